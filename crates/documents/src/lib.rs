@@ -1,0 +1,1 @@
+//! Papers: data in, PDF out; and what an uploaded file really is.

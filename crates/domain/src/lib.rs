@@ -1,0 +1,1 @@
+//! The rules of the one-stop desk: pure, no I/O, no clock, no async.

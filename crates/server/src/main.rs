@@ -1,0 +1,2 @@
+//! Một Cửa: the program.
+fn main() {}

@@ -1,0 +1,1 @@
+//! Keeps dossiers: the only crate that speaks SQL.

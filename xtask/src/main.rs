@@ -1,0 +1,2 @@
+//! What the people who build the project run.
+fn main() {}
