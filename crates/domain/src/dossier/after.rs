@@ -1,0 +1,192 @@
+//! The fold: one event further. It believes every event and cannot fail.
+
+use crate::dossier::event::{CorrectedFact, Event, Recorded, Submitted};
+use crate::dossier::{Dossier, Holding, Now, Outcome, Resume, Stage};
+use crate::money::Dong;
+
+/// The dossier after one more event; none as long as it was not opened.
+pub fn after(dossier: Option<Dossier>, recorded: &Recorded) -> Option<Dossier> {
+    let mut next = match (dossier, &recorded.event) {
+        (None, Event::Submitted(facts)) => opened(facts, recorded.at),
+        (None, _) => return None,
+        (Some(dossier), event) => changed(dossier, event, recorded.at),
+    };
+    next.number = recorded.number;
+    next.last_at = recorded.at;
+    Some(next)
+}
+
+/// The dossier that a whole history tells.
+pub fn replay<'a>(history: impl IntoIterator<Item = &'a Recorded>) -> Option<Dossier> {
+    history.into_iter().fold(None, after)
+}
+
+fn opened(facts: &Submitted, at: Now) -> Dossier {
+    Dossier {
+        code: facts.code.clone(),
+        number: 0,
+        procedure: facts.procedure.clone(),
+        version: facts.version,
+        case: facts.case.clone(),
+        channel: facts.channel,
+        desk: facts.desk.clone(),
+        competent: facts.competent.clone(),
+        applicant_kind: facts.applicant_kind,
+        applicant: facts.applicant.clone(),
+        representative: facts.representative.clone(),
+        answers: facts.answers.clone(),
+        secret: facts.secret.clone(),
+        papers: facts.papers.clone(),
+        return_via: facts.return_via,
+        stage: Stage::Submitted,
+        promise: None,
+        submitted_at: at,
+        received_at: None,
+        settled_at: None,
+        supplements_asked: 0,
+        charges: Vec::new(),
+        charged_in_settlement: false,
+        waived: Dong::ZERO,
+        paid: Dong::ZERO,
+        officers: std::collections::BTreeMap::new(),
+        last_at: at,
+    }
+}
+
+fn changed(mut dossier: Dossier, event: &Event, at: Now) -> Dossier {
+    match event {
+        Event::Submitted(_) | Event::Examined { .. } => {}
+        Event::Received {
+            papers,
+            promise,
+            holding,
+        } => {
+            dossier.papers.extend(papers.iter().cloned());
+            dossier.promise.clone_from(promise);
+            dossier.received_at = Some(at);
+            dossier.remember(holding);
+            dossier.stage = Stage::Received(holding.clone());
+        }
+        Event::SupplementAsked { to, .. } => {
+            dossier.supplements_asked += 1;
+            let then = to.clone().map_or(Resume::Reception, Resume::Settlement);
+            dossier.stage = Stage::AwaitingSupplement { then };
+        }
+        Event::Supplemented {
+            papers,
+            answers,
+            promise,
+            ..
+        } => {
+            dossier.papers.extend(papers.iter().cloned());
+            if let Some(answers) = answers {
+                dossier.answers = answers.clone();
+            }
+            if promise.is_some() {
+                dossier.promise.clone_from(promise);
+            }
+            dossier.stage = match dossier.stage {
+                Stage::AwaitingSupplement {
+                    then: Resume::Settlement(holding),
+                } => {
+                    if holding.step.0 == 0 {
+                        Stage::Received(holding)
+                    } else {
+                        Stage::Examining(holding)
+                    }
+                }
+                _ => Stage::Submitted,
+            };
+        }
+        Event::ReceptionRefused { .. } => dossier.end(Stage::Refused, at),
+        Event::Forwarded { to } => dossier.stage = Stage::Examining(to.clone()),
+        Event::Assigned { to } => {
+            if let Stage::Examining(holding) = &mut dossier.stage {
+                holding.officer = Some(*to);
+                dossier.officers.insert(holding.step, *to);
+            }
+        }
+        Event::Proposed { proposal, to } => {
+            dossier.stage = Stage::Deciding(to.clone(), proposal.clone());
+        }
+        Event::SentBack { to, .. } => dossier.stage = dossier.stage_sent_back(to),
+        Event::Approved { to } => dossier.stage = Stage::Numbering(to.clone(), Outcome::Granted),
+        Event::Declined { to, .. } => {
+            dossier.stage = Stage::Numbering(to.clone(), Outcome::Declined);
+        }
+        Event::ResultRecorded { result, to } => {
+            dossier.settled_at = Some(at);
+            dossier.stage = Stage::Resolved(to.clone(), dossier.outcome(), result.clone());
+        }
+        Event::HandedOver { .. } => {
+            if let Stage::Resolved(_, outcome, result) = dossier.stage {
+                dossier.stage = Stage::HandedOver(outcome, result);
+            }
+        }
+        Event::Withdrawn { .. } => dossier.end(Stage::Withdrawn, at),
+        Event::Stopped { .. } => dossier.end(Stage::Stopped, at),
+        Event::Corrected { correction, .. } => dossier.put_right(correction),
+        Event::Charged { charges } => {
+            dossier.charges.extend(charges.iter().cloned());
+            dossier.charged_in_settlement |= !matches!(dossier.stage, Stage::Received(_));
+        }
+        Event::PaymentRecorded { amount, .. } => dossier.paid = dossier.paid.plus(*amount),
+        Event::Waived { amount, .. } => dossier.waived = dossier.waived.plus(*amount),
+    }
+    dossier
+}
+
+impl Dossier {
+    fn end(&mut self, stage: Stage, at: Now) {
+        self.stage = stage;
+        self.settled_at = Some(at);
+    }
+
+    fn remember(&mut self, holding: &Holding) {
+        if let Some(officer) = holding.officer {
+            self.officers.insert(holding.step, officer);
+        }
+    }
+
+    fn outcome(&self) -> Outcome {
+        match &self.stage {
+            Stage::Numbering(_, outcome)
+            | Stage::Resolved(_, outcome, _)
+            | Stage::HandedOver(outcome, _) => *outcome,
+            _ => Outcome::Granted,
+        }
+    }
+
+    /// Back from the clerk to the leader, who has what was decided before them; else one step
+    /// earlier.
+    fn stage_sent_back(&self, to: &Holding) -> Stage {
+        match (&self.stage, to.step.0) {
+            (Stage::Numbering(_, outcome), _) => {
+                let proposal = crate::dossier::event::Proposal {
+                    outcome: *outcome,
+                    note: None,
+                };
+                Stage::Deciding(to.clone(), proposal)
+            }
+            (_, 0) => Stage::Received(to.clone()),
+            _ => Stage::Examining(to.clone()),
+        }
+    }
+
+    fn put_right(&mut self, correction: &CorrectedFact) {
+        match correction {
+            CorrectedFact::Applicant { kind, row } => {
+                self.applicant_kind = *kind;
+                self.applicant = row.clone();
+            }
+            CorrectedFact::Answers(row) => self.answers = row.clone(),
+            CorrectedFact::ReturnVia(via) => self.return_via = *via,
+            CorrectedFact::IssuedResult(issued) => match &mut self.stage {
+                Stage::Resolved(_, _, result) | Stage::HandedOver(_, result) => {
+                    result.clone_from(issued);
+                }
+                _ => {}
+            },
+        }
+    }
+}

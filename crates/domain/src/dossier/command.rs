@@ -1,0 +1,424 @@
+//! What people may ask of a dossier.
+
+use jiff::civil::Date;
+
+use crate::dossier::event::{
+    ChecklistMark, CorrectedPart, HandOverProof, HandedForm, RefusalGround, StopGround,
+};
+use crate::dossier::personal::{Personal, PersonalKind, PersonalRow, Secret};
+use crate::dossier::{Outcome, ReturnVia};
+use crate::money::{Dong, PaymentMethod, WaiverGround};
+use crate::people::agency::AgencyId;
+use crate::people::{Applicant, OfficialId, Representative};
+use crate::procedure::declaration::Answers;
+use crate::procedure::fee::FeeKey;
+use crate::procedure::paper::PaperKey;
+use crate::procedure::{CaseKey, Channel, ProcedureCode};
+
+/// A command: parsed, complete in form, not yet judged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// Nộp trực tuyến: opens a dossier.
+    Submit(Box<Application>),
+    /// Nhận tại quầy hoặc qua bưu chính: opens a dossier and receives it at once.
+    ReceiveInPerson(Box<Application>),
+    /// Tiếp nhận a dossier that was filed online; says how each paper was found.
+    Receive {
+        /// Papers the desk found or ticked off besides those handed in online.
+        papers: Vec<HandedIn>,
+    },
+    /// Yêu cầu bổ sung: one complete list.
+    AskSupplement {
+        /// Everything that is missing or has to be mended.
+        items: Vec<MissingItem>,
+        /// Why, in words for the applicant.
+        reason: Personal<String>,
+        /// The leader's reason for asking a second time.
+        again_because: Option<Personal<String>>,
+    },
+    /// Bổ sung.
+    Supplement {
+        /// The papers that came.
+        papers: Vec<HandedIn>,
+        /// The declaration, when it was corrected.
+        answers: Option<Personal<Answers>>,
+        /// A word from the applicant.
+        note: Option<Personal<String>>,
+    },
+    /// Từ chối tiếp nhận.
+    RefuseReception {
+        /// The legal ground.
+        ground: RefusalGround,
+        /// Why, in words for the applicant.
+        reason: Personal<String>,
+    },
+    /// Chuyển to the next step.
+    Forward,
+    /// Phân công, or nhận việc when `to` is the one who asks.
+    Assign {
+        /// The official who shall hold it.
+        to: OfficialId,
+    },
+    /// Thẩm định: a note, marks in the checklist, or both. Commutes with everything.
+    Examine {
+        /// A note among officials.
+        note: Option<Personal<String>>,
+        /// Marks on single papers.
+        marks: Vec<ChecklistMark>,
+    },
+    /// Trình.
+    Propose {
+        /// What is proposed.
+        outcome: Outcome,
+        /// The reasons, for the leader.
+        note: Option<Personal<String>>,
+    },
+    /// Trả lại the step before.
+    SendBack {
+        /// Why.
+        reason: Personal<String>,
+    },
+    /// Phê duyệt what was proposed to be granted.
+    Approve,
+    /// Từ chối giải quyết, in writing.
+    Decline {
+        /// Why, in words for the applicant.
+        reason: Personal<String>,
+    },
+    /// Vào sổ, phát hành.
+    RecordResult(ResultToRecord),
+    /// Trả kết quả.
+    HandOver {
+        /// Who took it.
+        recipient: Personal<String>,
+        /// How that was proven.
+        proof: HandOverProof,
+    },
+    /// Rút hồ sơ.
+    Withdraw {
+        /// Why; may be empty when the applicant does it.
+        reason: Personal<String>,
+    },
+    /// Dừng giải quyết.
+    Stop {
+        /// The legal ground.
+        ground: StopGround,
+        /// Why, in words for the applicant.
+        reason: Personal<String>,
+    },
+    /// Đính chính an honest error.
+    Correct {
+        /// What is put right.
+        correction: Correction,
+        /// Why.
+        reason: Personal<String>,
+    },
+    /// Lập khoản thu from the catalogue version of the dossier.
+    Charge {
+        /// Fee and units.
+        lines: Vec<(FeeKey, u32)>,
+    },
+    /// Thu tiền.
+    RecordPayment {
+        /// Amount.
+        amount: Dong,
+        /// How.
+        method: PaymentMethod,
+        /// Number of the payment receipt (biên lai).
+        receipt_number: String,
+    },
+    /// Miễn what is still owed.
+    Waive {
+        /// The legal ground.
+        ground: WaiverGround,
+        /// The paper or circumstance that shows it.
+        reason: Personal<String>,
+    },
+}
+
+/// An application, filed online or handed in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Application {
+    /// The procedure.
+    pub procedure: ProcedureCode,
+    /// The case.
+    pub case: CaseKey,
+    /// The desk.
+    pub desk: AgencyId,
+    /// How it comes in.
+    pub channel: Channel,
+    /// Who applies.
+    pub applicant: Personal<Applicant>,
+    /// Who acts for the applicant.
+    pub representative: Option<Personal<Representative>>,
+    /// The declaration.
+    pub answers: Personal<Answers>,
+    /// The papers.
+    pub papers: Vec<HandedIn>,
+    /// Where the result shall go.
+    pub return_via: ReturnVia,
+    /// Fresh secrets.
+    pub secret: Personal<Secret>,
+}
+
+/// One paper as it was handed in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HandedIn {
+    /// Which required paper it is.
+    pub paper: PaperKey,
+    /// In which form.
+    pub form: HandedForm,
+    /// The file's name, for a file.
+    pub file_name: Option<Personal<String>>,
+}
+
+/// One thing that is missing or has to be mended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MissingItem {
+    /// Which required paper.
+    pub paper: PaperKey,
+    /// What to do about it, in words for the applicant.
+    pub what: Personal<String>,
+}
+
+/// The result as the records clerk issues it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ResultToRecord {
+    /// Number and notation of the paper.
+    pub number: String,
+    /// Date of the paper.
+    pub dated_on: Date,
+    /// The file, where there is one.
+    pub file: Option<HandedIn>,
+}
+
+/// What an honest error concerned.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Correction {
+    /// The applicant's facts.
+    Applicant(Personal<Applicant>),
+    /// The declaration.
+    Answers(Personal<Answers>),
+    /// Where the result shall go.
+    ReturnVia(ReturnVia),
+    /// Number, date or file of the result.
+    IssuedResult(ResultToRecord),
+}
+
+impl Correction {
+    /// Which part is put right.
+    pub fn part(&self) -> CorrectedPart {
+        match self {
+            Self::Applicant(_) => CorrectedPart::Applicant,
+            Self::Answers(_) => CorrectedPart::Answers,
+            Self::ReturnVia(_) => CorrectedPart::ReturnVia,
+            Self::IssuedResult(_) => CorrectedPart::IssuedResult,
+        }
+    }
+}
+
+/// The name of a command, without what it carries: for the policy, buttons and addresses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "each is documented at the command of its name")]
+pub enum Act {
+    Submit,
+    ReceiveInPerson,
+    Receive,
+    AskSupplement,
+    Supplement,
+    RefuseReception,
+    Forward,
+    Assign,
+    Examine,
+    Propose,
+    SendBack,
+    Approve,
+    Decline,
+    RecordResult,
+    HandOver,
+    Withdraw,
+    Stop,
+    Correct,
+    Charge,
+    RecordPayment,
+    Waive,
+}
+
+impl Act {
+    /// Every act on a dossier that exists.
+    pub const ON_DOSSIER: [Self; 19] = [
+        Self::Receive,
+        Self::AskSupplement,
+        Self::Supplement,
+        Self::RefuseReception,
+        Self::Forward,
+        Self::Assign,
+        Self::Examine,
+        Self::Propose,
+        Self::SendBack,
+        Self::Approve,
+        Self::Decline,
+        Self::RecordResult,
+        Self::HandOver,
+        Self::Withdraw,
+        Self::Stop,
+        Self::Correct,
+        Self::Charge,
+        Self::RecordPayment,
+        Self::Waive,
+    ];
+
+    /// Whether the act is independent of what others did meanwhile, so that it carries no `seen`.
+    pub fn commutes(self) -> bool {
+        self == Self::Examine
+    }
+}
+
+impl Command {
+    /// The command's name.
+    pub fn act(&self) -> Act {
+        match self {
+            Self::Submit(_) => Act::Submit,
+            Self::ReceiveInPerson(_) => Act::ReceiveInPerson,
+            Self::Receive { .. } => Act::Receive,
+            Self::AskSupplement { .. } => Act::AskSupplement,
+            Self::Supplement { .. } => Act::Supplement,
+            Self::RefuseReception { .. } => Act::RefuseReception,
+            Self::Forward => Act::Forward,
+            Self::Assign { .. } => Act::Assign,
+            Self::Examine { .. } => Act::Examine,
+            Self::Propose { .. } => Act::Propose,
+            Self::SendBack { .. } => Act::SendBack,
+            Self::Approve => Act::Approve,
+            Self::Decline { .. } => Act::Decline,
+            Self::RecordResult(_) => Act::RecordResult,
+            Self::HandOver { .. } => Act::HandOver,
+            Self::Withdraw { .. } => Act::Withdraw,
+            Self::Stop { .. } => Act::Stop,
+            Self::Correct { .. } => Act::Correct,
+            Self::Charge { .. } => Act::Charge,
+            Self::RecordPayment { .. } => Act::RecordPayment,
+            Self::Waive { .. } => Act::Waive,
+        }
+    }
+
+    /// The official whom the command names.
+    pub fn named(&self) -> Option<OfficialId> {
+        match self {
+            Self::Assign { to } => Some(*to),
+            _ => None,
+        }
+    }
+
+    /// The application, for commands that open a dossier.
+    pub fn application(&self) -> Option<&Application> {
+        match self {
+            Self::Submit(application) | Self::ReceiveInPerson(application) => Some(application),
+            _ => None,
+        }
+    }
+
+    /// Every personal row that the command brings along.
+    pub fn personal_rows(&self) -> Vec<PersonalRow> {
+        use PersonalKind::{Note, Reason, Recipient};
+        match self {
+            Self::Submit(application) | Self::ReceiveInPerson(application) => application.rows(),
+            Self::Receive { papers } => file_names(papers),
+            Self::AskSupplement {
+                items,
+                reason,
+                again_because,
+            } => items
+                .iter()
+                .map(|item| item.what.row(Reason))
+                .chain([reason.row(Reason)])
+                .chain(again_because.iter().map(|reason| reason.row(Reason)))
+                .collect(),
+            Self::Supplement {
+                papers,
+                answers,
+                note,
+            } => file_names(papers)
+                .into_iter()
+                .chain(
+                    answers
+                        .iter()
+                        .map(|answers| answers.row(PersonalKind::Answers)),
+                )
+                .chain(note.iter().map(|note| note.row(Note)))
+                .collect(),
+            Self::Examine { note, .. } | Self::Propose { note, .. } => {
+                note.iter().map(|note| note.row(Note)).collect()
+            }
+            Self::RefuseReception { reason, .. }
+            | Self::SendBack { reason }
+            | Self::Decline { reason }
+            | Self::Withdraw { reason }
+            | Self::Stop { reason, .. }
+            | Self::Waive { reason, .. } => vec![reason.row(Reason)],
+            Self::RecordResult(result) => result.rows(),
+            Self::HandOver { recipient, .. } => vec![recipient.row(Recipient)],
+            Self::Correct { correction, reason } => {
+                let mut rows = match correction {
+                    Correction::Applicant(applicant) => {
+                        vec![applicant.row(PersonalKind::Applicant)]
+                    }
+                    Correction::Answers(answers) => vec![answers.row(PersonalKind::Answers)],
+                    Correction::ReturnVia(_) => Vec::new(),
+                    Correction::IssuedResult(result) => result.rows(),
+                };
+                rows.push(reason.row(Reason));
+                rows
+            }
+            Self::Forward
+            | Self::Assign { .. }
+            | Self::Approve
+            | Self::Charge { .. }
+            | Self::RecordPayment { .. } => Vec::new(),
+        }
+    }
+
+    /// The applicant whose identity and phone shall find the dossier from now on.
+    pub fn applicant(&self) -> Option<&Applicant> {
+        match self {
+            Self::Correct {
+                correction: Correction::Applicant(applicant),
+                ..
+            } => Some(&applicant.value),
+            _ => self
+                .application()
+                .map(|application| &application.applicant.value),
+        }
+    }
+}
+
+impl Application {
+    fn rows(&self) -> Vec<PersonalRow> {
+        let mut rows = vec![
+            self.applicant.row(PersonalKind::Applicant),
+            self.answers.row(PersonalKind::Answers),
+            self.secret.row(PersonalKind::Secret),
+        ];
+        rows.extend(
+            self.representative
+                .iter()
+                .map(|r| r.row(PersonalKind::Representative)),
+        );
+        rows.extend(file_names(&self.papers));
+        rows
+    }
+}
+
+impl ResultToRecord {
+    fn rows(&self) -> Vec<PersonalRow> {
+        file_names(self.file.as_slice())
+    }
+}
+
+fn file_names(papers: &[HandedIn]) -> Vec<PersonalRow> {
+    papers
+        .iter()
+        .filter_map(|paper| paper.file_name.as_ref())
+        .map(|name| name.row(PersonalKind::FileName))
+        .collect()
+}

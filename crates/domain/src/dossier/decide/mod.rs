@@ -1,0 +1,100 @@
+//! The rules: a command is answered with events or a refusal.
+//!
+//! Every rule asks in this order: may *you*, may it *now*, is it *complete*. The first two are
+//! asked in [`super::gate`], the third in the chapter of the command.
+
+mod ending;
+pub(crate) mod money;
+mod opening;
+mod papers;
+pub(crate) mod result;
+pub(crate) mod settlement;
+pub(crate) mod supplement;
+
+pub use opening::numbering;
+pub use supplement::SUPPLEMENT_REQUESTS_MAX;
+
+use crate::dossier::command::Command;
+use crate::dossier::event::Event;
+use crate::dossier::personal::Personal;
+use crate::dossier::refusal::Refusal;
+use crate::dossier::{Dossier, Situation, gate};
+
+/// Decides a command. `dossier` is none only before it was opened.
+///
+/// # Errors
+///
+/// The reason for "no"; then nothing has changed.
+pub fn decide(
+    situation: &Situation<'_>,
+    dossier: Option<&Dossier>,
+    command: &Command,
+) -> Result<Vec<Event>, Refusal> {
+    match (dossier, command) {
+        (None, Command::Submit(application)) => opening::submit(situation, application),
+        (None, Command::ReceiveInPerson(application)) => {
+            opening::receive_in_person(situation, application)
+        }
+        (Some(dossier), command) => {
+            gate::open(situation, dossier, command.act())?;
+            on_dossier(situation, dossier, command)
+        }
+        (None, _) => Err(Refusal::NotAtThisStage),
+    }
+}
+
+fn on_dossier(
+    situation: &Situation<'_>,
+    dossier: &Dossier,
+    command: &Command,
+) -> Result<Vec<Event>, Refusal> {
+    match command {
+        Command::Submit(_) | Command::ReceiveInPerson(_) => Err(Refusal::NotAtThisStage),
+        Command::Receive { papers } => opening::receive(situation, dossier, papers),
+        Command::AskSupplement {
+            items,
+            reason,
+            again_because,
+        } => supplement::ask(situation, dossier, items, reason, again_because.as_ref()),
+        Command::Supplement {
+            papers,
+            answers,
+            note,
+        } => supplement::supplement(situation, dossier, papers, answers.as_ref(), note.as_ref()),
+        Command::RefuseReception { ground, reason } => opening::refuse(dossier, *ground, reason),
+        Command::Forward => settlement::forward(situation, dossier),
+        Command::Assign { to } => settlement::assign(situation, dossier, *to),
+        Command::Examine { note, marks } => {
+            settlement::examine(situation, dossier, note.as_ref(), marks)
+        }
+        Command::Propose { outcome, note } => {
+            settlement::propose(situation, dossier, *outcome, note.as_ref())
+        }
+        Command::SendBack { reason } => settlement::send_back(situation, dossier, reason),
+        Command::Approve => settlement::approve(situation, dossier),
+        Command::Decline { reason } => settlement::decline(situation, dossier, reason),
+        Command::RecordResult(result) => result::record(situation, dossier, result),
+        Command::HandOver { recipient, proof } => result::hand_over(dossier, recipient, *proof),
+        Command::Withdraw { reason } => ending::withdraw(situation, reason),
+        Command::Stop { ground, reason } => ending::stop(dossier, *ground, reason),
+        Command::Correct { correction, reason } => {
+            result::correct(situation, dossier, correction, reason)
+        }
+        Command::Charge { lines } => money::charge(situation, dossier, lines),
+        Command::RecordPayment {
+            amount,
+            method,
+            receipt_number,
+        } => money::record_payment(dossier, *amount, *method, receipt_number),
+        Command::Waive { ground, reason } => money::waive(dossier, *ground, reason),
+    }
+}
+
+/// A reason has to say something.
+fn given(reason: &Personal<String>) -> Result<(), Refusal> {
+    if reason.value.trim().is_empty() {
+        Err(Refusal::ReasonMissing)
+    } else {
+        Ok(())
+    }
+}

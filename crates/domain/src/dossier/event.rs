@@ -1,0 +1,403 @@
+//! What has happened: the stored record. Variants are added, never renamed or reused.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::dossier::code::DossierCode;
+use crate::dossier::personal::PersonalRef;
+use crate::dossier::{GivenPromise, Holding, Now, Outcome, ReturnVia};
+use crate::money::{Charge, Dong, PaymentMethod, WaiverGround};
+use crate::people::agency::AgencyId;
+use crate::people::{ApplicantKind, OfficialId};
+use crate::procedure::paper::PaperKey;
+use crate::procedure::{CaseKey, Channel, ProcedureCode};
+
+/// The version of the payloads written today.
+///
+/// Not law: it grows when the shape of a payload changes.
+pub const SCHEMA: u16 = 1;
+
+/// An event with its place in the dossier, as the fold needs it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recorded {
+    /// Its number in the dossier, from 1, without a gap.
+    pub number: u32,
+    /// When it took effect.
+    pub at: Now,
+    /// What happened.
+    pub event: Event,
+}
+
+/// An event (sự kiện): facts only. Whatever is about a person is a [`PersonalRef`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum Event {
+    /// A dossier was registered.
+    Submitted(Box<Submitted>),
+    /// It was received and given its promise.
+    Received {
+        /// Papers found or ticked off at the desk.
+        papers: Vec<HeldPaper>,
+        /// The promise; none when the procedure has no limit of its own.
+        promise: Option<GivenPromise>,
+        /// The desk holds it until it is forwarded.
+        holding: Holding,
+    },
+    /// The applicant was asked for a supplement.
+    SupplementAsked {
+        /// The list.
+        items: Vec<AskedItem>,
+        /// The reason's row.
+        reason: PersonalRef,
+        /// The leader's reason for asking again.
+        again_because: Option<PersonalRef>,
+        /// Who takes it up when the supplement is there; none before reception.
+        to: Option<Holding>,
+    },
+    /// The supplement came.
+    Supplemented {
+        /// The papers that came.
+        papers: Vec<HeldPaper>,
+        /// The corrected declaration.
+        answers: Option<PersonalRef>,
+        /// A word from the applicant.
+        note: Option<PersonalRef>,
+        /// The promise counted anew, in settlement.
+        promise: Option<GivenPromise>,
+    },
+    /// Reception was refused.
+    ReceptionRefused {
+        /// The legal ground.
+        ground: RefusalGround,
+        /// The reason's row.
+        reason: PersonalRef,
+    },
+    /// It went to the next step.
+    Forwarded {
+        /// Who has it now.
+        to: Holding,
+    },
+    /// Somebody took it or was given it.
+    Assigned {
+        /// Who.
+        to: OfficialId,
+    },
+    /// It was looked at.
+    Examined {
+        /// A note among officials.
+        note: Option<PersonalRef>,
+        /// Marks on single papers.
+        marks: Vec<ChecklistMark>,
+    },
+    /// It was put before the leader.
+    Proposed {
+        /// What is proposed.
+        proposal: Proposal,
+        /// Who has it now.
+        to: Holding,
+    },
+    /// It went back a step.
+    SentBack {
+        /// The reason's row.
+        reason: PersonalRef,
+        /// Who has it now.
+        to: Holding,
+    },
+    /// The leader approved it.
+    Approved {
+        /// Who has it now.
+        to: Holding,
+    },
+    /// The leader declined it.
+    Declined {
+        /// The reason's row.
+        reason: PersonalRef,
+        /// Who has it now.
+        to: Holding,
+    },
+    /// The result was issued.
+    ResultRecorded {
+        /// The result.
+        result: IssuedResult,
+        /// The desk has it now.
+        to: Holding,
+    },
+    /// The applicant has the result.
+    HandedOver {
+        /// The recipient's row.
+        recipient: PersonalRef,
+        /// How it was proven.
+        proof: HandOverProof,
+    },
+    /// The applicant withdrew it.
+    Withdrawn {
+        /// The reason's row.
+        reason: PersonalRef,
+    },
+    /// Settlement was stopped.
+    Stopped {
+        /// The legal ground.
+        ground: StopGround,
+        /// The reason's row.
+        reason: PersonalRef,
+    },
+    /// An honest error was put right.
+    Corrected {
+        /// What is right.
+        correction: CorrectedFact,
+        /// The reason's row.
+        reason: PersonalRef,
+    },
+    /// Something is to be paid.
+    Charged {
+        /// The lines.
+        charges: Vec<Charge>,
+    },
+    /// Money came.
+    PaymentRecorded {
+        /// Amount.
+        amount: Dong,
+        /// How.
+        method: PaymentMethod,
+        /// Number of the payment receipt.
+        receipt_number: String,
+    },
+    /// What was owed need not be paid.
+    Waived {
+        /// Amount.
+        amount: Dong,
+        /// The legal ground.
+        ground: WaiverGround,
+        /// The reason's row.
+        reason: PersonalRef,
+    },
+}
+
+/// The facts of an application that was filed (nộp hồ sơ).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Submitted {
+    /// The code, issued once.
+    pub code: DossierCode,
+    /// The procedure.
+    pub procedure: ProcedureCode,
+    /// Its version.
+    pub version: u32,
+    /// The case.
+    pub case: CaseKey,
+    /// How it came in.
+    pub channel: Channel,
+    /// The desk.
+    pub desk: AgencyId,
+    /// The competent agency.
+    pub competent: AgencyId,
+    /// Person or organisation.
+    pub applicant_kind: ApplicantKind,
+    /// The applicant's row.
+    pub applicant: PersonalRef,
+    /// The representative's row.
+    pub representative: Option<PersonalRef>,
+    /// The declaration's row.
+    pub answers: PersonalRef,
+    /// The secrets' row.
+    pub secret: PersonalRef,
+    /// The papers.
+    pub papers: Vec<HeldPaper>,
+    /// Where the result shall go.
+    pub return_via: ReturnVia,
+}
+
+/// A paper in the dossier (giấy tờ đính kèm).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HeldPaper {
+    /// Which required paper it is.
+    pub paper: PaperKey,
+    /// In which form.
+    pub form: HandedForm,
+    /// The file name's row.
+    pub file_name: Option<PersonalRef>,
+}
+
+/// In which form a paper is there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HandedForm {
+    /// A file.
+    File(FileFacts),
+    /// On paper.
+    OnPaper {
+        /// Originals.
+        originals: u8,
+        /// Copies.
+        copies: u8,
+    },
+    /// Read from a database, so that nobody had to bring it.
+    ReplacedByData,
+    /// Not needed in this situation.
+    NotNeeded,
+}
+
+/// What is known of a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileFacts {
+    /// Its id.
+    pub id: Uuid,
+    /// SHA-256 of its bytes, in lower-case hex.
+    pub sha256: String,
+    /// Pages, at least 1.
+    pub pages: u32,
+    /// Bytes.
+    pub size: u64,
+}
+
+/// One thing that was asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AskedItem {
+    /// Which required paper.
+    pub paper: PaperKey,
+    /// The row that says what to do.
+    pub what: PersonalRef,
+}
+
+/// A mark on one paper in the checklist.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChecklistMark {
+    /// Which required paper.
+    pub paper: PaperKey,
+    /// Whether it is as it should be.
+    pub in_order: bool,
+}
+
+/// What is put before the leader.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Proposal {
+    /// What is proposed.
+    pub outcome: Outcome,
+    /// The reasons' row.
+    pub note: Option<PersonalRef>,
+}
+
+/// A result as issued (kết quả giải quyết).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IssuedResult {
+    /// Number and notation.
+    pub number: String,
+    /// Date of the paper.
+    pub dated_on: Date,
+    /// The file, where there is one.
+    pub file: Option<FileFacts>,
+    /// The file name's row.
+    pub file_name: Option<PersonalRef>,
+}
+
+/// Grounds to refuse reception.
+///
+/// Law: Nghị định 61/2018/NĐ-CP, Điều 17, and Nghị định 118/2025/NĐ-CP [memory, medium].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RefusalGround {
+    /// Không thuộc thẩm quyền.
+    NotCompetent,
+    /// Không đủ điều kiện theo quy định.
+    NotEligible,
+    /// Đang có hồ sơ khác về cùng việc.
+    AlreadyFiled,
+    /// Không bổ sung trong thời hạn được hẹn.
+    SupplementMissing,
+}
+
+impl RefusalGround {
+    /// Every ground, in the order in which screens list them.
+    pub const ALL: [Self; 4] = [
+        Self::NotCompetent,
+        Self::NotEligible,
+        Self::AlreadyFiled,
+        Self::SupplementMissing,
+    ];
+}
+
+/// Grounds to stop settlement (dừng giải quyết).
+///
+/// Law: Thông tư 03/2025/TT-VPCP, Mẫu 05 [study, medium].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StopGround {
+    /// Quá hạn bổ sung mà không bổ sung.
+    SupplementMissing,
+    /// Quá hạn thực hiện nghĩa vụ tài chính.
+    ObligationMissing,
+    /// Đối tượng của thủ tục không còn.
+    PurposeGone,
+    /// Theo quyết định của cơ quan có thẩm quyền.
+    OrderedByAuthority,
+}
+
+impl StopGround {
+    /// Every ground, in the order in which screens list them.
+    pub const ALL: [Self; 4] = [
+        Self::SupplementMissing,
+        Self::ObligationMissing,
+        Self::PurposeGone,
+        Self::OrderedByAuthority,
+    ];
+}
+
+/// How it was proven that the right person has the result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HandOverProof {
+    /// Giấy hẹn.
+    Receipt,
+    /// Thẻ căn cước.
+    IdentityCard,
+    /// Giấy ủy quyền.
+    Authorisation,
+    /// Bưu chính phát tận nơi.
+    Post,
+    /// Bản điện tử đã tải bằng mã và mã tra cứu.
+    Electronic,
+}
+
+impl HandOverProof {
+    /// Every proof, in the order in which screens list them.
+    pub const ALL: [Self; 5] = [
+        Self::Receipt,
+        Self::IdentityCard,
+        Self::Authorisation,
+        Self::Post,
+        Self::Electronic,
+    ];
+}
+
+/// Which part was put right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CorrectedPart {
+    /// The applicant's facts.
+    Applicant,
+    /// The declaration.
+    Answers,
+    /// Where the result goes.
+    ReturnVia,
+    /// The result.
+    IssuedResult,
+}
+
+/// What is right from now on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CorrectedFact {
+    /// The applicant's new row.
+    Applicant {
+        /// Person or organisation.
+        kind: ApplicantKind,
+        /// The row.
+        row: PersonalRef,
+    },
+    /// The declaration's new row.
+    Answers(PersonalRef),
+    /// Where the result goes.
+    ReturnVia(ReturnVia),
+    /// The result.
+    IssuedResult(IssuedResult),
+}

@@ -1,0 +1,96 @@
+//! What an event sets in motion: to print, to tell, to send. Nothing happens here.
+
+use serde::{Deserialize, Serialize};
+
+use crate::dossier::event::Event;
+
+/// A consequence of an event, keyed by dossier, event number and purpose: twice is harmless.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FollowUp {
+    /// A paper that people may print now; it is drawn when they ask for it.
+    Print(PaperForm),
+    /// Something to tell the applicant.
+    Tell(Notice),
+}
+
+/// Papers of the one-stop desk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PaperForm {
+    /// Giấy tiếp nhận hồ sơ và hẹn trả kết quả.
+    Receipt,
+    /// Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ.
+    SupplementRequest,
+    /// Phiếu từ chối tiếp nhận giải quyết hồ sơ.
+    RefusalSlip,
+}
+
+/// What the applicant is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Notice {
+    /// The dossier arrived.
+    Submitted,
+    /// It was received, with a promised day.
+    Received,
+    /// Something is missing.
+    SupplementAsked,
+    /// Reception was refused.
+    Refused,
+    /// The result waits.
+    ResultReady,
+    /// Something is to be paid.
+    ToPay,
+    /// Settlement was stopped.
+    Stopped,
+}
+
+impl Notice {
+    /// The purpose under which the job is kept.
+    pub fn purpose(self) -> &'static str {
+        match self {
+            Self::Submitted => "tell_submitted",
+            Self::Received => "tell_received",
+            Self::SupplementAsked => "tell_supplement_asked",
+            Self::Refused => "tell_refused",
+            Self::ResultReady => "tell_result_ready",
+            Self::ToPay => "tell_to_pay",
+            Self::Stopped => "tell_stopped",
+        }
+    }
+}
+
+/// What follows from an event.
+pub fn follow_up(event: &Event) -> Vec<FollowUp> {
+    use FollowUp::{Print, Tell};
+    match event {
+        Event::Submitted(_) => vec![Tell(Notice::Submitted)],
+        Event::Received { .. } => vec![Print(PaperForm::Receipt), Tell(Notice::Received)],
+        Event::SupplementAsked { .. } => {
+            vec![
+                Print(PaperForm::SupplementRequest),
+                Tell(Notice::SupplementAsked),
+            ]
+        }
+        Event::ReceptionRefused { .. } => {
+            vec![Print(PaperForm::RefusalSlip), Tell(Notice::Refused)]
+        }
+        Event::ResultRecorded { .. } => vec![Tell(Notice::ResultReady)],
+        Event::Charged { .. } => vec![Tell(Notice::ToPay)],
+        Event::Stopped { .. } => vec![Tell(Notice::Stopped)],
+        Event::Supplemented { .. }
+        | Event::Forwarded { .. }
+        | Event::Assigned { .. }
+        | Event::Examined { .. }
+        | Event::Proposed { .. }
+        | Event::SentBack { .. }
+        | Event::Approved { .. }
+        | Event::Declined { .. }
+        | Event::HandedOver { .. }
+        | Event::Withdrawn { .. }
+        | Event::Corrected { .. }
+        | Event::PaymentRecorded { .. }
+        | Event::Waived { .. } => Vec::new(),
+    }
+}

@@ -1,0 +1,147 @@
+//! May you, may it now: the two questions before any content is looked at.
+
+use crate::dossier::command::Act;
+use crate::dossier::decide::{money, result, settlement, supplement};
+use crate::dossier::refusal::Refusal;
+use crate::dossier::{Dossier, Resume, Situation, Stage};
+use crate::people::Actor;
+use crate::policy;
+
+/// Lets a command through to its own rules, or refuses it.
+///
+/// Both [`super::decide`] and [`super::open_now`] ask here, so that buttons and rules agree.
+pub(crate) fn open(situation: &Situation<'_>, dossier: &Dossier, act: Act) -> Result<(), Refusal> {
+    if !policy::may(situation.actor, act, dossier) {
+        return Err(Refusal::NotYours);
+    }
+    if !stage_allows(&dossier.stage, act) {
+        return Err(Refusal::NotAtThisStage);
+    }
+    match act {
+        Act::Forward | Act::Propose if !settlement::step_allows(situation, dossier, act) => {
+            Err(Refusal::NotAtThisStage)
+        }
+        Act::Forward | Act::Propose | Act::SendBack => only_the_holder(situation.actor, dossier),
+        Act::Assign => settlement::may_take(situation.actor, dossier),
+        Act::AskSupplement => {
+            if !policy::is_led_by(situation.actor, dossier) {
+                only_the_holder(situation.actor, dossier)?;
+            }
+            supplement::may_ask(situation, dossier)
+        }
+        Act::Approve => settlement::may_approve(dossier),
+        Act::Charge => money::may_charge(situation, dossier),
+        Act::RecordPayment | Act::Waive if dossier.owed().is_zero() => Err(Refusal::NothingOwed),
+        Act::HandOver if !dossier.owed().is_zero() => Err(Refusal::StillOwed {
+            amount: dossier.owed(),
+        }),
+        Act::Correct => result::may_correct(situation.actor, dossier),
+        Act::Submit
+        | Act::ReceiveInPerson
+        | Act::Receive
+        | Act::Supplement
+        | Act::RefuseReception
+        | Act::Examine
+        | Act::Decline
+        | Act::RecordResult
+        | Act::HandOver
+        | Act::Withdraw
+        | Act::Stop
+        | Act::RecordPayment
+        | Act::Waive => Ok(()),
+    }
+}
+
+/// While it is examined, whoever took it moves it. The desk and the leaders stand in for each other.
+fn only_the_holder(actor: &Actor, dossier: &Dossier) -> Result<(), Refusal> {
+    let Stage::Examining(holding) = &dossier.stage else {
+        return Ok(());
+    };
+    match (actor, holding.officer) {
+        (Actor::Official(official), Some(officer)) if officer != official.id => {
+            Err(Refusal::HeldByAnother { officer })
+        }
+        _ => Ok(()),
+    }
+}
+
+fn stage_allows(stage: &Stage, act: Act) -> bool {
+    use Act::{
+        Approve, AskSupplement, Assign, Charge, Correct, Decline, Examine, Forward, HandOver,
+        Propose, Receive, RecordPayment, RecordResult, RefuseReception, SendBack, Stop, Supplement,
+        Waive, Withdraw,
+    };
+    match stage {
+        Stage::Submitted => matches!(
+            act,
+            Receive | AskSupplement | RefuseReception | Withdraw | Correct
+        ),
+        Stage::AwaitingSupplement {
+            then: Resume::Reception,
+        } => {
+            matches!(act, Supplement | RefuseReception | Withdraw | Correct)
+        }
+        Stage::AwaitingSupplement {
+            then: Resume::Settlement(_),
+        } => {
+            matches!(
+                act,
+                Supplement | Withdraw | Stop | Correct | Examine | RecordPayment | Waive
+            )
+        }
+        Stage::Received(_) => matches!(
+            act,
+            Forward
+                | AskSupplement
+                | Withdraw
+                | Stop
+                | Correct
+                | Examine
+                | Charge
+                | RecordPayment
+                | Waive
+        ),
+        Stage::Examining(_) => matches!(
+            act,
+            Forward
+                | AskSupplement
+                | Assign
+                | Examine
+                | Propose
+                | SendBack
+                | Withdraw
+                | Stop
+                | Correct
+                | Charge
+                | RecordPayment
+                | Waive
+        ),
+        Stage::Deciding(..) => matches!(
+            act,
+            AskSupplement
+                | Examine
+                | SendBack
+                | Approve
+                | Decline
+                | Withdraw
+                | Stop
+                | Correct
+                | Charge
+                | RecordPayment
+                | Waive
+        ),
+        Stage::Numbering(..) => matches!(
+            act,
+            SendBack | RecordResult | Examine | Correct | Charge | RecordPayment | Waive
+        ),
+        Stage::Resolved(..) => {
+            matches!(
+                act,
+                HandOver | Correct | Examine | Charge | RecordPayment | Waive
+            )
+        }
+        Stage::HandedOver(..) => matches!(act, Correct),
+        // Nothing is done to a dossier that ended without a result.
+        Stage::Refused | Stage::Withdrawn | Stage::Stopped => false,
+    }
+}

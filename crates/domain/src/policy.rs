@@ -1,0 +1,119 @@
+//! Who may: deny by default, one table for everybody.
+//!
+//! The rest of the program asks only this module. Whether something can be done *now* is the
+//! business of [`crate::dossier::gate`].
+
+use crate::dossier::command::Act;
+use crate::dossier::{Dossier, Stage};
+use crate::people::agency::AgencyId;
+use crate::people::{Actor, Official, Role};
+
+/// Whether `actor` may ever give this command to this dossier as it stands.
+pub fn may(actor: &Actor, act: Act, dossier: &Dossier) -> bool {
+    match actor {
+        Actor::Applicant => matches!(act, Act::Supplement | Act::Withdraw),
+        Actor::System => false,
+        Actor::Official(official) => official_may(official, act, dossier),
+    }
+}
+
+/// Whether `actor` may open a dossier in this way at `desk`.
+pub fn may_open(actor: &Actor, act: Act, desk: &AgencyId) -> bool {
+    match (actor, act) {
+        (Actor::Applicant, Act::Submit) => true,
+        (Actor::Official(official), Act::ReceiveInPerson) => {
+            official.is(Role::DeskOfficer) && official.unit == *desk
+        }
+        _ => false,
+    }
+}
+
+/// Whether an official may see a dossier: those who receive, hold or answer for it.
+pub fn may_see(
+    official: &Official,
+    desk: &AgencyId,
+    unit: &AgencyId,
+    competent: &AgencyId,
+) -> bool {
+    let works = official
+        .roles
+        .iter()
+        .any(|role| *role != Role::Administrator);
+    works && [desk, unit, competent].contains(&&official.unit)
+}
+
+/// Whether an official may see this dossier: as [`may_see`] has it, and whoever held one of its
+/// steps goes on seeing what they worked on.
+pub fn may_see_dossier(official: &Official, dossier: &Dossier) -> bool {
+    let held = dossier.officers.values().any(|id| *id == official.id);
+    held || may_see(official, &dossier.desk, dossier.unit(), &dossier.competent)
+}
+
+/// Whether an official may administer accounts, organisation and catalogue.
+pub fn may_administer(official: &Official) -> bool {
+    official.is(Role::Administrator)
+}
+
+/// Whether the one who asks leads the work on a dossier.
+pub(crate) fn is_led_by(actor: &Actor, dossier: &Dossier) -> bool {
+    actor
+        .official()
+        .is_some_and(|official| leads(official, dossier))
+}
+
+/// A leader leads in the competent agency, and in the unit that has the dossier now.
+fn leads(official: &Official, dossier: &Dossier) -> bool {
+    official.is(Role::Leader)
+        && (official.unit == dossier.competent || official.unit == *dossier.unit())
+}
+
+fn official_may(official: &Official, act: Act, dossier: &Dossier) -> bool {
+    let at_desk = |role| official.is(role) && official.unit == dossier.desk;
+    let holds = |role| {
+        official.is(role)
+            && dossier
+                .holding()
+                .is_some_and(|held| held.unit == official.unit)
+    };
+    let leads = leads(official, dossier);
+    match act {
+        Act::Submit | Act::ReceiveInPerson => false,
+        Act::Receive | Act::RefuseReception | Act::HandOver | Act::Supplement | Act::Withdraw => {
+            at_desk(Role::DeskOfficer)
+        }
+        // Whoever checks it asks: the desk before it forwards, then the case officer.
+        Act::AskSupplement => match dossier.stage {
+            Stage::Submitted | Stage::Received(_) => at_desk(Role::DeskOfficer) || leads,
+            Stage::Examining(_) => holds(Role::CaseOfficer) || leads,
+            Stage::AwaitingSupplement { .. }
+            | Stage::Refused
+            | Stage::Deciding(..)
+            | Stage::Numbering(..)
+            | Stage::Resolved(..)
+            | Stage::HandedOver(..)
+            | Stage::Withdrawn
+            | Stage::Stopped => leads,
+        },
+        Act::Forward => match dossier.stage {
+            Stage::Received(_) => at_desk(Role::DeskOfficer),
+            _ => holds(Role::CaseOfficer),
+        },
+        Act::Assign => holds(Role::CaseOfficer) || leads,
+        Act::Examine => at_desk(Role::DeskOfficer) || holds(Role::CaseOfficer) || leads,
+        Act::Propose => holds(Role::CaseOfficer),
+        Act::SendBack => match dossier.stage {
+            Stage::Numbering(..) => holds(Role::RecordsClerk),
+            Stage::Deciding(..) => holds(Role::Leader),
+            _ => holds(Role::CaseOfficer),
+        },
+        Act::Approve | Act::Decline => holds(Role::Leader),
+        Act::Stop => official.is(Role::Leader) && official.unit == dossier.competent,
+        Act::RecordResult => holds(Role::RecordsClerk),
+        Act::Correct => {
+            at_desk(Role::DeskOfficer)
+                || (official.is(Role::RecordsClerk) && official.unit == dossier.competent)
+        }
+        Act::Charge | Act::RecordPayment => at_desk(Role::Cashier),
+        Act::Waive => at_desk(Role::Cashier) || leads,
+    }
+}

@@ -1,0 +1,164 @@
+//! All rules in force, as one immutable value.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::calendar::WorkingCalendar;
+use crate::people::agency::{Agency, AgencyId, Level, Organisation};
+use crate::procedure::{Procedure, ProcedureCode};
+
+/// Everything that law or province may change, as one value with one version.
+///
+/// A write is decided under the version it names; when the stored version is newer, the store
+/// reloads the rulebook and decides again.
+#[derive(Clone, Debug)]
+pub struct Rulebook {
+    /// Grows by one with each change.
+    pub version: u64,
+    /// The organisation through time.
+    pub organisation: Organisation,
+    /// Every version of every procedure, so that open dossiers keep theirs.
+    pub procedures: Vec<Arc<Procedure>>,
+    /// Who receives which procedure where.
+    pub receptions: Vec<ReceptionRule>,
+    /// Working days and hours.
+    pub calendar: WorkingCalendar,
+}
+
+/// One line of the published list of what is received where (danh mục tiếp nhận), dated.
+///
+/// Law: Nghị định 118/2025/NĐ-CP, Điều 14 [memory, medium]: the list is decided by the province.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReceptionRule {
+    /// The procedure.
+    pub procedure: ProcedureCode,
+    /// The desks meant.
+    pub desks: Desks,
+    /// Who settles it.
+    pub competent: Competent,
+    /// The decision the line rests on.
+    pub basis: String,
+    /// First day of validity.
+    pub valid_from: Date,
+    /// Last day of validity; open when none.
+    pub valid_to: Option<Date>,
+}
+
+/// Which desks a line of the list means.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Desks {
+    /// Every desk of this level.
+    Level(Level),
+    /// The desk that bears this code.
+    One(String),
+}
+
+/// Who is competent for what a desk receives.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Competent {
+    /// The agency that the desk belongs to.
+    AgencyOfDesk,
+    /// The agency that bears this code.
+    One(String),
+}
+
+/// Why a desk does not receive a procedure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotReceived {
+    /// No procedure with this code.
+    UnknownProcedure,
+    /// The procedure exists, but no version of it is in force that day.
+    NotInForce,
+    /// No such desk that day.
+    UnknownDesk,
+    /// The desk is not on the list for this procedure.
+    NotHere,
+}
+
+impl Rulebook {
+    /// The version of `code` that is in force on `day`.
+    pub fn procedure_on(&self, code: &ProcedureCode, day: Date) -> Option<&Arc<Procedure>> {
+        self.procedures
+            .iter()
+            .filter(|procedure| &procedure.code == code && procedure.is_in_force_on(day))
+            .max_by_key(|procedure| procedure.version)
+    }
+
+    /// A version by number, in force or not.
+    pub fn procedure_version(&self, code: &ProcedureCode, version: u32) -> Option<&Arc<Procedure>> {
+        self.procedures
+            .iter()
+            .find(|p| &p.code == code && p.version == version)
+    }
+
+    /// Every procedure in force on `day`, one version each.
+    pub fn in_force_on(&self, day: Date) -> impl Iterator<Item = &Arc<Procedure>> {
+        self.procedures.iter().filter(move |p| {
+            p.is_in_force_on(day)
+                && self
+                    .procedure_on(&p.code, day)
+                    .is_some_and(|current| current.version == p.version)
+        })
+    }
+
+    /// The agency competent for `code` at `desk` on `day`.
+    pub fn competent_for(
+        &self,
+        code: &ProcedureCode,
+        desk: &AgencyId,
+        day: Date,
+    ) -> Result<&Agency, NotReceived> {
+        if self.procedure_on(code, day).is_none() {
+            let known = self.procedures.iter().any(|p| &p.code == code);
+            return Err(if known {
+                NotReceived::NotInForce
+            } else {
+                NotReceived::UnknownProcedure
+            });
+        }
+        let desk = self
+            .organisation
+            .find(desk)
+            .filter(|d| d.kind.is_desk() && d.is_valid_on(day))
+            .ok_or(NotReceived::UnknownDesk)?;
+        let rule = self
+            .receptions
+            .iter()
+            .find(|rule| rule.procedure == *code && rule.is_valid_on(day) && rule.means(desk))
+            .ok_or(NotReceived::NotHere)?;
+        match &rule.competent {
+            Competent::AgencyOfDesk => desk
+                .parent
+                .as_ref()
+                .and_then(|id| self.organisation.find(id)),
+            Competent::One(code) => self.organisation.find_by_code(code, day),
+        }
+        .ok_or(NotReceived::NotHere)
+    }
+
+    /// The desks that receive `code` on `day`.
+    pub fn desks_for(&self, code: &ProcedureCode, day: Date) -> Vec<&Agency> {
+        self.organisation
+            .all()
+            .filter(|agency| agency.kind.is_desk() && agency.is_valid_on(day))
+            .filter(|desk| self.competent_for(code, &desk.id, day).is_ok())
+            .collect()
+    }
+}
+
+impl ReceptionRule {
+    fn is_valid_on(&self, day: Date) -> bool {
+        self.valid_from <= day && self.valid_to.is_none_or(|last| day <= last)
+    }
+
+    fn means(&self, desk: &Agency) -> bool {
+        match &self.desks {
+            Desks::Level(level) => desk.level == *level,
+            Desks::One(code) => desk.code == *code,
+        }
+    }
+}

@@ -1,0 +1,250 @@
+//! What people hand in and write: every personal value carries the planted word.
+
+use std::collections::BTreeMap;
+
+use domain::dossier::ReturnVia;
+use domain::dossier::command::{Application, Command, HandedIn, MissingItem, ResultToRecord};
+use domain::dossier::event::{FileFacts, HandOverProof, HandedForm};
+use domain::dossier::personal::{Personal, Secret};
+use domain::dossier::{Now, Outcome};
+use domain::people::identity::Sex;
+use domain::people::{Applicant, ApplicantKind, Representative};
+use domain::procedure::declaration::Answers;
+use domain::procedure::{CaseKey, Channel};
+use uuid::Uuid;
+
+use crate::given::fresh;
+use crate::given::people::official;
+use crate::given::province::{code, paper, unit};
+
+/// Stands in every personal value and nowhere else.
+pub const PLANTED: &str = "lộ-thì-hỏng";
+
+/// A personal value with a fresh id and salt.
+pub fn personal<T>(value: T) -> Personal<T> {
+    let id = fresh();
+    Personal {
+        id: Uuid::from_u128(id),
+        salt: id.wrapping_mul(0x9E37_79B9_7F4A_7C15).to_be_bytes(),
+        value,
+    }
+}
+
+/// Words of a person.
+pub fn words(text: &str) -> Personal<String> {
+    personal(format!("{text} {PLANTED}"))
+}
+
+/// A field that was left empty.
+pub fn blank() -> Personal<String> {
+    personal("  ".to_owned())
+}
+
+/// An invented applicant.
+pub fn applicant(kind: ApplicantKind) -> Personal<Applicant> {
+    personal(Applicant {
+        kind,
+        name: format!("Lò Thị {PLANTED}"),
+        identity: Some(format!("0121900{PLANTED}")),
+        birth: Some(format!("1990 {PLANTED}")),
+        sex: Some(Sex::Female),
+        phone: Some(format!("09120000{PLANTED}")),
+        email: Some(format!("{PLANTED}@vi-du.vn")),
+        address: format!("bản {PLANTED}"),
+    })
+}
+
+/// An invented representative.
+pub fn representative() -> Personal<Representative> {
+    personal(Representative {
+        name: format!("Vàng A {PLANTED}"),
+        identity: format!("0120850{PLANTED}"),
+        phone: None,
+        authority: format!("giấy ủy quyền {PLANTED}"),
+    })
+}
+
+/// Invented answers.
+pub fn answers() -> Personal<Answers> {
+    personal(BTreeMap::from([(
+        "con.ho_ten".to_owned(),
+        format!("Lò {PLANTED}"),
+    )]))
+}
+
+/// A scanned paper.
+pub fn file(key: &str) -> HandedIn {
+    let id = fresh();
+    HandedIn {
+        paper: paper(key),
+        form: HandedForm::File(FileFacts {
+            id: Uuid::from_u128(id),
+            sha256: format!("{id:064x}"),
+            pages: 2,
+            size: 34_567,
+        }),
+        file_name: Some(words("quet.pdf")),
+    }
+}
+
+/// One original on paper.
+pub fn sheet(key: &str) -> HandedIn {
+    as_is(
+        key,
+        HandedForm::OnPaper {
+            originals: 1,
+            copies: 0,
+        },
+    )
+}
+
+/// A paper in a form without a file.
+pub fn as_is(key: &str, form: HandedForm) -> HandedIn {
+    HandedIn {
+        paper: paper(key),
+        form,
+        file_name: None,
+    }
+}
+
+/// An application at a desk, with everything the common case asks for.
+pub fn application(procedure: &str, desk: &str, channel: Channel) -> Application {
+    let handed_in = |key: &str| match channel {
+        Channel::Online => file(key),
+        Channel::Desk | Channel::Post => sheet(key),
+    };
+    let papers = match procedure {
+        super::province::REGISTER if channel == Channel::Online => vec![handed_in("certificate")],
+        super::province::REGISTER => vec![handed_in("certificate"), handed_in("card")],
+        super::province::EXTRACT => Vec::new(),
+        _ => vec![handed_in("letter")],
+    };
+    Application {
+        procedure: code(procedure),
+        case: CaseKey("common".to_owned()),
+        desk: unit(desk),
+        channel,
+        applicant: applicant(ApplicantKind::Person),
+        representative: Some(representative()),
+        answers: answers(),
+        papers,
+        return_via: ReturnVia::Desk,
+        secret: personal(Secret {
+            typed: format!("K7{PLANTED}"),
+            long: format!("QR{PLANTED}"),
+        }),
+    }
+}
+
+/// The command of an online application.
+pub fn submit(procedure: &str, desk: &str) -> Command {
+    Command::Submit(Box::new(application(procedure, desk, Channel::Online)))
+}
+
+/// The command of an application at the desk.
+pub fn receive_in_person(procedure: &str, desk: &str) -> Command {
+    Command::ReceiveInPerson(Box::new(application(procedure, desk, Channel::Desk)))
+}
+
+/// The desk receives; it saw these papers besides the files.
+pub fn receive(shown: &[&str]) -> Command {
+    Command::Receive {
+        papers: shown.iter().map(|key| sheet(key)).collect(),
+    }
+}
+
+/// A complete first request for these papers.
+pub fn ask_for(papers: &[&str]) -> Command {
+    ask(papers, None)
+}
+
+/// A complete further request, with the leader's reason.
+pub fn ask_again_for(papers: &[&str]) -> Command {
+    ask(papers, Some(words("vì lần trước ghi thiếu")))
+}
+
+fn ask(papers: &[&str], again_because: Option<Personal<String>>) -> Command {
+    Command::AskSupplement {
+        items: papers.iter().map(|key| missing(key)).collect(),
+        reason: words("giấy tờ chưa rõ"),
+        again_because,
+    }
+}
+
+/// One thing to mend.
+pub fn missing(key: &str) -> MissingItem {
+    MissingItem {
+        paper: paper(key),
+        what: words("nộp lại bản rõ"),
+    }
+}
+
+/// The applicant brings these.
+pub fn supplement(papers: &[&str]) -> Command {
+    Command::Supplement {
+        papers: papers.iter().map(|key| file(key)).collect(),
+        answers: None,
+        note: Some(words("đã bổ sung")),
+    }
+}
+
+/// Gives it to the official of this name.
+pub fn assign(name: &str) -> Command {
+    Command::Assign {
+        to: official(name).id,
+    }
+}
+
+/// A note among officials.
+pub fn note() -> Command {
+    Command::Examine {
+        note: Some(words("đã đối chiếu")),
+        marks: Vec::new(),
+    }
+}
+
+/// Up to the leader.
+pub fn propose(outcome: Outcome) -> Command {
+    Command::Propose {
+        outcome,
+        note: Some(words("đủ căn cứ")),
+    }
+}
+
+/// Back a step.
+pub fn send_back() -> Command {
+    Command::SendBack {
+        reason: words("xem lại"),
+    }
+}
+
+/// Declined.
+pub fn decline() -> Command {
+    Command::Decline {
+        reason: words("không đủ điều kiện"),
+    }
+}
+
+/// A numbered result with its file, dated today.
+pub fn result(now: Now) -> ResultToRecord {
+    ResultToRecord {
+        number: format!("{}/GCN", fresh()),
+        dated_on: now.today(),
+        file: Some(file("ket-qua")),
+    }
+}
+
+/// Handed over on the receipt.
+pub fn hand_over() -> Command {
+    Command::HandOver {
+        recipient: words("Lò Thị"),
+        proof: HandOverProof::Receipt,
+    }
+}
+
+/// Taken back.
+pub fn withdraw() -> Command {
+    Command::Withdraw {
+        reason: words("không còn nhu cầu"),
+    }
+}

@@ -1,0 +1,401 @@
+//! The rules in force: organisation, invented procedures, the list of what is received where.
+
+use std::sync::{Arc, LazyLock};
+
+use domain::calendar::csv_file::parse_calendar_csv;
+use domain::calendar::sessions::WeekSessions;
+use domain::calendar::time_limit::TimeLimit;
+use domain::calendar::{CalendarDay, WorkingCalendar};
+use domain::money::Dong;
+use domain::people::ApplicantKind;
+use domain::people::agency::{Agency, AgencyId, AgencyKind, Level, Organisation, Succession};
+use domain::procedure::fee::{Amount, Fee, FeeKey, FeeKind};
+use domain::procedure::paper::{Handing, Need, PaperKey, RequiredPaper};
+use domain::procedure::{
+    Case, CaseKey, Certainty, Channel, Procedure, ProcedureCode, Publication, Sector, ServiceLevel,
+    SettlingLevel, Terms,
+};
+use domain::rulebook::{Competent, Desks, ReceptionRule, Rulebook};
+use domain::workflow::{Step, StepKind, UnitRule, Workflow};
+use jiff::civil::{Date, date};
+
+const CALENDAR: &str = include_str!("../../../../data/calendar/viet-nam.csv");
+
+/// The day on which the districts ended.
+const REFORM: Date = date(2025, 7, 1);
+
+/// Five working days, with papers and fees of every kind; from 01/07/2026 three.
+pub const REGISTER: &str = "9.000001";
+/// Sixteen working hours at the province, two examinations.
+pub const LICENCE: &str = "9.000002";
+/// No limit of its own, nothing to pay, the committee examines it itself.
+pub const ADVICE: &str = "9.000003";
+/// Not in force since 01/07/2025.
+pub const EXPIRED: &str = "9.000004";
+/// Every paper can be read from a database.
+pub const EXTRACT: &str = "9.000005";
+
+/// The rules of the invented province.
+pub fn rulebook() -> &'static Rulebook {
+    static RULES: LazyLock<Rulebook> = LazyLock::new(written_down);
+    &RULES
+}
+
+/// The same rules after a day off was cancelled.
+pub fn rulebook_without_the_day_off(day: Date) -> &'static Rulebook {
+    let days = parse_calendar_csv(CALENDAR).expect("our calendar is sound");
+    let days = days.into_iter().filter(|entry| entry.date != day).collect();
+    Box::leak(Box::new(written_down_with(days)))
+}
+
+fn written_down() -> Rulebook {
+    written_down_with(parse_calendar_csv(CALENDAR).expect("our calendar is sound"))
+}
+
+fn written_down_with(days: Vec<CalendarDay>) -> Rulebook {
+    Rulebook {
+        version: 1,
+        organisation: organisation(),
+        procedures: procedures().into_iter().map(Arc::new).collect(),
+        receptions: receptions(),
+        calendar: WorkingCalendar::new(WeekSessions::default(), days)
+            .expect("our calendar is sound"),
+    }
+}
+
+/// The unit that bears or bore this code.
+pub fn unit(code: &str) -> AgencyId {
+    let from = if code.starts_with("02999") {
+        date(2000, 1, 1)
+    } else {
+        REFORM
+    };
+    AgencyId::new(code, from)
+}
+
+fn organisation() -> Organisation {
+    use AgencyKind::{
+        Department, Desk, Division, ManagementBoard, Office, PeopleCommittee, ServiceCentre,
+    };
+    use Level::{Commune, Province};
+    let agencies = [
+        ("12", PeopleCommittee, Province, None, Some("H35")),
+        ("12-VP", Office, Province, Some("12"), None),
+        (
+            "12-TT",
+            ServiceCentre,
+            Province,
+            Some("12-VP"),
+            Some("H35.99"),
+        ),
+        ("12-SVH", Department, Province, Some("12"), Some("H35.10")),
+        ("12-SVH-TD", Division, Province, Some("12-SVH"), None),
+        ("12-KKT", ManagementBoard, Province, Some("12"), None),
+        ("12-KKT-BP", Desk, Province, Some("12-KKT"), None),
+        ("03001", PeopleCommittee, Commune, Some("12"), Some("H35.1")),
+        ("03001-VP", Office, Commune, Some("03001"), None),
+        ("03001-VHXH", Division, Commune, Some("03001"), None),
+        ("03001-TT", ServiceCentre, Commune, Some("03001"), None),
+        ("03002", PeopleCommittee, Commune, Some("12"), Some("H35.2")),
+        ("03002-VHXH", Division, Commune, Some("03002"), None),
+        ("03002-TT", ServiceCentre, Commune, Some("03002"), None),
+        ("02999", PeopleCommittee, Commune, None, Some("H35.9")),
+        ("02999-BP", Desk, Commune, Some("02999"), None),
+    ]
+    .map(|(code, kind, level, parent, agency_code)| Agency {
+        id: unit(code),
+        code: code.to_owned(),
+        name: format!("Đơn vị {code}"),
+        level,
+        kind,
+        parent: parent.map(unit),
+        valid_from: if code.starts_with("02999") {
+            date(2000, 1, 1)
+        } else {
+            REFORM
+        },
+        valid_to: code.starts_with("02999").then_some(date(2025, 6, 30)),
+        agency_code: agency_code.map(|text| text.parse().expect("an agency code")),
+        agency_code_invented: true,
+        source: "bịa".to_owned(),
+        certainty: "bịa".to_owned(),
+        note: String::new(),
+    });
+    let successions = [("02999", "03001"), ("02999-BP", "03001-TT")].map(|(old, new)| Succession {
+        old: unit(old),
+        new: unit(new),
+        effective_on: REFORM,
+    });
+    Organisation::new(agencies.into(), successions.into())
+}
+
+fn receptions() -> Vec<ReceptionRule> {
+    let line = |procedure: &str, desks, competent| ReceptionRule {
+        procedure: code(procedure),
+        desks,
+        competent,
+        basis: "Danh mục thử nghiệm".to_owned(),
+        valid_from: date(2000, 1, 1),
+        valid_to: None,
+    };
+    let commune = |procedure| {
+        line(
+            procedure,
+            Desks::Level(Level::Commune),
+            Competent::AgencyOfDesk,
+        )
+    };
+    vec![
+        commune(REGISTER),
+        commune(ADVICE),
+        commune(EXPIRED),
+        commune(EXTRACT),
+        line(
+            LICENCE,
+            Desks::One("12-TT".to_owned()),
+            Competent::One("12-SVH".to_owned()),
+        ),
+        line(
+            LICENCE,
+            Desks::One("12-KKT-BP".to_owned()),
+            Competent::One("12-SVH".to_owned()),
+        ),
+    ]
+}
+
+/// A procedure code.
+pub fn code(text: &str) -> ProcedureCode {
+    text.parse().expect("a procedure code")
+}
+
+/// A paper key.
+pub fn paper(key: &str) -> PaperKey {
+    PaperKey(key.to_owned())
+}
+
+/// A fee key.
+pub fn fee(key: &str) -> FeeKey {
+    FeeKey(key.to_owned())
+}
+
+fn procedures() -> Vec<Procedure> {
+    let days = |count| TimeLimit::WorkingDays(count);
+    let hours = |hours: u32| TimeLimit::WorkingHours {
+        minutes: hours * 60,
+    };
+    let register = |version, limit, from, to| Procedure {
+        version,
+        publication: Publication {
+            decision: "Quyết định thử nghiệm".to_owned(),
+            valid_from: from,
+            valid_to: to,
+        },
+        applicants: vec![ApplicantKind::Person],
+        ..procedure(
+            REGISTER,
+            vec![
+                case("common", ANY_WAY, limit, papers(), fees()),
+                case(
+                    "at-once",
+                    &[Channel::Desk],
+                    TimeLimit::WithinDay,
+                    papers(),
+                    fees(),
+                ),
+            ],
+            Workflow::usual(Some("VHXH")),
+        )
+    };
+    let no_limit = TimeLimit::None {
+        because: "theo thỏa thuận".to_owned(),
+    };
+    let simple = || {
+        vec![
+            required("letter", Need::Always),
+            required("map", Need::Optional),
+        ]
+    };
+    vec![
+        register(1, days(5), None, Some(date(2026, 6, 30))),
+        register(2, days(3), Some(date(2026, 7, 1)), None),
+        procedure(
+            LICENCE,
+            vec![case(
+                "common",
+                &[Channel::Desk, Channel::Online],
+                hours(16),
+                simple(),
+                fees(),
+            )],
+            two_examinations(),
+        ),
+        procedure(
+            ADVICE,
+            vec![case("common", ANY_WAY, no_limit, simple(), Vec::new())],
+            Workflow::usual(None),
+        ),
+        Procedure {
+            publication: Publication {
+                valid_to: Some(date(2025, 6, 30)),
+                ..Publication::default()
+            },
+            ..procedure(
+                EXPIRED,
+                vec![case("common", ANY_WAY, days(5), simple(), Vec::new())],
+                Workflow::usual(None),
+            )
+        },
+        procedure(
+            EXTRACT,
+            vec![case(
+                "common",
+                ANY_WAY,
+                TimeLimit::CalendarDays(10),
+                vec![replaceable("residence")],
+                Vec::new(),
+            )],
+            Workflow::usual(Some("VHXH")),
+        ),
+    ]
+}
+
+const ANY_WAY: &[Channel] = &[Channel::Desk, Channel::Online, Channel::Post];
+
+fn procedure(number: &str, cases: Vec<Case>, workflow: Workflow) -> Procedure {
+    Procedure {
+        code: code(number),
+        version: 1,
+        name: format!("Thủ tục {number}"),
+        official_name: format!("Thủ tục thử nghiệm {number}"),
+        english_name: None,
+        synonyms: Vec::new(),
+        sector: Sector {
+            code: None,
+            name: "Thử nghiệm".to_owned(),
+        },
+        levels: vec![SettlingLevel::Commune],
+        applicants: vec![ApplicantKind::Person, ApplicantKind::Organisation],
+        online_level: ServiceLevel::FullyOnline,
+        sets: Some(1),
+        certainty: Certainty::default(),
+        cases,
+        results: Vec::new(),
+        legal_bases: Vec::new(),
+        steps: Vec::new(),
+        conditions: String::new(),
+        agencies_text: String::new(),
+        publication: Publication::default(),
+        declaration: None,
+        workflow,
+        to_mend: Vec::new(),
+        source: "bịa".to_owned(),
+    }
+}
+
+fn case(
+    key: &str,
+    channels: &[Channel],
+    limit: TimeLimit,
+    papers: Vec<RequiredPaper>,
+    fees: Vec<Fee>,
+) -> Case {
+    Case {
+        key: CaseKey(key.to_owned()),
+        name: format!("Trường hợp {key}"),
+        terms: vec![Terms {
+            channels: channels.to_vec(),
+            limit,
+            fees,
+            note: String::new(),
+        }],
+        papers,
+    }
+}
+
+fn papers() -> Vec<RequiredPaper> {
+    let declaration = RequiredPaper {
+        is_declaration: true,
+        ..required("form", Need::Always)
+    };
+    let card = RequiredPaper {
+        handing: Handing::Present,
+        ..required("card", Need::Always)
+    };
+    vec![
+        declaration,
+        required("certificate", Need::Always),
+        card,
+        required(
+            "authority",
+            Need::When("khi có người được ủy quyền".to_owned()),
+        ),
+        replaceable("residence"),
+        required("photo", Need::Optional),
+    ]
+}
+
+fn required(key: &str, need: Need) -> RequiredPaper {
+    RequiredPaper {
+        key: paper(key),
+        code: None,
+        name: format!("Giấy {key}"),
+        originals: 1,
+        copies: 0,
+        handing: Handing::Submit,
+        need,
+        form: None,
+        replaceable_by: None,
+        is_declaration: false,
+    }
+}
+
+fn replaceable(key: &str) -> RequiredPaper {
+    RequiredPaper {
+        replaceable_by: Some("cơ sở dữ liệu quốc gia về dân cư".to_owned()),
+        ..required(key, Need::Always)
+    }
+}
+
+fn fees() -> Vec<Fee> {
+    use FeeKind::{ServiceFee, StatutoryCharge};
+    [
+        ("charge", StatutoryCharge, Amount::Fixed(Dong::new(8_000))),
+        ("copy", ServiceFee, Amount::Fixed(Dong::new(2_500))),
+        ("free", ServiceFee, Amount::Fixed(Dong::ZERO)),
+        ("province", ServiceFee, Amount::SetByProvince),
+        (
+            "words",
+            ServiceFee,
+            Amount::Words("theo quy định".to_owned()),
+        ),
+    ]
+    .map(|(key, kind, amount)| Fee {
+        key: fee(key),
+        kind,
+        name: format!("Khoản {key}"),
+        amount,
+        per: "bản".to_owned(),
+        exempt: Vec::new(),
+        basis: "Nghị quyết thử nghiệm".to_owned(),
+    })
+    .into()
+}
+
+fn two_examinations() -> Workflow {
+    let step = |kind, unit| Step {
+        name: format!("{kind:?}"),
+        kind,
+        unit,
+        minutes: 60,
+    };
+    let below = UnitRule::UnitBelow("TD".to_owned());
+    Workflow::try_from(vec![
+        step(StepKind::Reception, UnitRule::Desk),
+        step(StepKind::Examination, below),
+        step(StepKind::Examination, UnitRule::CompetentAgency),
+        step(StepKind::Decision, UnitRule::CompetentAgency),
+        step(StepKind::Records, UnitRule::CompetentAgency),
+        step(StepKind::Return, UnitRule::Desk),
+    ])
+    .expect("a sound workflow")
+}

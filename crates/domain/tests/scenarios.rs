@@ -1,0 +1,24 @@
+//! The lifecycle, told in scenarios: one chapter a file.
+
+mod given;
+
+#[path = "scenarios/correction.rs"]
+mod correction;
+#[path = "scenarios/ending.rs"]
+mod ending;
+#[path = "scenarios/money.rs"]
+mod money;
+#[path = "scenarios/opening.rs"]
+mod opening;
+#[path = "scenarios/policy.rs"]
+mod policy;
+#[path = "scenarios/reception.rs"]
+mod reception;
+#[path = "scenarios/refusals.rs"]
+mod refusals;
+#[path = "scenarios/result.rs"]
+mod result;
+#[path = "scenarios/settlement.rs"]
+mod settlement;
+#[path = "scenarios/supplement.rs"]
+mod supplement;

@@ -1,0 +1,71 @@
+//! Every reason for "no" is reached by a scenario: a new one without a scenario fails here.
+
+use std::collections::BTreeSet;
+
+use crate::given::refusals_met;
+use crate::{correction, ending, money, opening, reception, result, settlement, supplement};
+
+/// The names as the code lists them, one line each, in a `match` without a catch-all.
+const NAMES: &str = include_str!("../../src/dossier/refusal.rs");
+
+/// The store refuses it, because only the store knows what happened since: its contract suite
+/// proves it.
+const OF_THE_STORE: &str = "changed-since";
+
+#[test]
+fn every_refusal_is_reached() {
+    let scenarios: &[fn()] = &[
+        opening::a_desk_without_any_code_registers_nothing,
+        opening::applicants_file_online_and_desks_receive_at_their_own_desk,
+        opening::nothing_else_opens_a_dossier_and_an_open_one_is_not_opened_again,
+        opening::a_procedure_has_to_be_known_and_in_force,
+        opening::only_a_desk_on_the_list_receives_a_procedure,
+        opening::case_channel_and_kind_of_applicant_have_to_fit,
+        opening::required_papers_have_to_be_sent_as_files,
+        opening::a_paper_is_one_the_case_asks_for_and_named_once,
+        reception::what_is_only_shown_has_to_be_seen_before_reception,
+        reception::a_year_without_a_calendar_is_refused_at_reception_and_not_before,
+        reception::a_refusal_needs_a_reason_and_a_ground_that_holds,
+        reception::what_was_received_is_not_refused_any_more,
+        supplement::a_request_names_everything_once_and_says_why,
+        supplement::nobody_asks_for_what_can_be_read_from_a_database,
+        supplement::a_second_request_takes_a_leader_and_a_reason,
+        supplement::once_counts_for_the_whole_dossier_not_for_each_office,
+        supplement::whoever_checks_it_asks_and_nobody_beside,
+        supplement::a_supplement_brings_something_that_was_asked_for_by_the_case,
+        settlement::whoever_took_it_moves_it,
+        settlement::a_leader_gives_it_to_an_officer_of_the_unit,
+        settlement::a_case_officer_takes_it_and_gives_it_to_nobody_else,
+        settlement::an_examination_says_something_about_papers_of_the_case,
+        settlement::to_propose_a_refusal_takes_reasons_and_it_is_not_approved,
+        settlement::the_leader_sends_back_and_the_officer_has_it_again,
+        settlement::steps_are_not_skipped,
+        result::a_result_has_a_number_and_a_date_not_after_today,
+        result::an_electronic_result_has_a_file,
+        result::the_clerk_sends_back_to_the_leader,
+        result::what_was_declined_comes_back_declined,
+        result::a_hand_over_says_to_whom_and_waits_for_what_is_owed,
+        money::only_listed_fees_with_an_amount_are_charged_and_once,
+        money::a_procedure_without_fees_charges_nothing,
+        money::a_payment_is_of_something_owed_with_a_receipt,
+        money::money_is_the_business_of_the_cashier_of_the_desk,
+        ending::a_desk_that_withdraws_for_the_applicant_says_why,
+        ending::what_is_decided_is_not_withdrawn_or_stopped,
+        ending::only_a_leader_of_the_competent_agency_stops_and_in_writing,
+        ending::a_ground_to_stop_has_to_hold,
+        correction::each_corrects_their_own_part,
+        correction::a_correction_changes_something_and_says_why,
+        correction::a_correction_is_held_to_the_rules_of_what_it_corrects,
+    ];
+    for scenario in scenarios {
+        scenario();
+    }
+    let mut named: BTreeSet<&str> = NAMES
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("Self::")?.split_once("=> \""))
+        .filter_map(|(_, name)| name.strip_suffix("\","))
+        .collect();
+    assert!(named.remove(OF_THE_STORE), "{named:?}");
+    assert!(named.len() > 40, "{named:?}");
+    assert_eq!(refusals_met(), named);
+}
