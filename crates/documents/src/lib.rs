@@ -1,1 +1,25 @@
 //! Papers: data in, PDF out; and what an uploaded file really is.
+//!
+//! One invariant: the same data give the same bytes. A paper is a pure function of its data and of
+//! the fonts and templates built into the program; it reads no clock, no disk and no network.
+
+mod codes;
+mod form;
+mod page;
+mod press;
+mod receipt;
+mod refusal_slip;
+mod supplement_request;
+mod text;
+pub mod upload;
+mod words;
+mod world;
+
+pub use form::{Form, Instrument, form_set};
+pub use page::{Contact, Frame, Party, PartyId, Printing, Tracking};
+pub use press::{Job, Press, PrintFault};
+pub use receipt::{FeeLine, FeeState, HandedPaper, Promise, Receipt, receipt, receipt_job};
+pub use refusal_slip::{RefusalSlip, refusal_slip, refusal_slip_job};
+pub use supplement_request::{
+    MissingPaper, SupplementRequest, supplement_request, supplement_request_job,
+};

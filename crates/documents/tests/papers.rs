@@ -1,0 +1,304 @@
+//! Papers as people get them: their text, size and pages, and the marks of archive and access.
+#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+#[expect(
+    dead_code,
+    reason = "the example shows more samples than the tests need"
+)]
+mod samples;
+
+use std::process::Command;
+
+use documents::{Instrument, Press, Printing, Promise, receipt, refusal_slip, supplement_request};
+use jiff::civil::datetime;
+use lopdf::{Document, Object};
+
+#[test]
+fn a_receipt_says_all_that_the_form_asks_on_one_page() {
+    let pdf = receipt(&Press::new(), &samples::receipt()).unwrap();
+    assert_eq!(page_sizes(&pdf), [A5]);
+    let text = text(&pdf);
+    for said in [
+        "UBND HUYỆN MƯỜNG TÈ",
+        "UBND XÃ MƯỜNG TÈ",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "Số: 07/TNHS",
+        "Mường Tè, ngày 28 tháng 02 năm 2024",
+        "GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ",
+        "Mã hồ sơ: 000.16.23.H35-240228-0012",
+        "Mã tra cứu: 7K2Q-9XAB",
+        "Tiếp nhận hồ sơ của: Giàng A Phềnh",
+        "Số định danh cá nhân/Căn cước: 012345678901",
+        "Địa chỉ: Bản Nậm Củm, xã Mường Tè, tỉnh Lai Châu",
+        "Số điện thoại: 0912 345 678",
+        "Email: không có",
+        "Nội dung yêu cầu giải quyết: Đăng ký khai sinh",
+        "1. Tờ khai đăng ký khai sinh (01 bản chính)",
+        "3. Giấy chứng nhận kết hôn của cha, mẹ (01 bản sao)",
+        "Số lượng hồ sơ: 01 bộ",
+        "Thời gian giải quyết hồ sơ theo quy định: 05 ngày làm việc",
+        "Thời gian nhận hồ sơ: 09 giờ 30 phút, ngày 28 tháng 02 năm 2024",
+        "Thời gian trả kết quả giải quyết hồ sơ: 17 giờ 00 phút",
+        "Thứ Tư, ngày 06 tháng 3 năm 2024",
+        "Đăng ký nhận kết quả tại: Bộ phận Một cửa xã Mường Tè",
+        "Phí, lệ phí: Lệ phí đăng ký hộ tịch 8.000 đồng (đã nộp)",
+        "Vào Sổ theo dõi hồ sơ, quyển số: 01/2024; số thứ tự: 0112",
+        "Nơi giải đáp: Bộ phận Một cửa xã Mường Tè, điện thoại 0213 3888 000",
+        "NGƯỜI NỘP HỒ SƠ",
+        "NGƯỜI TIẾP NHẬN HỒ SƠ",
+        "Lò Thị Mai",
+        "Mẫu số 01 · Thông tư số 01/2018/TT-VPCP",
+    ] {
+        assert!(text.contains(said), "{said:?} is missing in:\n{text}");
+    }
+    assert!(!text.contains("IN LẠI"));
+    assert!(
+        !text.contains("khoa="),
+        "the long secret is drawn, not written"
+    );
+}
+
+#[test]
+fn the_day_of_return_is_the_largest_text() {
+    let words = words(&receipt(&Press::new(), &samples::receipt()).unwrap());
+    let largest = words.iter().map(Word::height).fold(0.0, f64::max);
+    let big: Vec<&str> = words
+        .iter()
+        .filter(|word| word.height() > largest - 0.1)
+        .map(|word| &*word.text)
+        .collect();
+    assert_eq!(big.join(" "), "Thứ Tư, ngày 06 tháng 3 năm 2024");
+}
+
+#[test]
+fn long_names_and_twelve_papers_stay_on_the_sheet() {
+    let data = samples::long_receipt();
+    let pdf = receipt(&Press::new(), &data).unwrap();
+    assert_eq!(page_sizes(&pdf), [A5, A5]);
+    for word in words(&pdf) {
+        let inside = word.left > 36.0 && word.right < A5.0 - 30.0 && word.bottom < A5.1 - 15.0;
+        assert!(inside, "{word:?} is outside the margins");
+    }
+    let text = text(&pdf);
+    for paper in &data.papers {
+        assert!(
+            text.contains(&paper.name),
+            "{:?} is missing in:\n{text}",
+            paper.name
+        );
+    }
+    let second = text.split('\u{C}').nth(1).unwrap();
+    assert!(
+        second.starts_with("000.00.19.H35.LC.001-251228-100012 2"),
+        "{second}"
+    );
+    assert!(text.contains("Mẫu số 01 · Thông tư số 03/2025/TT-VPCP"));
+}
+
+#[test]
+fn the_same_data_give_the_same_bytes() {
+    let (one, other) = (Press::new(), Press::new());
+    let first = receipt(&one, &samples::receipt()).unwrap();
+    let long = receipt(&one, &samples::long_receipt()).unwrap();
+    assert_eq!(receipt(&one, &samples::receipt()).unwrap(), first);
+    let in_a_thread = std::thread::spawn(move || {
+        (
+            receipt(&other, &samples::receipt()).unwrap(),
+            receipt(&other, &samples::long_receipt()),
+        )
+    });
+    let (second, second_long) = in_a_thread.join().unwrap();
+    assert!(second == first && second_long.unwrap() == long);
+}
+
+#[test]
+fn a_reprint_says_so_with_its_time() {
+    let mut data = samples::receipt();
+    data.frame.printing = Printing::Reprint {
+        at: datetime(2024, 3, 1, 14, 5, 0, 0),
+    };
+    let pdf = receipt(&Press::new(), &data).unwrap();
+    assert_eq!(page_sizes(&pdf), [A5]);
+    assert!(text(&pdf).contains("BẢN IN LẠI · 14:05, 01/03/2024"));
+}
+
+#[test]
+fn a_paper_is_a_tagged_archive_file_in_vietnamese() {
+    let pdf = supplement_request(&Press::new(), &samples::supplement_request()).unwrap();
+    let document = Document::load_mem(&pdf).unwrap();
+    let catalog = document.catalog().unwrap();
+    let deref = |key: &[u8]| catalog.get_deref(key, &document).unwrap();
+    assert!(
+        deref(b"MarkInfo")
+            .as_dict()
+            .unwrap()
+            .get(b"Marked")
+            .unwrap()
+            .as_bool()
+            .unwrap()
+    );
+    assert!(deref(b"StructTreeRoot").as_dict().is_ok());
+    assert!(!deref(b"OutputIntents").as_array().unwrap().is_empty());
+    assert!(deref(b"Lang").as_str().unwrap().starts_with(b"vi"));
+    let metadata = deref(b"Metadata").as_stream().unwrap();
+    let metadata = String::from_utf8(metadata.content.clone()).unwrap();
+    for mark in [
+        "<pdfaid:part>2<",
+        "<pdfaid:conformance>A<",
+        "<pdfuaid:part>1<",
+        "PHIẾU YÊU CẦU BỔ SUNG, HOÀN THIỆN HỒ SƠ</rdf:li>",
+        "2024-02-28T09:32:10+07:00",
+    ] {
+        assert!(
+            metadata.contains(mark),
+            "{mark:?} is missing in:\n{metadata}"
+        );
+    }
+}
+
+#[test]
+fn a_supplement_request_lists_what_is_missing() {
+    let pdf = supplement_request(&Press::new(), &samples::supplement_request()).unwrap();
+    let rows = one_spaced(&pdftotext(&pdf, &["-layout"]));
+    assert!(rows.contains("1 Giấy chứng sinh 01 "), "{rows}");
+    let text = text(&pdf);
+    for said in [
+        "PHIẾU YÊU CẦU BỔ SUNG, HOÀN THIỆN HỒ SƠ",
+        "Số: 07/HDHS",
+        "Hồ sơ của: Giàng A Phềnh",
+        "Giấy chứng nhận kết hôn của cha, mẹ",
+        "Bản đã nộp thiếu trang 2",
+        "Lý do: Hồ sơ chưa có giấy chứng sinh do cơ sở y tế cấp.",
+        "Bổ sung chậm nhất: Thứ Hai, ngày 04 tháng 3 năm 2024",
+        "liên hệ Bộ phận Một cửa xã Mường Tè, điện thoại 0213 3888 000",
+        "NGƯỜI HƯỚNG DẪN",
+    ] {
+        assert!(text.contains(said), "{said:?} is missing in:\n{text}");
+    }
+}
+
+#[test]
+fn a_refusal_slip_gives_its_reason() {
+    let mut data = samples::refusal_slip();
+    data.frame.instrument = Instrument::Circular03Of2025;
+    let text = text(&refusal_slip(&Press::new(), &data).unwrap());
+    for said in [
+        "PHIẾU TỪ CHỐI TIẾP NHẬN GIẢI QUYẾT HỒ SƠ",
+        "Bộ phận Một cửa xã Mường Tè tiếp nhận hồ sơ của: Giàng A Phềnh",
+        "Trẻ đã được đăng ký khai sinh tại xã Bum Nưa ngày 12/01/2024.",
+        "NGƯỜI NỘP HỒ SƠ",
+        "NGƯỜI TIẾP NHẬN HỒ SƠ",
+        "Mẫu số 03 · Thông tư số 03/2025/TT-VPCP",
+    ] {
+        assert!(text.contains(said), "{said:?} is missing in:\n{text}");
+    }
+}
+
+#[test]
+fn no_text_can_stop_the_press_or_become_markup() {
+    let mut data = samples::receipt();
+    data.applicant.name =
+        "Nguye\u{302}\u{303}n 😀\u{202E}漢 #panic(\"x\") *đậm* $x$ \\ @a <b>".to_owned();
+    data.applicant.email = "a_b*c#d@example.vn".to_owned();
+    data.promise = Promise::NotSet("Cơ quan báo ngày trả khi có kết quả giám định".to_owned());
+    let text = text(&receipt(&Press::new(), &data).unwrap());
+    assert!(
+        text.contains("Nguyễn □□ #panic(\"x\") *đậm* $x$ \\ @a <b>"),
+        "{text}"
+    );
+    assert!(text.contains("Email: a_b*c#d@example.vn"), "{text}");
+    assert!(
+        text.contains("Cơ quan báo ngày trả khi có kết quả giám định"),
+        "{text}"
+    );
+}
+
+/// A5 upright in points, rounded.
+const A5: (f64, f64) = (420.0, 595.0);
+
+fn page_sizes(pdf: &[u8]) -> Vec<(f64, f64)> {
+    let document = Document::load_mem(pdf).unwrap();
+    let number = |object: &Object| f64::from(object.as_float().unwrap()).round();
+    document
+        .page_iter()
+        .map(|page| {
+            let page = document.get_dictionary(page).unwrap();
+            let corners = page
+                .get_deref(b"MediaBox", &document)
+                .unwrap()
+                .as_array()
+                .unwrap();
+            (number(&corners[2]), number(&corners[3]))
+        })
+        .collect()
+}
+
+/// The text in reading order, runs of white space as one space, pages apart by a form feed.
+fn text(pdf: &[u8]) -> String {
+    let raw = pdftotext(pdf, &[]);
+    raw.split('\u{C}')
+        .map(one_spaced)
+        .collect::<Vec<_>>()
+        .join("\u{C}")
+}
+
+fn one_spaced(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[derive(Debug)]
+struct Word {
+    left: f64,
+    top: f64,
+    right: f64,
+    bottom: f64,
+    text: String,
+}
+
+impl Word {
+    fn height(&self) -> f64 {
+        self.bottom - self.top
+    }
+}
+
+/// Every word with its place on its page, in points.
+fn words(pdf: &[u8]) -> Vec<Word> {
+    let page = pdftotext(pdf, &["-bbox"]);
+    page.lines()
+        .filter_map(|line| line.trim().strip_prefix("<word "))
+        .map(|line| {
+            let number = |name: &str| {
+                let (_, rest) = line.split_once(&format!("{name}=\"")).unwrap();
+                rest.split_once('"').unwrap().0.parse().unwrap()
+            };
+            let (_, text) = line.split_once('>').unwrap();
+            Word {
+                left: number("xMin"),
+                top: number("yMin"),
+                right: number("xMax"),
+                bottom: number("yMax"),
+                text: text.trim_end_matches("</word>").to_owned(),
+            }
+        })
+        .collect()
+}
+
+/// Runs poppler's `pdftotext`; `cargo xtask test` installs it.
+fn pdftotext(pdf: &[u8], options: &[&str]) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("paper.pdf");
+    std::fs::write(&file, pdf).unwrap();
+    let out = Command::new("pdftotext")
+        .args(options)
+        .arg(&file)
+        .arg("-")
+        .output()
+        .expect("pdftotext of poppler-utils is installed");
+    assert!(
+        out.status.success(),
+        "{}",
+        String::from_utf8_lossy(&out.stderr)
+    );
+    String::from_utf8(out.stdout).unwrap()
+}

@@ -1,0 +1,351 @@
+//! Files as people and attackers send them.
+#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+use documents::upload::{PaperKind, SIZE_MAX, Unreadable, inspect};
+use lopdf::{
+    Document, EncryptionState, EncryptionVersion, Object, Permissions, Stream, dictionary,
+};
+
+#[test]
+fn a_document_tells_its_pages_size_and_hash() {
+    let bytes = pdf(3);
+    let found = inspect("Giấy khai sinh.PDF", &bytes).unwrap();
+    assert_eq!((found.kind, found.pages), (PaperKind::Pdf, 3));
+    assert_eq!(found.size, bytes.len() as u64);
+    let again = inspect("khác.pdf", &bytes).unwrap();
+    assert_eq!(found.sha256, again.sha256);
+    assert_ne!(found.sha256, inspect("khác.pdf", &pdf(4)).unwrap().sha256);
+}
+
+#[test]
+fn the_hash_is_sha_256_of_the_bytes() {
+    // SHA-256 of this picture as other programs compute it.
+    let found = inspect("a.png", &png()).unwrap();
+    assert_eq!(found.sha256, PNG_SHA256);
+}
+
+#[test]
+fn pictures_are_one_page() {
+    assert_eq!(inspect("ảnh.jpeg", &jpeg()).unwrap().kind, PaperKind::Jpeg);
+    assert_eq!(inspect("không đuôi", &png()).unwrap().pages, 1);
+}
+
+#[test]
+fn photographs_of_telephones_are_taken_with_what_they_append() {
+    let film = [jpeg(), b"\0\0\0\x18ftypmp42\0\0\0\0isommp42".to_vec()].concat();
+    let two = [jpeg(), jpeg(), vec![0; 16]].concat();
+    let notes = [jpeg(), b"\0\0Image_UTC_Data1SEFH\x01\0\0\0SEFT".to_vec()].concat();
+    for photograph in [film, two, notes] {
+        assert_eq!(
+            inspect("ảnh.jpg", &photograph).unwrap().kind,
+            PaperKind::Jpeg
+        );
+    }
+}
+
+#[test]
+fn nothing_and_too_much_are_refused() {
+    assert_eq!(inspect("gks.pdf", b""), Err(Unreadable::Empty));
+    let size = SIZE_MAX + 1;
+    let bytes = vec![0; usize::try_from(size).unwrap()];
+    assert_eq!(
+        inspect("gks.pdf", &bytes),
+        Err(Unreadable::TooBig {
+            size,
+            max: SIZE_MAX
+        })
+    );
+}
+
+#[test]
+fn other_formats_are_refused_whatever_their_name() {
+    let zip = b"PK\x03\x04\x14\0\0\0\0\0".to_vec();
+    assert_eq!(
+        inspect("a.pdf", &zip),
+        Err(Unreadable::WrongKind { found: Some("zip") })
+    );
+    assert_eq!(
+        inspect("a.pdf", b"plain text"),
+        Err(Unreadable::WrongKind { found: None })
+    );
+    let gif = b"GIF89a\x01\0\x01\0\0\0\0;".to_vec();
+    assert_eq!(
+        inspect("a.jpg", &gif),
+        Err(Unreadable::WrongKind { found: Some("gif") })
+    );
+}
+
+#[test]
+fn the_extension_must_say_what_the_file_is() {
+    let mistyped = |found, extension: &str| {
+        Err(Unreadable::MistypedExtension {
+            found,
+            extension: extension.to_owned(),
+        })
+    };
+    assert_eq!(inspect("a.pdf", &jpeg()), mistyped(PaperKind::Jpeg, "pdf"));
+    assert_eq!(inspect("a.png", &pdf(1)), mistyped(PaperKind::Pdf, "png"));
+    assert_eq!(inspect("a.exe", &png()), mistyped(PaperKind::Png, "exe"));
+    assert_eq!(
+        inspect("a\u{202E}gpj.exe", &jpeg()),
+        mistyped(PaperKind::Jpeg, "exe")
+    );
+}
+
+#[test]
+fn cut_off_files_are_broken() {
+    for (name, whole) in [("a.pdf", pdf(2)), ("a.jpg", jpeg()), ("a.png", png())] {
+        for keep in [whole.len() / 2, whole.len() - 6] {
+            assert_eq!(
+                inspect(name, &whole[..keep]),
+                Err(Unreadable::Broken),
+                "{name} {keep}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_document_whose_second_save_was_cut_off_is_broken() {
+    let cut = [pdf(1), b"\n9 0 obj\n<< /Type /Annot >>\nendobj\n".to_vec()].concat();
+    assert_eq!(inspect("a.pdf", &cut), Err(Unreadable::Broken));
+}
+
+#[test]
+fn a_document_without_pages_is_broken() {
+    assert_eq!(inspect("a.pdf", &pdf(0)), Err(Unreadable::Broken));
+}
+
+#[test]
+fn a_document_of_too_many_pages_or_parts_is_too_complex() {
+    assert_eq!(inspect("a.pdf", &pdf(2_000)).unwrap().pages, 2_000);
+    assert_eq!(inspect("a.pdf", &pdf(2_001)), Err(Unreadable::TooComplex));
+    let packed = [b"%PDF-1.5\n".to_vec(), b"%/ObjStm\n".repeat(1_001), pdf(1)].concat();
+    assert_eq!(inspect("a.pdf", &packed), Err(Unreadable::TooComplex));
+}
+
+#[test]
+fn a_packed_part_that_unpacks_to_a_flood_is_too_complex() {
+    let flood = pdf_without_table(9 * 1024 * 1024);
+    assert!(flood.len() < 100_000);
+    assert_eq!(inspect("a.pdf", &flood), Err(Unreadable::TooComplex));
+}
+
+#[test]
+fn a_whole_document_with_a_damaged_table_is_read_as_every_reader_does() {
+    assert_eq!(inspect("a.pdf", &pdf_without_table(10)).unwrap().pages, 1);
+}
+
+#[test]
+fn only_a_password_that_people_need_locks_a_document() {
+    assert_eq!(
+        inspect("a.pdf", &locked_pdf("bí mật")),
+        Err(Unreadable::Locked)
+    );
+    assert_eq!(inspect("a.pdf", &locked_pdf("")).unwrap().pages, 2);
+}
+
+#[test]
+fn two_formats_in_one_file_are_refused() {
+    let zip = zip();
+    let cases = [
+        ("a.png", [png(), zip.clone()].concat()),
+        ("a.jpg", [jpeg(), zip.clone()].concat()),
+        ("a.pdf", [pdf(1), zip].concat()),
+        ("a.pdf", [b"GIF89a  ".to_vec(), pdf(1)].concat()),
+        ("a.pdf", [b"\n".to_vec(), pdf(1)].concat()),
+        (
+            "a.pdf",
+            [b"%PDF-1.5\n%<script>alert(1)</script>\n".to_vec(), pdf(1)].concat(),
+        ),
+        ("a.jpg", jpeg_with_comment(b"%PDF-1.4 1 0 obj")),
+        ("a.jpg", jpeg_with_comment(b"<HTML><Script>")),
+        (
+            "a.png",
+            [png(), b"<?php system($_GET[0]); ?>".to_vec()].concat(),
+        ),
+        ("a.pdf", [pdf(1), b"MZ\x90\0".to_vec()].concat()),
+    ];
+    for (index, (name, bytes)) in cases.into_iter().enumerate() {
+        assert_eq!(
+            inspect(name, &bytes),
+            Err(Unreadable::Polyglot),
+            "case {index}"
+        );
+    }
+}
+
+#[test]
+fn every_changed_byte_is_read_without_a_panic() {
+    for (name, whole) in [("a.pdf", pdf(2)), ("a.jpg", jpeg()), ("a.png", png())] {
+        for at in 0..whole.len() {
+            for value in [0x00, 0xFF, whole[at] ^ 0x20] {
+                let mut changed = whole.clone();
+                changed[at] = value;
+                // Whether it is taken depends on the byte; that there is an answer does not.
+                let _ = inspect(name, &changed);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_refusal_says_what_to_do() {
+    let refusals = [
+        Unreadable::Empty,
+        Unreadable::TooBig {
+            size: 31 * 1024 * 1024,
+            max: SIZE_MAX,
+        },
+        Unreadable::WrongKind { found: None },
+        Unreadable::MistypedExtension {
+            found: PaperKind::Jpeg,
+            extension: "pdf".to_owned(),
+        },
+        Unreadable::Locked,
+        Unreadable::Broken,
+        Unreadable::Polyglot,
+        Unreadable::TooComplex,
+    ];
+    for refusal in &refusals {
+        let text = refusal.show("gks.pdf");
+        assert!(
+            text.contains(". ") && !text.contains("không hợp lệ"),
+            "{text}"
+        );
+    }
+    assert_eq!(
+        refusals[1].show("gks.pdf"),
+        "Tệp nặng 31 MB, mức nhận là 20 MB. Chụp lại từng trang hoặc giảm cỡ ảnh"
+    );
+}
+
+const PNG_SHA256: [u8; 32] = [
+    0x9d, 0x93, 0xb9, 0x5a, 0xbd, 0x13, 0x8b, 0xe4, 0xc2, 0x52, 0x94, 0xfd, 0x28, 0x20, 0x56, 0xf2,
+    0x1e, 0xf6, 0x9a, 0xeb, 0x1a, 0x3a, 0xa5, 0xab, 0x32, 0xfd, 0x39, 0x2e, 0x49, 0x58, 0xcb, 0xdd,
+];
+
+fn document(pages: usize) -> Document {
+    let mut document = Document::with_version("1.5");
+    let tree = document.new_object_id();
+    let kids: Vec<Object> = (0..pages)
+        .map(|_| {
+            let page = dictionary! {
+                "Type" => "Page",
+                "Parent" => tree,
+                "MediaBox" => vec![0.into(), 0.into(), 420.into(), 595.into()],
+            };
+            document.add_object(page).into()
+        })
+        .collect();
+    let count = i64::try_from(pages).unwrap();
+    let root = dictionary! { "Type" => "Pages", "Kids" => kids, "Count" => count };
+    document.objects.insert(tree, root.into());
+    let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => tree });
+    document.trailer.set("Root", catalog);
+    document
+}
+
+fn pdf(pages: usize) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    document(pages).save_to(&mut bytes).unwrap();
+    bytes
+}
+
+/// One page and a packed part of so many spaces, without a table of contents.
+fn pdf_without_table(spaces: usize) -> Vec<u8> {
+    let packed = [b"9 0 ".to_vec(), vec![b' '; spaces]].concat();
+    let mut stream = Stream::new(dictionary! {}, packed);
+    stream.compress().unwrap();
+    let filter = if stream.dict.has(b"Filter") {
+        "/Filter /FlateDecode"
+    } else {
+        ""
+    };
+    let length = stream.content.len();
+    [
+        b"%PDF-1.5\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n".to_vec(),
+        b"2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n".to_vec(),
+        b"3 0 obj\n<< /Type /Page /Parent 2 0 R >>\nendobj\n".to_vec(),
+        format!("4 0 obj\n<< /Type /ObjStm /N 1 /First 4 {filter} /Length {length} >>\nstream\n")
+            .into_bytes(),
+        stream.content,
+        b"\nendstream\nendobj\ntrailer\n<< /Root 1 0 R >>\nstartxref\n0\n%%EOF\n".to_vec(),
+    ]
+    .concat()
+}
+
+fn locked_pdf(password: &str) -> Vec<u8> {
+    let mut document = document(2);
+    let id = Object::string_literal("0123456789abcdef");
+    document.trailer.set("ID", vec![id.clone(), id]);
+    let state = EncryptionState::try_from(EncryptionVersion::V2 {
+        document: &document,
+        owner_password: "chủ",
+        user_password: password,
+        key_length: 128,
+        permissions: Permissions::all(),
+    })
+    .unwrap();
+    document.encrypt(&state).unwrap();
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    bytes
+}
+
+fn jpeg() -> Vec<u8> {
+    jpeg_with_comment(b"ok")
+}
+
+fn jpeg_with_comment(comment: &[u8]) -> Vec<u8> {
+    let length = u16::try_from(comment.len() + 2).unwrap().to_be_bytes();
+    [
+        &[0xFF, 0xD8, 0xFF, 0xFE, length[0], length[1]],
+        comment,
+        // A frame of one component, a scan with a stuffed and a restart mark, the end mark.
+        &[0xFF, 0xC0, 0, 11, 8, 0, 1, 0, 1, 1, 1, 0x11, 0],
+        &[
+            0xFF, 0xDA, 0, 8, 1, 1, 0, 0, 63, 0, 0x12, 0xFF, 0x00, 0x34, 0xFF, 0xD0, 0x56,
+        ],
+        &[0xFF, 0xD9],
+    ]
+    .concat()
+}
+
+fn png() -> Vec<u8> {
+    let chunk = |name: &[u8; 4], content: &[u8]| {
+        let length = u32::try_from(content.len()).unwrap().to_be_bytes();
+        [&length[..], name, content, &[0; 4]].concat()
+    };
+    [
+        b"\x89PNG\r\n\x1a\n".to_vec(),
+        chunk(b"IHDR", &[0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0]),
+        chunk(b"IDAT", &[0x78, 0x9C, 0x63, 0x60, 0, 0, 0, 2, 0, 1]),
+        chunk(b"IEND", &[]),
+    ]
+    .concat()
+}
+
+/// An archive of one empty file, `a`.
+fn zip() -> Vec<u8> {
+    let local = [&b"PK\x03\x04\x0a\0"[..], &[0; 20], &[1, 0, 0, 0], b"a"].concat();
+    let entry = [
+        &b"PK\x01\x02\x0a\0\x0a\0"[..],
+        &[0; 20],
+        &[1, 0],
+        &[0; 16],
+        b"a",
+    ]
+    .concat();
+    let size = u8::try_from(entry.len()).unwrap();
+    let offset = u8::try_from(local.len()).unwrap();
+    let end = [
+        b"PK\x05\x06",
+        &[0, 0, 0, 0, 1, 0, 1, 0][..],
+        &[size, 0, 0, 0],
+        &[offset, 0, 0, 0],
+        &[0, 0],
+    ]
+    .concat();
+    [local, entry, end].concat()
+}
