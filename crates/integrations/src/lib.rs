@@ -1,1 +1,9 @@
 //! The only code that speaks the formats and protocols of others.
+
+pub mod built_in;
+pub mod catalogue_file;
+pub mod catalogue_import;
+pub mod national_export;
+pub mod organisation_file;
+pub mod reading;
+pub mod reception_file;

@@ -1,0 +1,85 @@
+//! The catalogue that comes with the program: the files of `data/`, built in.
+//!
+//! A new file is added to the list below; a test compares the list with the folder.
+
+/// The files of `data/procedures`, each with its name and its text, ordered by name.
+pub fn built_in() -> Vec<(&'static str, &'static str)> {
+    FILES.to_vec()
+}
+
+/// The list of who receives which procedure where, for the demonstration.
+pub const RECEPTIONS: &str = include_str!(concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/../../data/receptions.toml"
+));
+
+macro_rules! files {
+    ($($code:literal)*) => {
+        &[$((
+            concat!($code, ".toml"),
+            include_str!(concat!(
+                env!("CARGO_MANIFEST_DIR"), "/../../data/procedures/", $code, ".toml"
+            )),
+        )),*]
+    };
+}
+
+const FILES: &[(&str, &str)] = files! {
+    "1.000028"
+    "1.000656"
+    "1.000689"
+    "1.000894"
+    "1.001022"
+    "1.001193"
+    "1.001266"
+    "1.001570"
+    "1.001612"
+    "1.001699"
+    "1.001731"
+    "1.001776"
+    "1.003197"
+    "1.003622"
+    "1.004194"
+    "1.004222"
+    "1.004616"
+    "1.004623"
+    "1.004837"
+    "1.004859"
+    "1.004873"
+    "1.004884"
+    "1.005092"
+    "1.009994"
+    "1.010038"
+    "1.010041"
+    "1.010803"
+    "1.011441"
+    "1.011443"
+    "1.011607"
+    "1.012278"
+    "1.012783"
+    "1.012784"
+    "1.012786"
+    "1.013225"
+    "1.013228"
+    "1.013274"
+    "1.013831"
+    "1.013978"
+    "1.014027"
+    "2.000033"
+    "2.000620"
+    "2.000635"
+    "2.000720"
+    "2.000806"
+    "2.000815"
+    "2.000884"
+    "2.000908"
+    "2.001019"
+    "2.001035"
+    "2.001159"
+    "2.001263"
+    "2.001610"
+    "2.001827"
+    "2.001955"
+    "3.000333"
+    "3.000347"
+};

@@ -1,0 +1,130 @@
+//! Files of our own format that a person got wrong: every place is named, nothing is half taken.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test stops where its data is not what it expects"
+)]
+
+use domain::calendar::time_limit::TimeLimit;
+use domain::procedure::paper::Need;
+use integrations::catalogue_file::{read_procedure, write_procedure};
+
+const GOOD: &str = r#"
+code = "9.000001"
+name = "Đăng ký nuôi chim"
+sector = "Nuôi chim"
+levels = ["commune"]
+applicants = ["person"]
+online_level = "partly_online"
+sets = 1
+agencies = "Ủy ban nhân dân cấp xã"
+steps = ["Nộp đơn."]
+
+[publication]
+decision = ""
+valid_from = 2025-07-01
+valid_to = "2026-06-30"
+
+[[cases]]
+key = "chung"
+name = "Trường hợp chung"
+
+[[cases.terms]]
+channels = ["desk"]
+limit = "5 working days"
+
+[[cases.terms]]
+channels = ["online"]
+limit = "90 working minutes"
+
+[[cases.papers]]
+key = "don"
+name = "Đơn"
+originals = 1
+copies = 0
+when = "nuôi từ hai con"
+"#;
+
+fn places(text: &str) -> Vec<String> {
+    let problems = read_procedure("9.000001.toml", text).unwrap_err();
+    problems.into_iter().map(|problem| problem.field).collect()
+}
+
+#[test]
+fn a_good_file_is_read() {
+    let procedure = read_procedure("data/procedures/9.000001.toml", GOOD).unwrap();
+    assert_eq!(procedure.official_name, "Đăng ký nuôi chim");
+    assert_eq!(
+        procedure.publication.valid_to,
+        Some(jiff::civil::date(2026, 6, 30))
+    );
+    let case = &procedure.cases[0];
+    assert_eq!(case.terms[0].limit, TimeLimit::WorkingDays(5));
+    assert_eq!(case.terms[1].limit, TimeLimit::WorkingHours { minutes: 90 });
+    assert_eq!(
+        case.papers[0].need,
+        Need::When("nuôi từ hai con".to_owned())
+    );
+    let again = read_procedure("9.000001.toml", &write_procedure(&procedure)).unwrap();
+    assert_eq!(procedure, again);
+}
+
+#[test]
+fn decomposed_text_is_composed() {
+    let decomposed = GOOD.replace("Đăng ký nuôi chim", "Đa\u{306}ng ky\u{301} nuôi chim");
+    let procedure = read_procedure("9.000001.toml", &decomposed).unwrap();
+    assert_eq!(procedure.name, "Đăng ký nuôi chim");
+}
+
+#[test]
+fn an_unknown_key_is_named_with_its_place() {
+    assert_eq!(places(&GOOD.replace("sets = 1", "set = 1")), ["set"]);
+    assert_eq!(
+        places(&GOOD.replace("copies = 0", "copys = 0")),
+        ["cases[0].papers[0].copys"]
+    );
+}
+
+#[test]
+fn every_problem_is_named_at_once() {
+    let text = GOOD
+        .replace("\"5 working days\"", "\"năm ngày\"")
+        .replace("[\"commune\"]", "[\"xã\"]")
+        .replace("originals = 1", "originals = -1")
+        .replace("2026-06-30", "2025-06-30");
+    assert_eq!(
+        places(&text),
+        [
+            "levels[0]",
+            "cases[0].terms[0].limit",
+            "cases[0].papers[0].originals",
+            "publication.valid_to"
+        ]
+    );
+}
+
+#[test]
+fn a_channel_has_one_limit_in_a_case() {
+    assert_eq!(
+        places(&GOOD.replace("[\"online\"]", "[\"desk\"]")),
+        ["cases[0].terms[1].channels"]
+    );
+}
+
+#[test]
+fn the_file_bears_the_code_as_its_name() {
+    let problems = read_procedure("9.000002.toml", GOOD).unwrap_err();
+    assert_eq!(problems[0].field, "code");
+    assert!(problems[0].reason.contains("9.000002.toml"));
+}
+
+#[test]
+fn broken_toml_is_named_by_line() {
+    let problems = read_procedure("9.000001.toml", "code = \"9.000001\"\nname = ").unwrap_err();
+    assert_eq!(problems[0].field, "dòng 2");
+}
+
+#[test]
+fn a_file_without_cases_is_refused() {
+    let (head, _) = GOOD.split_once("[[cases]]").unwrap();
+    assert_eq!(places(head), ["cases"]);
+}
