@@ -1,1 +1,217 @@
 //! Keeps dossiers: the only crate that speaks SQL.
+//!
+//! Everybody else holds a [`Store`]. Events are the record; lists and counts are derived from them
+//! in the same transaction. Answers come only after the durable commit.
+
+mod accounts;
+mod apply;
+mod dossiers;
+mod drafts;
+mod engine;
+mod erase;
+mod fault;
+mod files;
+mod jobs;
+mod keys;
+mod listings;
+mod lists;
+mod migrations;
+mod numbers;
+mod once;
+mod password;
+mod people;
+mod personal;
+mod plans;
+mod rebuild;
+mod record;
+mod rows;
+mod rulebook;
+mod viewings;
+mod write;
+mod writer;
+
+use std::path::PathBuf;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use domain::rulebook::Rulebook;
+use sea_orm::{ConnectionTrait as _, DatabaseConnection};
+
+pub use dossiers::{Loaded, LookupKind, Proof};
+pub use drafts::{Draft, NewDraft};
+pub use engine::Place;
+pub use fault::Fault;
+pub use files::{KeptFile, NewFile};
+pub use jobs::JobKey;
+pub use listings::{Count, Cursor, Filter, Line, NotACursor, Page, RUNNING, Scope};
+pub use password::{PASSWORD_MIN, hash_password, verify_password};
+pub use people::{Account, AccountRefusal, AccountWrite};
+pub use personal::PersonalValues;
+pub use record::Entry;
+pub use viewings::{Viewed, Viewing};
+pub use write::{Done, DossierWrite, NotDone, Once, RulebookMoved, RulebookWrite};
+
+use crate::engine::Engine;
+use crate::fault::Doing as _;
+use crate::keys::Keys;
+use crate::write::{Reply, Write};
+use crate::writer::Writer;
+
+/// Where everything lies.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The database.
+    pub place: Place,
+    /// The key file, outside the database; made on the first start.
+    pub key_file: PathBuf,
+    /// The folder of uploaded files.
+    pub files: PathBuf,
+}
+
+/// The one way to what is kept. Cheap to clone.
+#[derive(Clone)]
+pub struct Store {
+    engine: Arc<Engine>,
+    shared: Arc<Shared>,
+    writer: Arc<Writer>,
+}
+
+/// What reading and writing share.
+pub(crate) struct Shared {
+    pub keys: Keys,
+    pub files: PathBuf,
+    known: RwLock<Known>,
+}
+
+/// The rulebook in memory.
+#[derive(Clone)]
+pub(crate) struct Known {
+    /// None before it was loaded.
+    pub rulebook: Option<Arc<Rulebook>>,
+    /// How often it was forgotten: what was read before that may be out of date.
+    forgotten: u64,
+}
+
+impl Shared {
+    pub fn known(&self) -> Known {
+        self.known
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    /// Keeps a rulebook that was read after `then`, unless it was forgotten meanwhile.
+    pub fn keep_rulebook(&self, then: &Known, newer: Arc<Rulebook>) {
+        let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
+        if known.forgotten == then.forgotten {
+            known.rulebook = Some(newer);
+        }
+    }
+
+    /// Reads the rulebook anew at the next use: what was read inside a transaction that is not
+    /// committed yet may still be undone.
+    pub fn forget_rulebook(&self) {
+        let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
+        known.rulebook = None;
+        known.forgotten += 1;
+    }
+}
+
+impl Store {
+    /// Opens the database, alone on its folder, and brings it to this program's schema.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault::InUse`] beside another server on the same folder, [`Fault::NewerSchema`] on a
+    /// database of a newer program, [`Fault::WrongKey`] when the key file is not the one that opens
+    /// what is stored, and whatever the disk or the network refuse.
+    pub async fn open(config: &Config) -> Result<Self, Fault> {
+        let engine = Arc::new(Engine::open(&config.place).await?);
+        let sealed_by = dossiers::sealed_by(&engine.read).await?;
+        let shared = Arc::new(Shared {
+            keys: Keys::open(&config.key_file, sealed_by.as_deref())?,
+            files: config.files.clone(),
+            known: RwLock::new(Known {
+                rulebook: None,
+                forgotten: 0,
+            }),
+        });
+        let writer = Arc::new(Writer::start(&engine, &shared));
+        Ok(Self {
+            engine,
+            shared,
+            writer,
+        })
+    }
+
+    /// Finishes what waits to be written, and closes the database. What is asked afterwards is
+    /// answered with a fault.
+    pub async fn close(&self) -> Result<(), Fault> {
+        self.writer.stop().await;
+        self.engine.close().await
+    }
+
+    /// Whether the database answers right now.
+    pub async fn is_ready(&self) -> Result<(), Fault> {
+        self.reader().ping().await.doing("asking the database")
+    }
+
+    /// Copies a consistent database into `file` while the server runs; SQLite only.
+    pub async fn copy_to(&self, file: &std::path::Path) -> Result<(), Fault> {
+        self.engine.copy_to(file).await
+    }
+
+    /// Runs one statement on SQLite's writer, for tests that play a broken disk.
+    #[doc(hidden)]
+    pub async fn on_writer(&self, sql: &str) -> Result<(), Fault> {
+        self.engine.on_writer(sql).await
+    }
+
+    /// The plan of a statement, for tests that read it.
+    #[doc(hidden)]
+    pub async fn explain(&self, statement: &sea_orm::Statement) -> Result<String, Fault> {
+        use sea_orm::DbBackend;
+        let backend = self.reader().get_database_backend();
+        let prefix = if backend == DbBackend::Sqlite {
+            "EXPLAIN QUERY PLAN "
+        } else {
+            "EXPLAIN "
+        };
+        let mut statement = statement.clone();
+        statement.sql.insert_str(0, prefix);
+        let rows = self
+            .reader()
+            .query_all_raw(statement)
+            .await
+            .doing("explaining")?;
+        let column = if backend == DbBackend::Sqlite { 3 } else { 0 };
+        Ok(rows
+            .iter()
+            .filter_map(|row| row.try_get_by_index::<String>(column).ok())
+            .collect::<Vec<_>>()
+            .join("\n"))
+    }
+
+    pub(crate) fn reader(&self) -> &DatabaseConnection {
+        &self.engine.read
+    }
+
+    pub(crate) fn shared_engine(&self) -> &Engine {
+        &self.engine
+    }
+
+    pub(crate) async fn write(&self, write: Write) -> Result<Reply, Fault> {
+        self.writer.write(&self.engine, &self.shared, write).await
+    }
+}
+
+/// A fault with everything behind it, for the log.
+pub fn chain(fault: &dyn std::error::Error) -> String {
+    let mut text = fault.to_string();
+    let mut source = fault.source();
+    while let Some(cause) = source {
+        text.push_str(": ");
+        text.push_str(&cause.to_string());
+        source = cause.source();
+    }
+    text
+}

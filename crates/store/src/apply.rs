@@ -1,0 +1,375 @@
+//! The write path: one function for both engines, in one transaction, in this order.
+//!
+//! Idempotency · head row, locked · rulebook version · number · decide · events, personal rows,
+//! lists, counts, jobs · the answer.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use domain::dossier::after::{after, replay};
+use domain::dossier::command::{Act, Application, Command};
+use domain::dossier::decide::{decide, numbering};
+use domain::dossier::event::{CorrectedFact, Event, FileFacts, HandedForm, Recorded};
+use domain::dossier::refusal::Refusal;
+use domain::dossier::{Dossier, Situation};
+use domain::people::Official;
+use sea_orm::sea_query::{Expr, ExprTrait as _};
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, IntoActiveModel as _, QueryFilter as _,
+    QuerySelect as _,
+};
+use uuid::Uuid;
+
+use crate::fault::{Doing as _, Fault};
+use crate::keys::DataKey;
+use crate::rows::{dossier as head, file};
+use crate::write::{Done, DossierWrite, NotDone, Reply, Write};
+use crate::{
+    Shared, accounts, dossiers, files, jobs, lists, numbers, once, people, personal, record,
+    rulebook,
+};
+
+/// Applies one write inside a transaction that the caller commits, or rolls back on a refusal.
+pub(crate) async fn apply(
+    conn: &impl ConnectionTrait,
+    shared: &Shared,
+    write: &Write,
+) -> Result<Reply, Fault> {
+    match write {
+        Write::Dossier(write) => dossier(conn, shared, write).await.map(Reply::Dossier),
+        Write::Account(write) => accounts::apply(conn, write).await.map(Reply::Account),
+        Write::Rulebook(write) => rulebook::apply(conn, shared, write)
+            .await
+            .map(Reply::Rulebook),
+        Write::File(row) => {
+            files::insert(conn, row.clone()).await?;
+            Ok(Reply::Stored)
+        }
+        Write::Viewing(row) => {
+            crate::viewings::insert(conn, row.clone()).await?;
+            Ok(Reply::Stored)
+        }
+        Write::Erase(code) => crate::erase::apply(conn, code).await.map(Reply::Files),
+        Write::Draft(row) => {
+            crate::drafts::keep(conn, row.clone()).await?;
+            Ok(Reply::Stored)
+        }
+        Write::SweepDrafts(now) => crate::drafts::sweep(conn, *now).await.map(Reply::Files),
+        Write::JobsDone(keys) => {
+            jobs::done(conn, keys).await?;
+            Ok(Reply::Stored)
+        }
+    }
+}
+
+async fn dossier(
+    conn: &impl ConnectionTrait,
+    shared: &Shared,
+    write: &DossierWrite,
+) -> Result<Result<Done, NotDone>, Fault> {
+    if let Some(once) = &write.once
+        && let Some(answer) = once::claim(conn, once, write).await?
+    {
+        return Ok(answer);
+    }
+    let Some(code) = &write.code else {
+        return open(conn, shared, write).await;
+    };
+    match lock_head(conn, code.as_str()).await? {
+        Some(head) => carry_out(conn, shared, write, &head).await,
+        None => Ok(Err(NotDone::NoSuchDossier)),
+    }
+}
+
+/// Opens a dossier: it gets its number, its key, and its first events.
+async fn open(
+    conn: &impl ConnectionTrait,
+    shared: &Shared,
+    write: &DossierWrite,
+) -> Result<Result<Done, NotDone>, Fault> {
+    let rules = rulebook::current(conn, shared).await?;
+    let Some(application) = write.command.application() else {
+        return Ok(Err(NotDone::NoSuchDossier));
+    };
+    let number = match numbering(&rules, &application.desk, write.now) {
+        Ok((agency_code, day)) => numbers::next(conn, &agency_code, day).await?,
+        Err(refusal) => return Ok(Err(NotDone::Refused(refusal))),
+    };
+    let situation = Situation {
+        actor: &write.actor,
+        now: write.now,
+        rules: &rules,
+        number: Some(number),
+        named: None,
+    };
+    let events = match decide_guarded(&situation, None, &write.command)? {
+        Ok(events) => events,
+        Err(refusal) => return Ok(Err(NotDone::Refused(refusal))),
+    };
+    let id = write.id;
+    let history = numbered(events, 0, write);
+    let dossier = replay(&history).ok_or_else(|| Fault::damaged("opening events"))?;
+    let key = DataKey::fresh();
+    insert_head(conn, shared, id, &key, &dossier, application).await?;
+    if write.command.act() == Act::Submit {
+        crate::drafts::empty(conn, id).await?;
+    }
+    if let Err(missing) = attach_files(conn, id, &history).await? {
+        return Ok(Err(missing));
+    }
+    let key = Some(key);
+    keep(
+        conn,
+        shared,
+        write,
+        &Kept {
+            id,
+            key,
+            before: None,
+            after: &dossier,
+            events: &history,
+        },
+    )
+    .await?;
+    Ok(Ok(Done {
+        dossier: id,
+        code: dossier.code,
+        number: dossier.number,
+        repeated: false,
+    }))
+}
+
+/// Carries a command out on a dossier whose head is locked.
+async fn carry_out(
+    conn: &impl ConnectionTrait,
+    shared: &Shared,
+    write: &DossierWrite,
+    head: &head::Model,
+) -> Result<Result<Done, NotDone>, Fault> {
+    let last = u32::try_from(head.last_number).map_err(|_| Fault::damaged("head row"))?;
+    if !write.command.act().commutes() && write.seen != Some(last) {
+        let events = (write.seen.unwrap_or_default() + 1..=last).collect();
+        return Ok(Err(NotDone::Refused(Refusal::ChangedSince { events })));
+    }
+    let rules = rulebook::current(conn, shared).await?;
+    let named = named_official(conn, &write.command).await?;
+    let history: Vec<Recorded> = record::history(conn, head.id)
+        .await?
+        .into_iter()
+        .map(|entry| entry.recorded)
+        .collect();
+    let before = replay(&history).ok_or_else(|| Fault::damaged("history"))?;
+    let situation = Situation {
+        actor: &write.actor,
+        now: write.now,
+        rules: &rules,
+        number: None,
+        named: named.as_ref(),
+    };
+    let events = match decide_guarded(&situation, Some(&before), &write.command)? {
+        Ok(events) => numbered(events, last, write),
+        Err(refusal) => return Ok(Err(NotDone::Refused(refusal))),
+    };
+    if let Err(missing) = attach_files(conn, head.id, &events).await? {
+        return Ok(Err(missing));
+    }
+    if write.command.act() == Act::Supplement {
+        crate::drafts::empty(conn, head.id).await?;
+    }
+    let now = events
+        .iter()
+        .fold(Some(before.clone()), after)
+        .ok_or_else(|| Fault::damaged("history"))?;
+    let wrapped = head.wrapped_key.as_deref();
+    let key = wrapped
+        .map(|wrapped| shared.keys.unwrap(wrapped, head.id))
+        .transpose()?;
+    let kept = Kept {
+        id: head.id,
+        key,
+        before: Some(&before),
+        after: &now,
+        events: &events,
+    };
+    keep(conn, shared, write, &kept).await?;
+    head::Entity::update_many()
+        .col_expr(head::Column::LastNumber, Expr::value(i64::from(now.number)))
+        .filter(head::Column::Id.eq(head.id))
+        .exec(conn)
+        .await
+        .doing("moving the head")?;
+    Ok(Ok(Done {
+        dossier: head.id,
+        code: now.code,
+        number: now.number,
+        repeated: false,
+    }))
+}
+
+/// What is kept of a write that was decided.
+struct Kept<'a> {
+    id: Uuid,
+    /// None after erasure: then nothing personal can be added.
+    key: Option<DataKey>,
+    before: Option<&'a Dossier>,
+    after: &'a Dossier,
+    events: &'a [Recorded],
+}
+
+async fn keep(
+    conn: &impl ConnectionTrait,
+    shared: &Shared,
+    write: &DossierWrite,
+    kept: &Kept<'_>,
+) -> Result<(), Fault> {
+    record::append(conn, kept.id, write, kept.events).await?;
+    let rows = write.command.personal_rows();
+    if !rows.is_empty() {
+        let key = kept.key.as_ref().ok_or(Fault::WrongKey {
+            what: "an erased dossier",
+        })?;
+        personal::write(conn, key, kept.id, rows).await?;
+    }
+    if let Some(applicant) = write.command.applicant() {
+        if kept.before.is_some() {
+            personal::forget_findable(conn, kept.id).await?;
+        }
+        personal::make_findable(conn, &shared.keys, kept.id, applicant).await?;
+    }
+    lists::keep(conn, kept.id, kept.before, kept.after).await?;
+    jobs::queue(conn, kept.id, kept.events).await
+}
+
+fn numbered(events: Vec<Event>, last: u32, write: &DossierWrite) -> Vec<Recorded> {
+    events
+        .into_iter()
+        .zip(last + 1..)
+        .map(|(event, number)| Recorded {
+            number,
+            at: write.now,
+            event,
+        })
+        .collect()
+}
+
+/// Should a rule panic, the write fails and nothing else does.
+fn decide_guarded(
+    situation: &Situation<'_>,
+    dossier: Option<&Dossier>,
+    command: &Command,
+) -> Result<Result<Vec<Event>, Refusal>, Fault> {
+    catch_unwind(AssertUnwindSafe(|| decide(situation, dossier, command)))
+        .map_err(|_| Fault::damaged("dossier or rulebook: deciding on it"))
+}
+
+async fn lock_head(conn: &impl ConnectionTrait, code: &str) -> Result<Option<head::Model>, Fault> {
+    dossiers::by_code(code)
+        .lock_exclusive()
+        .one(conn)
+        .await
+        .doing("locking a dossier")
+}
+
+async fn insert_head(
+    conn: &impl ConnectionTrait,
+    shared: &Shared,
+    id: Uuid,
+    key: &DataKey,
+    dossier: &Dossier,
+    application: &Application,
+) -> Result<(), Fault> {
+    let secret = &application.secret.value;
+    let row = head::Model {
+        id,
+        code: dossier.code.as_str().to_owned(),
+        last_number: i64::from(dossier.number),
+        typed_secret_hash: shared.keys.lookup_hash("typed_secret", &secret.typed),
+        long_secret_hash: shared.keys.lookup_hash("long_secret", &secret.long),
+        key_id: shared.keys.id.clone(),
+        wrapped_key: Some(shared.keys.wrap(key, id)),
+    };
+    head::Entity::insert(row.into_active_model())
+        .exec_without_returning(conn)
+        .await
+        .doing("opening a dossier")?;
+    Ok(())
+}
+
+async fn named_official(
+    conn: &impl ConnectionTrait,
+    command: &Command,
+) -> Result<Option<Official>, Fault> {
+    match command.named() {
+        Some(id) => people::active_official(conn, id).await,
+        None => Ok(None),
+    }
+}
+
+/// Files that events name must be here, and belong to no other dossier.
+async fn attach_files(
+    conn: &impl ConnectionTrait,
+    dossier: Uuid,
+    events: &[Recorded],
+) -> Result<Result<(), NotDone>, Fault> {
+    for facts in events.iter().flat_map(|recorded| files_in(&recorded.event)) {
+        let attached = file::Entity::update_many()
+            .col_expr(file::Column::Dossier, Expr::value(dossier))
+            .filter(file::Column::Id.eq(facts.id))
+            .filter(
+                file::Column::Dossier
+                    .is_null()
+                    .or(file::Column::Dossier.eq(dossier)),
+            )
+            // What the record will say of it for ever must be true.
+            .filter(file::Column::Sha256.eq(facts.sha256.as_str()))
+            .exec(conn)
+            .await
+            .doing("attaching a file")?;
+        if attached.rows_affected == 0 {
+            return Ok(Err(NotDone::NoSuchFile(facts.id)));
+        }
+    }
+    Ok(Ok(()))
+}
+
+fn files_in(event: &Event) -> Vec<&FileFacts> {
+    let papers = match event {
+        Event::Submitted(facts) => facts.papers.as_slice(),
+        Event::Received { papers, .. } | Event::Supplemented { papers, .. } => papers,
+        Event::ResultRecorded { result, .. }
+        | Event::Corrected {
+            correction: CorrectedFact::IssuedResult(result),
+            ..
+        } => {
+            return result.file.iter().collect();
+        }
+        Event::Corrected {
+            correction:
+                CorrectedFact::Applicant { .. }
+                | CorrectedFact::Answers(_)
+                | CorrectedFact::ReturnVia(_),
+            ..
+        }
+        | Event::SupplementAsked { .. }
+        | Event::ReceptionRefused { .. }
+        | Event::Forwarded { .. }
+        | Event::Assigned { .. }
+        | Event::Examined { .. }
+        | Event::Proposed { .. }
+        | Event::SentBack { .. }
+        | Event::Approved { .. }
+        | Event::Declined { .. }
+        | Event::HandedOver { .. }
+        | Event::Withdrawn { .. }
+        | Event::Stopped { .. }
+        | Event::Charged { .. }
+        | Event::PaymentRecorded { .. }
+        | Event::Waived { .. } => &[],
+    };
+    papers
+        .iter()
+        .filter_map(|paper| match &paper.form {
+            HandedForm::File(file) => Some(file),
+            HandedForm::OnPaper { .. } | HandedForm::ReplacedByData | HandedForm::NotNeeded => None,
+        })
+        .collect()
+}

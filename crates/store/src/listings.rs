@@ -1,0 +1,358 @@
+//! Lists of dossiers: only the filters that are there, keyset paging, kept counts.
+
+use std::collections::HashMap;
+
+use domain::dossier::Now;
+use domain::dossier::code::DossierCode;
+use domain::people::OfficialId;
+use domain::people::agency::AgencyId;
+use sea_orm::sea_query::{Expr, ExprTrait as _};
+use sea_orm::{
+    ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    QueryTrait as _, Select,
+};
+use uuid::Uuid;
+
+use crate::Store;
+use crate::fault::{Doing as _, Fault};
+use crate::lists::NO_PROMISE;
+use crate::personal;
+use crate::record::{micros, now_from};
+use crate::rows::{dossier as head, listing, personal as personal_row, tally};
+
+/// The stages in which the agency's clock runs.
+pub const RUNNING: [&str; 4] = ["received", "examining", "deciding", "numbering"];
+
+/// Whose list: the same predicate for lists, counts and search.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// What this unit holds and has to do next.
+    HeldBy(AgencyId),
+    /// What was handed in at this desk.
+    ReceivedAt(AgencyId),
+    /// What this agency answers for.
+    SettledBy(AgencyId),
+}
+
+/// Filters of a list.
+#[derive(Clone, Debug)]
+pub struct Filter {
+    /// Whose list.
+    pub scope: Scope,
+    /// Only open, only ended, or both.
+    pub open: Option<bool>,
+    /// Only this stage.
+    pub stage: Option<String>,
+    /// Only this national status.
+    pub status: Option<u8>,
+    /// Only this procedure.
+    pub procedure: Option<String>,
+    /// Only what this official holds.
+    pub officer: Option<OfficialId>,
+    /// Only what no official holds yet.
+    pub unheld: bool,
+    /// Only what the clock runs for: received, not settled, not waiting for the applicant.
+    pub running: bool,
+    /// Only what is due at this moment or later.
+    pub due_from: Option<Now>,
+    /// Only what is due before this moment.
+    pub due_before: Option<Now>,
+    /// Only these dossiers.
+    pub among: Option<Vec<Uuid>>,
+    /// Where the page before ended.
+    pub after: Option<Cursor>,
+    /// Rows a page, 1 to 100.
+    pub limit: u64,
+}
+
+impl Filter {
+    /// Everything open in `scope`, 20 a page.
+    pub fn open_in(scope: Scope) -> Self {
+        Self {
+            scope,
+            open: Some(true),
+            stage: None,
+            status: None,
+            procedure: None,
+            officer: None,
+            unheld: false,
+            running: false,
+            due_from: None,
+            due_before: None,
+            among: None,
+            after: None,
+            limit: 20,
+        }
+    }
+}
+
+/// The place in a list after which a page begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cursor {
+    due_at: i64,
+    dossier: Uuid,
+}
+
+impl std::fmt::Display for Cursor {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}.{}", self.due_at, self.dossier.simple())
+    }
+}
+
+impl std::str::FromStr for Cursor {
+    type Err = NotACursor;
+
+    fn from_str(text: &str) -> Result<Self, NotACursor> {
+        let (due_at, dossier) = text.split_once('.').ok_or(NotACursor)?;
+        Ok(Self {
+            due_at: due_at.parse().map_err(|_| NotACursor)?,
+            dossier: dossier.parse().map_err(|_| NotACursor)?,
+        })
+    }
+}
+
+/// The text is no place in a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("this is no place in a list")]
+pub struct NotACursor;
+
+/// A dossier as lists show it.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// Its id.
+    pub id: Uuid,
+    /// Its code.
+    pub code: DossierCode,
+    /// The procedure's code.
+    pub procedure: String,
+    /// `desk`, `online` or `post`.
+    pub channel: String,
+    /// The desk.
+    pub desk: AgencyId,
+    /// Who has to do something next.
+    pub unit: AgencyId,
+    /// Who answers for it.
+    pub competent: AgencyId,
+    /// The official who holds it.
+    pub officer: Option<OfficialId>,
+    /// The stage's stable name.
+    pub stage: String,
+    /// The national status, 1 to 10.
+    pub status: u8,
+    /// When it was registered.
+    pub submitted_at: Now,
+    /// When it was received.
+    pub received_at: Option<Now>,
+    /// The promised moment.
+    pub due_at: Option<Now>,
+    /// When it was settled.
+    pub settled_at: Option<Now>,
+    /// The number of its last event.
+    pub last_number: u32,
+    /// Still to be paid, in đồng.
+    pub owed: u64,
+    /// The applicant's name; none after erasure.
+    pub applicant: Option<String>,
+}
+
+/// One page of a list.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// The rows, the most urgent first.
+    pub lines: Vec<Line>,
+    /// Where the next page begins; none on the last.
+    pub next: Option<Cursor>,
+}
+
+/// How many open dossiers a unit holds, by stage and promised day (`9999-12-31` for none).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Count {
+    /// The stage's stable name.
+    pub stage: String,
+    /// The promised day.
+    pub due_on: String,
+    /// How many.
+    pub count: u64,
+}
+
+impl Store {
+    /// A page of dossiers, the most urgent first.
+    pub async fn list(&self, filter: &Filter) -> Result<Page, Fault> {
+        let limit = filter.limit.clamp(1, 100);
+        // Open and ended dossiers are two runs of the index, merged here.
+        let runs: &[bool] = match filter.open {
+            Some(true) => &[true],
+            Some(false) => &[false],
+            None => &[true, false],
+        };
+        let mut rows = Vec::new();
+        for open in runs {
+            let run = query(filter, *open)
+                .limit(limit + 1)
+                .all(self.reader())
+                .await;
+            rows.extend(run.doing("listing dossiers")?);
+        }
+        rows.sort_by_key(|row| (row.due_at, row.dossier));
+        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+        let more = rows.len() > limit;
+        rows.truncate(limit);
+        let next = rows.last().filter(|_| more).map(|row| Cursor {
+            due_at: row.due_at,
+            dossier: row.dossier,
+        });
+        let names = self.applicant_names(&rows).await?;
+        let lines = rows
+            .into_iter()
+            .map(|row| {
+                let name = names.get(&row.applicant).cloned();
+                line(row, name)
+            })
+            .collect::<Result<_, _>>()?;
+        Ok(Page { lines, next })
+    }
+
+    /// The SQL of a list, for tests that read its plan.
+    #[doc(hidden)]
+    pub fn list_statement(&self, filter: &Filter) -> sea_orm::Statement {
+        query(filter, filter.open.unwrap_or(true))
+            .limit(21)
+            .build(self.reader().get_database_backend())
+    }
+
+    /// The counts of a unit, by promised day: kept with each write, never counted.
+    pub async fn counts(&self, unit: &AgencyId) -> Result<Vec<Count>, Fault> {
+        let mut rows = counts_of(unit)
+            .all(self.reader())
+            .await
+            .doing("reading counts")?;
+        rows.sort_by(|a, b| (&a.due_on, &a.stage).cmp(&(&b.due_on, &b.stage)));
+        Ok(rows
+            .into_iter()
+            .filter(|row| row.count != 0)
+            .map(|row| Count {
+                stage: row.stage,
+                due_on: row.due_on,
+                count: u64::try_from(row.count).unwrap_or_default(),
+            })
+            .collect())
+    }
+
+    /// Names of the applicants of a page, opened row by row.
+    async fn applicant_names(
+        &self,
+        rows: &[listing::Model],
+    ) -> Result<HashMap<Uuid, String>, Fault> {
+        let sealed = applicants(rows.iter().map(|row| row.applicant))
+            .all(self.reader())
+            .await
+            .doing("reading applicants")?;
+        let heads: HashMap<Uuid, Vec<u8>> = heads(rows.iter().map(|row| row.dossier))
+            .all(self.reader())
+            .await
+            .doing("reading heads")?
+            .into_iter()
+            .filter_map(|head| head.wrapped_key.map(|key| (head.id, key)))
+            .collect();
+        let mut names = HashMap::with_capacity(sealed.len());
+        for row in sealed {
+            let Some(wrapped) = heads.get(&row.dossier) else {
+                continue;
+            };
+            let key = self.shared.keys.unwrap(wrapped, row.dossier)?;
+            let json = personal::open(&key, &row)?;
+            let applicant: domain::people::Applicant =
+                serde_json::from_str(&json).map_err(|_| Fault::damaged("applicant"))?;
+            names.insert(row.id, applicant.name);
+        }
+        Ok(names)
+    }
+}
+
+/// The counts of a unit.
+pub(crate) fn counts_of(unit: &AgencyId) -> Select<tally::Entity> {
+    tally::Entity::find().filter(tally::Column::Unit.eq(unit.as_str()))
+}
+
+/// The rows of these applicants.
+pub(crate) fn applicants(ids: impl Iterator<Item = Uuid>) -> Select<personal_row::Entity> {
+    personal_row::Entity::find().filter(personal_row::Column::Id.is_in(ids))
+}
+
+/// The heads of these dossiers.
+pub(crate) fn heads(ids: impl Iterator<Item = Uuid>) -> Select<head::Entity> {
+    head::Entity::find().filter(head::Column::Id.is_in(ids))
+}
+
+fn query(filter: &Filter, open: bool) -> Select<listing::Entity> {
+    use listing::Column as C;
+    let (place, unit) = match &filter.scope {
+        Scope::HeldBy(unit) => (C::Unit, unit),
+        Scope::ReceivedAt(desk) => (C::Desk, desk),
+        Scope::SettledBy(agency) => (C::Competent, agency),
+    };
+    listing::Entity::find()
+        .filter(place.eq(unit.as_str()))
+        .filter(C::Open.eq(open))
+        .apply_if(filter.stage.clone(), |query, stage| {
+            query.filter(C::Stage.eq(stage))
+        })
+        .apply_if(filter.status, |query, status| {
+            query.filter(C::Status.eq(i64::from(status)))
+        })
+        .apply_if(filter.procedure.clone(), |query, code| {
+            query.filter(C::Procedure.eq(code))
+        })
+        .apply_if(filter.officer, |query, officer| {
+            query.filter(C::Officer.eq(officer.0))
+        })
+        .apply_if(filter.unheld.then_some(()), |query, ()| {
+            query.filter(C::Officer.is_null())
+        })
+        .apply_if(filter.running.then_some(()), |query, ()| {
+            query.filter(C::Stage.is_in(RUNNING))
+        })
+        .apply_if(filter.due_from, |query, from| {
+            query.filter(C::DueAt.gte(micros(from)))
+        })
+        .apply_if(filter.due_before, |query, before| {
+            query.filter(C::DueAt.lt(micros(before)))
+        })
+        .apply_if(filter.among.clone(), |query, among| {
+            query.filter(C::Dossier.is_in(among))
+        })
+        .apply_if(filter.after, |query, after| {
+            // Both at once, so that the index goes straight to the place, however many are due at
+            // the same moment.
+            let place = Expr::tuple([C::DueAt.into_expr(), C::Dossier.into_expr()]);
+            let after = Expr::tuple([Expr::value(after.due_at), Expr::value(after.dossier)]);
+            query.filter(place.gt(after))
+        })
+        .order_by_asc(C::DueAt)
+        .order_by_asc(C::Dossier)
+}
+
+fn line(row: listing::Model, applicant: Option<String>) -> Result<Line, Fault> {
+    let damaged = || Fault::damaged(format!("list row {}", row.dossier));
+    Ok(Line {
+        id: row.dossier,
+        code: row.code.parse().map_err(|_| damaged())?,
+        submitted_at: now_from(row.submitted_at).ok_or_else(damaged)?,
+        received_at: row.received_at.and_then(now_from),
+        due_at: Some(row.due_at)
+            .filter(|due| *due != NO_PROMISE)
+            .and_then(now_from),
+        settled_at: row.settled_at.and_then(now_from),
+        status: u8::try_from(row.status).map_err(|_| damaged())?,
+        last_number: u32::try_from(row.last_number).map_err(|_| damaged())?,
+        owed: u64::try_from(row.owed).map_err(|_| damaged())?,
+        procedure: row.procedure,
+        channel: row.channel,
+        desk: AgencyId::from_stored(row.desk),
+        unit: AgencyId::from_stored(row.unit),
+        competent: AgencyId::from_stored(row.competent),
+        officer: row.officer.map(OfficialId),
+        stage: row.stage,
+        applicant,
+    })
+}

@@ -1,0 +1,28 @@
+//! Migrations, the same on both engines, in the binary. Spelled out in columns, never edited
+//! after a release.
+
+mod columns;
+mod m0001_events;
+mod m0002_lists;
+mod m0003_jobs;
+mod m0004_people;
+mod m0005_rulebook;
+mod m0006_drafts;
+
+use sea_orm_migration::prelude::{MigrationTrait, MigratorTrait};
+
+/// Brings a database to the schema of this program.
+pub struct Migrator;
+
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m0001_events::Migration),
+            Box::new(m0002_lists::Migration),
+            Box::new(m0003_jobs::Migration),
+            Box::new(m0004_people::Migration),
+            Box::new(m0005_rulebook::Migration),
+            Box::new(m0006_drafts::Migration),
+        ]
+    }
+}

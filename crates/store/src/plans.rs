@@ -1,0 +1,87 @@
+//! The statements of every page and the columns of every table, for tests that compare them with
+//! what the database makes of them.
+
+use domain::people::agency::AgencyId;
+use sea_orm::{EntityTrait, IdenStatic as _, Iterable as _, QueryTrait as _, Statement};
+use uuid::Uuid;
+
+use crate::rows::{
+    admin_act, dossier, draft, event, file, idempotency, invitation, job, listing, lookup,
+    official, personal as personal_row, procedure, rulebook, rulebook_part, running_number,
+    session, tally, token, viewing,
+};
+use crate::write::Once;
+use crate::{Store, dossiers, listings, once, personal, record};
+
+impl Store {
+    /// Every statement besides lists that pages and acts wait for, with its name.
+    #[doc(hidden)]
+    pub fn page_statements(
+        &self,
+        unit: &AgencyId,
+        dossier: Uuid,
+    ) -> Vec<(&'static str, Statement)> {
+        let backend = self.reader().get_database_backend();
+        let once = Once {
+            scope: "s".to_owned(),
+            key: "k".to_owned(),
+            digest: [0; 32],
+        };
+        let twenty = || (0..20).map(Uuid::from_u128);
+        vec![
+            (
+                "find by code",
+                dossiers::by_code("H35-260101-0001").build(backend),
+            ),
+            ("look-up", dossiers::by_hash(vec![0; 16]).build(backend)),
+            ("history", record::of(dossier).build(backend)),
+            ("personal rows", personal::of(dossier).build(backend)),
+            ("counts", listings::counts_of(unit).build(backend)),
+            (
+                "applicants of a page",
+                listings::applicants(twenty()).build(backend),
+            ),
+            ("heads of a page", listings::heads(twenty()).build(backend)),
+            ("idempotency key", once::by_key(&once).build(backend)),
+            (
+                "session",
+                session::Entity::find_by_id(vec![0; 32]).build(backend),
+            ),
+            ("file", file::Entity::find_by_id(dossier).build(backend)),
+        ]
+    }
+
+    /// Every table with the columns that this program reads and writes.
+    #[doc(hidden)]
+    pub fn expected_columns() -> Vec<(String, Vec<String>)> {
+        vec![
+            columns::<admin_act::Entity>(),
+            columns::<dossier::Entity>(),
+            columns::<draft::Entity>(),
+            columns::<event::Entity>(),
+            columns::<file::Entity>(),
+            columns::<idempotency::Entity>(),
+            columns::<invitation::Entity>(),
+            columns::<job::Entity>(),
+            columns::<listing::Entity>(),
+            columns::<lookup::Entity>(),
+            columns::<official::Entity>(),
+            columns::<personal_row::Entity>(),
+            columns::<procedure::Entity>(),
+            columns::<rulebook::Entity>(),
+            columns::<rulebook_part::Entity>(),
+            columns::<running_number::Entity>(),
+            columns::<session::Entity>(),
+            columns::<tally::Entity>(),
+            columns::<token::Entity>(),
+            columns::<viewing::Entity>(),
+        ]
+    }
+}
+
+fn columns<E: EntityTrait>() -> (String, Vec<String>) {
+    let columns = E::Column::iter()
+        .map(|column| column.as_str().to_owned())
+        .collect();
+    (E::default().table_name().to_owned(), columns)
+}

@@ -1,0 +1,137 @@
+//! Drop the lists, replay the events: what comes out equals what was there.
+
+use std::collections::BTreeMap;
+
+use domain::dossier::after::replay;
+use sea_orm::sea_query::Order;
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, IntoActiveModel as _, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _,
+};
+use uuid::Uuid;
+
+use crate::Store;
+use crate::fault::{Doing as _, Fault};
+use crate::lists::{Cell, cell_of, listing_row};
+use crate::record::entry;
+use crate::rows::{dossier as head, event, listing, tally};
+
+/// Dossiers that are replayed together.
+const BATCH: u64 = 200;
+
+impl Store {
+    /// Rebuilds every list row and count from the events, in one transaction. Answers with the
+    /// number of dossiers.
+    pub async fn rebuild(&self) -> Result<u64, Fault> {
+        let txn = self.shared_engine().begin_alone().await?;
+        let rebuilt = rebuild(&txn).await?;
+        txn.commit().await.doing("committing the rebuilt lists")?;
+        self.shared_engine().checkpoint().await?;
+        Ok(rebuilt)
+    }
+
+    /// Every list row and count as text, in a fixed order: what a rebuild must not change.
+    pub async fn lists_as_text(&self) -> Result<Vec<String>, Fault> {
+        let rows = listing::Entity::find()
+            .order_by_asc(listing::Column::Code)
+            .all(self.reader())
+            .await
+            .doing("reading list rows")?;
+        let counts = tally::Entity::find()
+            .order_by_asc(tally::Column::Unit)
+            .order_by_asc(tally::Column::Stage)
+            .order_by_asc(tally::Column::DueOn)
+            .all(self.reader())
+            .await
+            .doing("reading counts")?;
+        Ok(rows
+            .iter()
+            .map(|row| format!("{row:?}"))
+            .chain(counts.iter().map(|count| format!("{count:?}")))
+            .collect())
+    }
+}
+
+async fn rebuild(conn: &impl ConnectionTrait) -> Result<u64, Fault> {
+    listing::Entity::delete_many()
+        .exec(conn)
+        .await
+        .doing("dropping list rows")?;
+    tally::Entity::delete_many()
+        .exec(conn)
+        .await
+        .doing("dropping counts")?;
+    let mut counts: BTreeMap<Cell, i64> = BTreeMap::new();
+    let mut rebuilt = 0;
+    let mut last: Option<Uuid> = None;
+    loop {
+        let batch = next_batch(conn, last).await?;
+        let Some(end) = batch.last().copied() else {
+            break;
+        };
+        last = Some(end);
+        rebuilt += u64::try_from(batch.len()).unwrap_or_default();
+        let rows = replay_batch(conn, &batch, &mut counts).await?;
+        listing::Entity::insert_many(rows)
+            .exec_without_returning(conn)
+            .await
+            .doing("writing list rows")?;
+    }
+    for ((unit, stage, due_on), count) in counts {
+        let row = tally::Model {
+            unit,
+            stage,
+            due_on,
+            count,
+        };
+        tally::Entity::insert(row.into_active_model())
+            .exec_without_returning(conn)
+            .await
+            .doing("writing counts")?;
+    }
+    Ok(rebuilt)
+}
+
+async fn next_batch(conn: &impl ConnectionTrait, after: Option<Uuid>) -> Result<Vec<Uuid>, Fault> {
+    use sea_orm::QueryTrait as _;
+    head::Entity::find()
+        .select_only()
+        .column(head::Column::Id)
+        .apply_if(after, |query, after| {
+            query.filter(head::Column::Id.gt(after))
+        })
+        .order_by(head::Column::Id, Order::Asc)
+        .limit(BATCH)
+        .into_tuple()
+        .all(conn)
+        .await
+        .doing("reading heads")
+}
+
+async fn replay_batch(
+    conn: &impl ConnectionTrait,
+    batch: &[Uuid],
+    counts: &mut BTreeMap<Cell, i64>,
+) -> Result<Vec<listing::ActiveModel>, Fault> {
+    let events = event::Entity::find()
+        .filter(event::Column::Dossier.is_in(batch.iter().copied()))
+        .order_by(event::Column::Dossier, Order::Asc)
+        .order_by(event::Column::Number, Order::Asc)
+        .all(conn)
+        .await
+        .doing("reading events")?;
+    let mut rows = Vec::with_capacity(batch.len());
+    for history in events.chunk_by(|a, b| a.dossier == b.dossier) {
+        let id = history[0].dossier;
+        let history = history
+            .iter()
+            .map(|row| entry(row.clone()).map(|entry| entry.recorded))
+            .collect::<Result<Vec<_>, _>>()?;
+        let dossier = replay(&history).ok_or_else(|| Fault::damaged("history"))?;
+        if let Some(cell) = cell_of(&dossier) {
+            *counts.entry(cell).or_default() += 1;
+        }
+        rows.push(listing_row(id, &dossier).into_active_model());
+    }
+    Ok(rows)
+}

@@ -1,0 +1,16 @@
+//! The contract of the store: the same promises on SQLite and on PostgreSQL.
+
+mod drafts;
+mod faults;
+mod files;
+mod finding;
+mod jobs_and_viewings;
+mod life;
+mod lists;
+mod once;
+mod people;
+mod rulebook;
+mod secrecy;
+mod together;
+#[path = "../world/mod.rs"]
+mod world;
