@@ -1,0 +1,259 @@
+//! A dossier's history in words, as officials read it.
+
+use domain::dossier::event::{CorrectedFact, Event};
+use domain::dossier::personal::PersonalRef;
+use domain::procedure::Case;
+use domain::procedure::paper::PaperKey;
+use domain::rulebook::Rulebook;
+use store::{Entry, Loaded};
+
+use crate::components::{Place, Step};
+use crate::officials::{Names, unit_name};
+use crate::{show, wording};
+
+/// What a history is told with.
+#[derive(Clone, Copy, Debug)]
+pub struct Teller<'a> {
+    /// The rules in force.
+    pub rules: &'a Rulebook,
+    /// The dossier.
+    pub loaded: &'a Loaded,
+    /// The case, for the names of papers and fees.
+    pub case: Option<&'a Case>,
+    /// Names of officials.
+    pub names: &'a Names,
+}
+
+impl Teller<'_> {
+    /// The whole history, oldest first, and where the dossier stands now.
+    pub fn all(&self) -> Vec<Step> {
+        let mut steps: Vec<Step> = self
+            .loaded
+            .history
+            .iter()
+            .map(|entry| self.step(entry))
+            .collect();
+        let dossier = &self.loaded.dossier;
+        if dossier.is_open() {
+            let stage = wording::stage::stage(dossier.stage.name());
+            steps.push(Step::new(Place::Now, stage, "", self.holder()));
+        }
+        steps
+    }
+
+    /// What happened after the event with this number.
+    pub fn since(&self, number: u32) -> Vec<Step> {
+        self.loaded
+            .history
+            .iter()
+            .filter(|entry| entry.recorded.number > number)
+            .map(|entry| self.step(entry))
+            .collect()
+    }
+
+    /// Who has to do something next: official and unit.
+    pub fn holder(&self) -> String {
+        let dossier = &self.loaded.dossier;
+        let unit = unit_name(self.rules, dossier.unit());
+        let officer = dossier.holding().and_then(|held| held.officer);
+        match officer.and_then(|officer| self.names.get(&officer.0)) {
+            Some(name) => format!("{name}, {unit}"),
+            None => unit,
+        }
+    }
+
+    fn step(&self, entry: &Entry) -> Step {
+        let event = &entry.recorded.event;
+        let when = show::moment(entry.recorded.at.0);
+        Step::new(
+            Place::Past,
+            wording::event::event(event),
+            when,
+            self.who(entry),
+        )
+        .note(self.note(event))
+    }
+
+    /// Who did it.
+    pub fn who(&self, entry: &Entry) -> String {
+        let Some(official) = entry.official else {
+            return match entry.actor.as_str() {
+                "applicant" => "Người nộp".to_owned(),
+                _ => "Hệ thống".to_owned(),
+            };
+        };
+        let name = self.names.get(&official).cloned();
+        let unit = entry
+            .unit
+            .clone()
+            .map(domain::people::agency::AgencyId::from_stored);
+        let unit = unit.map(|unit| unit_name(self.rules, &unit));
+        match (name, unit) {
+            (Some(name), Some(unit)) => format!("{name}, {unit}"),
+            (Some(name), None) => name,
+            (None, Some(unit)) => unit,
+            (None, None) => "Cán bộ".to_owned(),
+        }
+    }
+
+    fn text(&self, row: &PersonalRef) -> String {
+        let text = self.loaded.personal.text(row.id);
+        text.unwrap_or_else(|| "(đã xóa dữ liệu)".to_owned())
+    }
+
+    fn paper(&self, key: &PaperKey) -> String {
+        let paper = self.case.and_then(|case| case.paper(key));
+        paper.map_or_else(|| key.0.clone(), |paper| paper.name.clone())
+    }
+
+    fn note(&self, event: &Event) -> String {
+        match event {
+            Event::Submitted(facts) => {
+                let channel = wording::ground::channel(facts.channel);
+                format!("{channel} · {} giấy tờ", facts.papers.len())
+            }
+            Event::Received { promise, .. } | Event::Supplemented { promise, .. } => {
+                promise.as_ref().map_or_else(String::new, |promise| {
+                    format!(
+                        "Hẹn trả {} {}",
+                        show::time(promise.due),
+                        show::date_with_weekday(promise.due.date())
+                    )
+                })
+            }
+            Event::SupplementAsked {
+                items,
+                reason,
+                again_because,
+                ..
+            } => {
+                let items: Vec<String> = items
+                    .iter()
+                    .map(|item| format!("{}: {}", self.paper(&item.paper), self.text(&item.what)))
+                    .collect();
+                let again = again_because.as_ref().map_or_else(String::new, |because| {
+                    format!(" Yêu cầu thêm vì: {}", self.text(because))
+                });
+                format!("{}. Lý do: {}{again}", items.join("; "), self.text(reason))
+            }
+            Event::ReceptionRefused { ground, reason } => {
+                let ground = wording::ground::refusal(*ground);
+                format!("{ground}. {}", self.text(reason))
+            }
+            Event::Forwarded { to } | Event::Approved { to } => {
+                format!("Đến {}", unit_name(self.rules, &to.unit))
+            }
+            Event::Assigned { to } => {
+                let name = self.names.get(&to.0);
+                name.map_or_else(String::new, |name| format!("Giao cho {name}"))
+            }
+            Event::Examined { note, marks } => {
+                let mut parts: Vec<String> = marks
+                    .iter()
+                    .map(|mark| {
+                        let verdict = if mark.in_order {
+                            "đạt"
+                        } else {
+                            "chưa đạt"
+                        };
+                        format!("{}: {verdict}", self.paper(&mark.paper))
+                    })
+                    .collect();
+                parts.extend(note.iter().map(|note| self.text(note)));
+                parts.join("; ")
+            }
+            Event::Proposed { proposal, .. } => {
+                let note = proposal.note.as_ref();
+                note.map_or_else(String::new, |note| self.text(note))
+            }
+            Event::SentBack { reason, to } | Event::Declined { reason, to } => {
+                let unit = unit_name(self.rules, &to.unit);
+                format!("{} · Đến {unit}", self.text(reason))
+            }
+            Event::ResultRecorded { result, .. } => {
+                let day = show::date(result.dated_on);
+                format!("Số {}, ngày {day}", result.number)
+            }
+            Event::HandedOver { recipient, proof } => {
+                let proof = wording::ground::proof(*proof);
+                format!("Người nhận: {} · {proof}", self.text(recipient))
+            }
+            Event::Withdrawn { reason } => self.text(reason),
+            Event::Stopped { ground, reason } => {
+                let ground = wording::ground::stop(*ground);
+                format!("{ground}. {}", self.text(reason))
+            }
+            Event::Corrected { correction, reason } => {
+                format!("{}. Vì: {}", corrected(correction), self.text(reason))
+            }
+            Event::Charged { charges } => {
+                let lines: Vec<String> =
+                    charges.iter().map(|charge| charge.amount.show()).collect();
+                lines.join("; ")
+            }
+            Event::PaymentRecorded {
+                amount,
+                method,
+                receipt_number,
+            } => {
+                let method = wording::ground::method(*method);
+                format!("{} · {method} · biên lai {receipt_number}", amount.show())
+            }
+            Event::Waived {
+                amount,
+                ground,
+                reason,
+            } => {
+                let ground = wording::ground::waiver(*ground);
+                format!("{} · {ground} · {}", amount.show(), self.text(reason))
+            }
+        }
+    }
+}
+
+fn corrected(fact: &CorrectedFact) -> String {
+    match fact {
+        CorrectedFact::Applicant { .. } => "Thông tin người nộp".to_owned(),
+        CorrectedFact::Answers(_) => "Tờ khai".to_owned(),
+        CorrectedFact::ReturnVia(via) => wording::ground::return_via(*via).to_owned(),
+        CorrectedFact::IssuedResult(result) => {
+            format!(
+                "Kết quả số {}, ngày {}",
+                result.number,
+                show::date(result.dated_on)
+            )
+        }
+    }
+}
+
+/// Accounts of everybody in a history, and of whoever holds the dossier.
+pub fn people_in(loaded: &Loaded) -> Vec<uuid::Uuid> {
+    let held_by = loaded.dossier.holding().and_then(|held| held.officer);
+    loaded
+        .history
+        .iter()
+        .flat_map(|entry| {
+            let given = match &entry.recorded.event {
+                Event::Assigned { to } => Some(to.0),
+                _ => None,
+            };
+            [entry.official, given]
+        })
+        .flatten()
+        .chain(held_by.map(|officer| officer.0))
+        .collect()
+}
+
+/// The latest mark on a paper.
+pub fn last_mark(loaded: &Loaded, paper: &PaperKey) -> Option<bool> {
+    loaded
+        .history
+        .iter()
+        .rev()
+        .filter_map(|entry| match &entry.recorded.event {
+            Event::Examined { marks, .. } => Some(marks),
+            _ => None,
+        })
+        .find_map(|marks| marks.iter().find(|mark| mark.paper == *paper))
+        .map(|mark| mark.in_order)
+}

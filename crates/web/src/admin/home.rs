@@ -1,0 +1,162 @@
+//! `/quan-tri`: what is to be mended, the most pressing first.
+
+use askama::Template;
+use axum::response::Response;
+use domain::procedure::Procedure;
+
+use super::{Admin, has_code};
+use crate::components::Task;
+use crate::fault::Broken;
+use crate::page::{Frame, draw};
+use crate::show::number;
+
+#[derive(Template)]
+#[template(path = "admin/home.html")]
+struct Home {
+    frame: Frame,
+    tasks: Vec<Task>,
+    open: usize,
+}
+
+pub(super) async fn show(admin: Admin) -> Result<Response, Broken> {
+    let store = &admin.app.store;
+    let waiting = store.count_jobs().await?;
+    let accounts = store.accounts().await?;
+    let ended = accounts
+        .iter()
+        .filter(|account| account.active)
+        .filter(|account| {
+            let unit = admin.rules.organisation.find(&account.official.unit);
+            !unit.is_some_and(|unit| unit.is_valid_on(admin.today))
+        });
+    let ended = ended.count();
+    let mut tasks = Vec::from(calendar(&admin));
+    tasks.extend(organisation(&admin));
+    tasks.extend(catalogue(&admin));
+    tasks.push(task(
+        ended,
+        "Tài khoản ở đơn vị đã kết thúc",
+        "Chuyển cán bộ sang đơn vị mới để họ thấy hồ sơ của mình.",
+        "/quan-tri/nguoi-dung?trang-thai=don-vi-cu",
+    ));
+    let tell = usize::try_from(waiting).unwrap_or(usize::MAX);
+    let mut notices = task(
+        tell,
+        "Thông báo cho người dân chưa gửi đi",
+        "Chưa nối với cổng tin nhắn hoặc thư; thông báo được giữ lại, không mất.",
+        "",
+    );
+    // Nothing can be done about it on these pages: it is told, not asked for.
+    if !notices.done {
+        notices.hint = format!("{} thông báo đang chờ. {}", number(waiting), notices.hint);
+    }
+    tasks.sort_by_key(|task| task.done);
+    let open = tasks.iter().filter(|task| !task.done).count();
+    tasks.push(notices);
+    let frame = admin.frame("Việc cần sửa");
+    Ok(draw(&Home { frame, tasks, open }))
+}
+
+fn task(count: usize, name: &str, hint: &str, href: &str) -> Task {
+    Task {
+        name: name.to_owned(),
+        hint: if count == 0 {
+            String::new()
+        } else {
+            hint.to_owned()
+        },
+        href: href.to_owned(),
+        done: count == 0,
+        status: format!("{} cần sửa", number(count as u64)),
+    }
+}
+
+fn calendar(admin: &Admin) -> [Task; 2] {
+    let calendar = &admin.rules.calendar;
+    let this = admin.today.year();
+    let missing: Vec<_> = [this, this + 1]
+        .into_iter()
+        .filter(|year| !calendar.knows(*year))
+        .collect();
+    let provisional = [this, this + 1]
+        .into_iter()
+        .filter(|year| calendar.is_provisional(*year));
+    let years = missing
+        .iter()
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join(", ");
+    [
+        task(
+            missing.len(),
+            "Năm chưa có lịch làm việc",
+            &format!("Năm {years}: chưa hẹn được ngày trả rơi vào năm này."),
+            "/quan-tri/lich-lam-viec",
+        ),
+        task(
+            provisional.count(),
+            "Năm mới có lịch dự kiến",
+            "Đối chiếu khi có thông báo chính thức; ngày hẹn rơi vào năm này ghi rõ là dự kiến.",
+            "/quan-tri/lich-lam-viec",
+        ),
+    ]
+}
+
+fn organisation(admin: &Admin) -> [Task; 2] {
+    let rules = &admin.rules;
+    let desks = || rules.organisation.desks_on(admin.today);
+    let without = desks().filter(|desk| !has_code(rules, desk)).count();
+    let invented = desks().filter(|desk| desk.agency_code_invented).count();
+    [
+        task(
+            without,
+            "Nơi tiếp nhận chưa có mã định danh",
+            "Chưa cấp được mã hồ sơ ở đó.",
+            "/quan-tri/to-chuc?loc=thieu-ma",
+        ),
+        task(
+            invented,
+            "Nơi tiếp nhận dùng mã định danh minh họa",
+            "Thay bằng mã thật trước khi dùng chính thức.",
+            "/quan-tri/to-chuc?loc=ma-minh-hoa",
+        ),
+    ]
+}
+
+fn catalogue(admin: &Admin) -> [Task; 3] {
+    let rules = &admin.rules;
+    let count = |is: &dyn Fn(&Procedure) -> bool| {
+        rules
+            .in_force_on(admin.today)
+            .filter(|procedure| is(procedure))
+            .count()
+    };
+    let to_mend = count(&|procedure| !procedure.to_mend.is_empty());
+    let parts = count(&|procedure| procedure.seven_parts().iter().any(|(_, filled)| !filled));
+    let nowhere = count(&|procedure| {
+        !rules
+            .receptions
+            .iter()
+            .any(|rule| rule.procedure == procedure.code)
+    });
+    [
+        task(
+            to_mend,
+            "Thủ tục có nội dung chưa đọc được",
+            "Thời hạn, phí hoặc giấy tờ còn ở dạng chữ, chưa tính được.",
+            "/quan-tri/thu-tuc?loc=can-sua",
+        ),
+        task(
+            parts,
+            "Thủ tục thiếu bộ phận bắt buộc",
+            "Bảy bộ phận phải công khai; xem thủ tục nào thiếu phần nào.",
+            "/quan-tri/thu-tuc?loc=thieu-bo-phan",
+        ),
+        task(
+            nowhere,
+            "Thủ tục chưa có nơi tiếp nhận",
+            "Chưa nằm trong danh mục tiếp nhận của tỉnh nên chưa ai nộp được.",
+            "/quan-tri/thu-tuc?loc=chua-tiep-nhan",
+        ),
+    ]
+}

@@ -1,0 +1,56 @@
+//! The API: JSON, the same rules as the pages, problems as RFC 9457.
+//!
+//! A request comes in through `caller` (who asks, under which key) and `body` (JSON, read field by
+//! field); `reading` turns what was asked into what the rules take. Every "no" is a `problem`, and
+//! `known` explains each to people. What is shown is in `model`, and `document` describes it all.
+
+mod acts;
+mod body;
+mod caller;
+mod document;
+mod dossier;
+mod files;
+mod given;
+mod known;
+mod list;
+pub mod model;
+mod open;
+pub mod problem;
+pub(crate) mod procedures;
+mod reading;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{any, get, post};
+
+use crate::api::problem::Problem;
+use crate::app::App;
+
+/// Largest JSON body, in bytes: a declaration with a hundred papers needs a tenth of it.
+///
+/// Not law: the design's limit.
+const JSON_MAX: usize = 1024 * 1024;
+
+/// The addresses of this face.
+pub fn router() -> Router<App> {
+    let json = Router::new()
+        .route("/api/v1/dossiers", get(list::get).post(open::post))
+        .route("/api/v1/dossiers/{code}/acts/{act}", post(acts::post))
+        .layer(DefaultBodyLimit::max(JSON_MAX));
+    Router::new()
+        .merge(json)
+        .route("/api/v1/openapi.json", get(document::get))
+        .route("/api/v1/procedures", get(procedures::list))
+        .route("/api/v1/procedures/{code}", get(procedures::one))
+        .route("/api/v1/dossiers/{code}", get(dossier::get))
+        .route("/api/v1/dossiers/{code}/events", get(dossier::events))
+        .route("/api/v1/files", post(files::post))
+        .route("/api", any(nowhere))
+        .route("/api/{*rest}", any(nowhere))
+        .method_not_allowed_fallback(|| async { Problem::of("method-not-allowed") })
+        .merge(known::router())
+}
+
+async fn nowhere() -> Problem {
+    Problem::not_found()
+}

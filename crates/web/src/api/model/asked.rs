@@ -1,0 +1,402 @@
+//! What can be asked. Unknown fields are refused, so that a slip of the pen is never lost.
+
+use std::collections::BTreeMap;
+
+use domain::dossier::event::{HandOverProof, RefusalGround, StopGround};
+use domain::dossier::{Outcome, ReturnVia};
+use domain::money::{PaymentMethod, WaiverGround};
+use domain::people::ApplicantKind;
+use domain::people::identity::Sex;
+use domain::procedure::Channel;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::names;
+
+/// An application: it opens a dossier.
+#[derive(Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewDossier {
+    /// National number of the procedure.
+    #[schema(example = "1.001193")]
+    pub procedure: String,
+    /// Key of the case within the procedure.
+    #[schema(example = "thong-thuong")]
+    pub case: String,
+    /// The desk: its code, or code and first day of its period.
+    #[schema(example = "03388-TT")]
+    pub desk: String,
+    /// `online` files it as the applicant would; `desk` and `post` receive it at once, which takes
+    /// a desk officer of that desk.
+    #[schema(value_type = names::Channel)]
+    pub channel: Channel,
+    /// Who applies.
+    pub applicant: ApplicantAsked,
+    /// The declaration: answers by field key.
+    #[serde(default)]
+    pub answers: BTreeMap<String, String>,
+    /// The papers handed in, at most 100.
+    #[serde(default)]
+    pub papers: Vec<PaperAsked>,
+    /// Who acts for the applicant.
+    #[serde(default)]
+    pub representative: Option<RepresentativeAsked>,
+    /// Where the result shall go; `desk` when nothing is said.
+    #[serde(default)]
+    #[schema(value_type = Option<names::ReturnVia>)]
+    pub return_via: Option<ReturnVia>,
+}
+
+/// Who applies.
+#[derive(Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ApplicantAsked {
+    /// Person when nothing is said.
+    #[serde(default)]
+    #[schema(value_type = Option<names::ApplicantKind>)]
+    pub kind: Option<ApplicantKind>,
+    /// Full name.
+    #[schema(example = "Lò Thị Mai")]
+    pub name: String,
+    /// 12-digit personal number, or the tax code of an organisation.
+    #[serde(default)]
+    pub identity: Option<String>,
+    /// Date of birth: `1952-02-09`, or `1952` when only the year is known.
+    #[serde(default)]
+    #[schema(example = "1952-02-09")]
+    pub birth: Option<String>,
+    /// Sex as written on the identity paper.
+    #[serde(default)]
+    #[schema(value_type = Option<names::Sex>)]
+    pub sex: Option<Sex>,
+    /// Phone.
+    #[serde(default)]
+    pub phone: Option<String>,
+    /// E-mail address.
+    #[serde(default)]
+    pub email: Option<String>,
+    /// Address in one line.
+    #[schema(example = "Bản Mới, xã Bình Lư, tỉnh Lai Châu")]
+    pub address: String,
+}
+
+/// Who acts for the applicant.
+#[derive(Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RepresentativeAsked {
+    /// Full name.
+    pub name: String,
+    /// 12-digit personal number.
+    pub identity: String,
+    /// Phone.
+    #[serde(default)]
+    pub phone: Option<String>,
+    /// The paper that gives the authority, in words.
+    pub authority: String,
+}
+
+/// One paper: exactly one of `file`, `on_paper`, `replaced_by_data` and `not_needed` says in which
+/// form it is there. Only files may be named several times for one paper.
+#[derive(Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PaperAsked {
+    /// Key of the required paper within the case.
+    #[schema(example = "giay-chung-sinh")]
+    pub paper: String,
+    /// A file uploaded before with the same token.
+    #[serde(default)]
+    pub file: Option<Uuid>,
+    /// The file's name, kept with the dossier.
+    #[serde(default)]
+    pub file_name: Option<String>,
+    /// Sheets at the desk.
+    #[serde(default)]
+    pub on_paper: Option<OnPaper>,
+    /// Read from a database, so that nobody had to bring it.
+    #[serde(default)]
+    pub replaced_by_data: bool,
+    /// Not needed in this situation.
+    #[serde(default)]
+    pub not_needed: bool,
+}
+
+/// Sheets of one paper.
+#[derive(Clone, Copy, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OnPaper {
+    /// Originals.
+    #[serde(default)]
+    pub originals: u8,
+    /// Copies.
+    #[serde(default)]
+    pub copies: u8,
+}
+
+/// Receives what was filed online.
+#[derive(Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Receive {
+    /// `version` of the dossier as it was last read.
+    pub seen: u32,
+    /// Papers found or ticked off at the desk.
+    #[serde(default)]
+    pub papers: Vec<PaperAsked>,
+}
+
+/// Asks the applicant for everything that is missing.
+#[derive(Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AskSupplement {
+    /// `version` of the dossier as it was last read.
+    pub seen: u32,
+    /// One complete list.
+    pub items: Vec<MissingItem>,
+    /// Why, in words for the applicant.
+    pub reason: String,
+    /// A leader's reason for asking a second time.
+    #[serde(default)]
+    pub again_because: Option<String>,
+}
+
+/// One thing that is missing or has to be mended.
+#[derive(Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MissingItem {
+    /// Key of the required paper.
+    pub paper: String,
+    /// What to do about it, in words for the applicant.
+    pub what: String,
+}
+
+/// What the applicant brought after a request.
+#[derive(Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Supplement {
+    /// `version` of the dossier as it was last read.
+    pub seen: u32,
+    /// The papers that came.
+    #[serde(default)]
+    pub papers: Vec<PaperAsked>,
+    /// The whole declaration, when it was corrected.
+    #[serde(default)]
+    pub answers: Option<BTreeMap<String, String>>,
+    /// A word from the applicant.
+    #[serde(default)]
+    pub note: Option<String>,
+}
+
+/// Refuses reception.
+#[derive(Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Refuse {
+    /// `version` of the dossier as it was last read.
+    pub seen: u32,
+    /// The legal ground.
+    #[schema(value_type = names::RefusalGround)]
+    pub ground: RefusalGround,
+    /// Why, in words for the applicant.
+    pub reason: String,
+}
+
+/// An act that says nothing but what was seen: forward, approve.
+#[derive(Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Plain {
+    /// `version` of the dossier as it was last read.
+    pub seen: u32,
+}
+
+/// Gives the dossier to an official.
+#[derive(Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Assign {
+    /// `version` of the dossier as it was last read.
+    pub seen: u32,
+    /// The official's account; the one who asks when nothing is said.
+    #[serde(default)]
+    pub to: Option<Uuid>,
+}
+
+/// A note, marks on papers, or both. Independent of what others did meanwhile.
+#[derive(Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Examine {
+    /// May be left out: notes never clash.
+    #[serde(default)]
+    pub seen: Option<u32>,
+    /// A note among officials.
+    #[serde(default)]
+    pub note: Option<String>,
+    /// Marks on single papers.
+    #[serde(default)]
+    pub marks: Vec<Mark>,
+}
+
+/// A mark on one paper.
+#[derive(Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Mark {
+    /// Key of the required paper.
+    pub paper: String,
+    /// Whether it is as it should be.
+    pub in_order: bool,
+}
+
+/// Puts it before the leader.
+#[derive(Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Propose {
+    /// `version` of the dossier as it was last read.
+    pub seen: u32,
+    /// What is proposed.
+    #[schema(value_type = names::Outcome)]
+    pub outcome: Outcome,
+    /// The reasons, for the leader.
+    #[serde(default)]
+    pub note: Option<String>,
+}
+
+/// An act that takes a reason: send back, decline, withdraw.
+#[derive(Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Reasoned {
+    /// `version` of the dossier as it was last read.
+    pub seen: u32,
+    /// Why.
+    pub reason: String,
+}
+
+/// Issues the result.
+#[derive(Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RecordResult {
+    /// `version` of the dossier as it was last read.
+    pub seen: u32,
+    /// Number and notation of the paper.
+    #[schema(example = "12/GKS")]
+    pub number: String,
+    /// Date of the paper.
+    #[schema(format = Date, example = "2026-11-20")]
+    pub dated_on: String,
+    /// Its file, uploaded before with the same token.
+    #[serde(default)]
+    pub file: Option<Uuid>,
+    /// The file's name.
+    #[serde(default)]
+    pub file_name: Option<String>,
+}
+
+/// Gives the result to whoever came for it.
+#[derive(Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HandOver {
+    /// `version` of the dossier as it was last read.
+    pub seen: u32,
+    /// Who took it.
+    pub recipient: String,
+    /// How that was proven.
+    #[schema(value_type = names::HandOverProof)]
+    pub proof: HandOverProof,
+}
+
+/// Stops settlement.
+#[derive(Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Stop {
+    /// `version` of the dossier as it was last read.
+    pub seen: u32,
+    /// The legal ground.
+    #[schema(value_type = names::StopGround)]
+    pub ground: StopGround,
+    /// Why, in words for the applicant.
+    pub reason: String,
+}
+
+/// Puts an honest error right: exactly one of `applicant`, `answers`, `return_via` and `result`.
+#[derive(Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Correct {
+    /// `version` of the dossier as it was last read.
+    pub seen: u32,
+    /// Why.
+    pub reason: String,
+    /// The applicant's facts, all of them.
+    #[serde(default)]
+    pub applicant: Option<ApplicantAsked>,
+    /// The declaration, all of it.
+    #[serde(default)]
+    pub answers: Option<BTreeMap<String, String>>,
+    /// Where the result shall go.
+    #[serde(default)]
+    #[schema(value_type = Option<names::ReturnVia>)]
+    pub return_via: Option<ReturnVia>,
+    /// The result as it should have been recorded.
+    #[serde(default)]
+    pub result: Option<ResultAsked>,
+}
+
+/// A result paper.
+#[derive(Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ResultAsked {
+    /// Number and notation of the paper.
+    pub number: String,
+    /// Date of the paper.
+    #[schema(format = Date, example = "2026-11-20")]
+    pub dated_on: String,
+    /// Its file, uploaded before with the same token, or the file it has already.
+    #[serde(default)]
+    pub file: Option<Uuid>,
+    /// The file's name.
+    #[serde(default)]
+    pub file_name: Option<String>,
+}
+
+/// Charges fees of the catalogue version that the dossier keeps.
+#[derive(Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ChargeFees {
+    /// `version` of the dossier as it was last read.
+    pub seen: u32,
+    /// The lines.
+    pub lines: Vec<ChargeLine>,
+}
+
+/// One fee and how many units of it.
+#[derive(Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ChargeLine {
+    /// Key of the fee.
+    pub fee: String,
+    /// Units, at least 1.
+    pub units: u32,
+}
+
+/// Takes money.
+#[derive(Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RecordPayment {
+    /// `version` of the dossier as it was last read.
+    pub seen: u32,
+    /// Amount in đồng.
+    pub amount: u64,
+    /// How.
+    #[schema(value_type = names::PaymentMethod)]
+    pub method: PaymentMethod,
+    /// Number of the payment receipt.
+    pub receipt_number: String,
+}
+
+/// Waives what is still owed.
+#[derive(Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Waive {
+    /// `version` of the dossier as it was last read.
+    pub seen: u32,
+    /// The legal ground.
+    #[schema(value_type = names::WaiverGround)]
+    pub ground: WaiverGround,
+    /// The paper or circumstance that shows it.
+    pub reason: String,
+}

@@ -1,0 +1,302 @@
+//! What happened to a dossier, event by event.
+
+use domain::dossier::event::{CorrectedFact, Event, HeldPaper};
+use domain::dossier::personal::PersonalRef;
+use domain::dossier::{GivenPromise, Holding};
+use serde::Serialize;
+use store::{Entry, PersonalValues};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::{ChargeShown, ResultShown, instant, local};
+use crate::wording;
+
+/// The history of a dossier.
+#[derive(Serialize, ToSchema)]
+pub struct Events {
+    /// The dossier.
+    pub code: String,
+    /// Oldest first, numbered from 1 without a gap.
+    pub events: Vec<EventShown>,
+}
+
+/// One event: the fields that belong to its kind, and no others.
+#[derive(Default, Serialize, ToSchema)]
+pub struct EventShown {
+    /// Its number in the dossier.
+    pub number: u32,
+    /// Its kind, such as `received`.
+    #[schema(example = "received")]
+    pub event: &'static str,
+    /// What happened, in words.
+    pub what: &'static str,
+    /// When it took effect.
+    #[schema(format = DateTime)]
+    pub at: String,
+    /// `official`, `applicant` or `system`.
+    pub actor: String,
+    /// The official's account.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub official: Option<Uuid>,
+    /// The unit the official acted for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+    /// The unit that has it from now on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to_unit: Option<String>,
+    /// The official who has it from now on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to_officer: Option<Uuid>,
+    /// Keys of the papers that came.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub papers: Vec<String>,
+    /// The moment that was promised.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub promised_at: Option<String>,
+    /// What was asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub items: Vec<AskedFor>,
+    /// Marks on papers.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub marks: Vec<MarkShown>,
+    /// The legal ground.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ground: Option<String>,
+    /// Why, in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// A leader's reason for asking again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub again_because: Option<String>,
+    /// A note.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// What was proposed: `granted` or `declined`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<String>,
+    /// The result.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub result: Option<ResultShown>,
+    /// Who took the result.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub recipient: Option<String>,
+    /// How that was proven.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub proof: Option<String>,
+    /// Which part was put right.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub corrected: Option<&'static str>,
+    /// What is to be paid.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub charges: Vec<ChargeShown>,
+    /// Amount in đồng.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub amount: Option<u64>,
+    /// How it was paid.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub method: Option<String>,
+    /// Number of the payment receipt.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub receipt_number: Option<String>,
+}
+
+/// One thing that was asked for.
+#[derive(Serialize, ToSchema)]
+pub struct AskedFor {
+    /// Key of the required paper.
+    pub paper: String,
+    /// What to do about it; null after erasure, and where texts are left out.
+    pub what: Option<String>,
+}
+
+/// A mark on one paper.
+#[derive(Serialize, ToSchema)]
+pub struct MarkShown {
+    /// Key of the required paper.
+    pub paper: String,
+    /// Whether it is as it should be.
+    pub in_order: bool,
+}
+
+impl EventShown {
+    /// An event; what people wrote is left out when `personal` is none.
+    pub fn new(entry: &Entry, personal: Option<&PersonalValues>) -> Self {
+        let mut shown = Self {
+            number: entry.recorded.number,
+            what: wording::event::event(&entry.recorded.event),
+            at: instant(entry.recorded.at),
+            actor: entry.actor.clone(),
+            official: entry.official,
+            unit: entry.unit.clone(),
+            ..Self::default()
+        };
+        shown.fill(&entry.recorded.event, personal);
+        shown
+    }
+
+    fn fill(&mut self, event: &Event, personal: Option<&PersonalValues>) {
+        let text = |row: &PersonalRef| personal.and_then(|personal| personal.text(row.id));
+        match event {
+            Event::Submitted(facts) => {
+                self.event = "submitted";
+                self.papers = keys(&facts.papers);
+            }
+            Event::Received {
+                papers,
+                promise,
+                holding,
+            } => {
+                self.event = "received";
+                self.papers = keys(papers);
+                self.promised_at = due(promise.as_ref());
+                self.goes_to(holding);
+            }
+            Event::SupplementAsked {
+                items,
+                reason,
+                again_because,
+                to,
+            } => {
+                self.event = "supplement_asked";
+                let asked = |item: &domain::dossier::event::AskedItem| AskedFor {
+                    paper: item.paper.0.clone(),
+                    what: text(&item.what),
+                };
+                self.items = items.iter().map(asked).collect();
+                self.reason = text(reason);
+                self.again_because = again_because.as_ref().and_then(text);
+                to.iter().for_each(|to| self.goes_to(to));
+            }
+            Event::Supplemented {
+                papers,
+                note,
+                promise,
+                answers: _,
+            } => {
+                self.event = "supplemented";
+                self.papers = keys(papers);
+                self.note = note.as_ref().and_then(text);
+                self.promised_at = due(promise.as_ref());
+            }
+            Event::ReceptionRefused { ground, reason } => {
+                self.event = "reception_refused";
+                self.ground = word(ground);
+                self.reason = text(reason);
+            }
+            Event::Forwarded { to } => {
+                self.event = "forwarded";
+                self.goes_to(to);
+            }
+            Event::Assigned { to } => {
+                self.event = "assigned";
+                self.to_officer = Some(to.0);
+            }
+            Event::Examined { note, marks } => {
+                self.event = "examined";
+                self.note = note.as_ref().and_then(text);
+                let mark = |mark: &domain::dossier::event::ChecklistMark| MarkShown {
+                    paper: mark.paper.0.clone(),
+                    in_order: mark.in_order,
+                };
+                self.marks = marks.iter().map(mark).collect();
+            }
+            Event::Proposed { proposal, to } => {
+                self.event = "proposed";
+                self.outcome = word(&proposal.outcome);
+                self.note = proposal.note.as_ref().and_then(text);
+                self.goes_to(to);
+            }
+            Event::SentBack { reason, to } => {
+                self.event = "sent_back";
+                self.reason = text(reason);
+                self.goes_to(to);
+            }
+            Event::Approved { to } => {
+                self.event = "approved";
+                self.goes_to(to);
+            }
+            Event::Declined { reason, to } => {
+                self.event = "declined";
+                self.reason = text(reason);
+                self.goes_to(to);
+            }
+            Event::ResultRecorded { result, to } => {
+                self.event = "result_recorded";
+                self.result = Some(ResultShown::new(None, result, personal));
+                self.goes_to(to);
+            }
+            Event::HandedOver { recipient, proof } => {
+                self.event = "handed_over";
+                self.recipient = text(recipient);
+                self.proof = word(proof);
+            }
+            Event::Withdrawn { reason } => {
+                self.event = "withdrawn";
+                self.reason = text(reason);
+            }
+            Event::Stopped { ground, reason } => {
+                self.event = "stopped";
+                self.ground = word(ground);
+                self.reason = text(reason);
+            }
+            Event::Corrected { correction, reason } => {
+                self.event = "corrected";
+                self.reason = text(reason);
+                self.corrected = Some(match correction {
+                    CorrectedFact::Applicant { .. } => "applicant",
+                    CorrectedFact::Answers(_) => "answers",
+                    CorrectedFact::ReturnVia(_) => "return_via",
+                    CorrectedFact::IssuedResult(result) => {
+                        self.result = Some(ResultShown::new(None, result, personal));
+                        "result"
+                    }
+                });
+            }
+            Event::Charged { charges } => {
+                self.event = "charged";
+                self.charges = charges.iter().map(ChargeShown::from).collect();
+            }
+            Event::PaymentRecorded {
+                amount,
+                method,
+                receipt_number,
+            } => {
+                self.event = "payment_recorded";
+                self.amount = Some(amount.amount());
+                self.method = word(method);
+                self.receipt_number = Some(receipt_number.clone());
+            }
+            Event::Waived {
+                amount,
+                ground,
+                reason,
+            } => {
+                self.event = "waived";
+                self.amount = Some(amount.amount());
+                self.ground = word(ground);
+                self.reason = text(reason);
+            }
+        }
+    }
+
+    fn goes_to(&mut self, holding: &Holding) {
+        self.to_unit = Some(holding.unit.as_str().to_owned());
+        self.to_officer = holding.officer.map(|officer| officer.0);
+    }
+}
+
+fn keys(papers: &[HeldPaper]) -> Vec<String> {
+    papers.iter().map(|paper| paper.paper.0.clone()).collect()
+}
+
+fn due(promise: Option<&GivenPromise>) -> Option<String> {
+    promise.map(|promise| local(promise.due))
+}
+
+/// The word under which one of the rules' lists travels.
+fn word(value: &impl Serialize) -> Option<String> {
+    serde_json::to_value(value)
+        .ok()?
+        .as_str()
+        .map(str::to_owned)
+}

@@ -1,0 +1,296 @@
+//! The beginning of an application: which case, which desk; and how to go on elsewhere.
+
+use askama::Template;
+use axum::Router;
+use axum::extract::{Form, Path, Query, State};
+use axum::http::header::SET_COOKIE;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
+use domain::people::ApplicantKind;
+use domain::procedure::{Channel, Procedure};
+
+use super::draft::{self, Filled, Page};
+use super::{Typed, Way, access, frame, procedure, told, typed};
+use crate::app::App;
+use crate::fault::Broken;
+use crate::form::{Choice, FormErrors};
+use crate::fresh;
+use crate::look::Look;
+use crate::page::{Frame, draw, draw_as};
+use crate::wording::people;
+
+/// `/nop/{code}`, `/nop/{code}/luu`, `/nop/{code}/tiep`.
+pub(super) fn router() -> Router<App> {
+    Router::new()
+        .route("/nop/{code}", get(show).post(begin))
+        .route("/nop/{code}/luu", get(save_link))
+        .route("/nop/{code}/tiep", get(resume))
+}
+
+#[derive(Template)]
+#[template(path = "citizen/apply.html")]
+struct Apply {
+    frame: Frame,
+    step: String,
+    action: String,
+    under_way: bool,
+    go_on: String,
+    only_case: String,
+    cases: Vec<Choice>,
+    kinds: Vec<Choice>,
+    only_kind: &'static str,
+    desks: Vec<Choice>,
+}
+
+#[derive(Template)]
+#[template(path = "citizen/apply_link.html")]
+struct SaveLink {
+    frame: Frame,
+    link: String,
+    back: String,
+}
+
+async fn show(
+    State(app): State<App>,
+    Path(code): Path<String>,
+    Query(asked): Query<Typed>,
+    headers: HeaderMap,
+    look: Look,
+) -> Result<Response, Broken> {
+    let rules = app.rules().await?;
+    let procedure = match procedure::find(&app, &look, &rules, &code) {
+        Ok(procedure) => procedure,
+        Err(page) => return Ok(page),
+    };
+    let under_way = under_way(&app, &headers).await?;
+    let mut filled = under_way
+        .as_ref()
+        .map(|(_, filled)| filled.clone())
+        .unwrap_or_default();
+    let near = typed(&asked, "noi");
+    let desks = procedure::desks(&rules, app.now(), &procedure);
+    if let Some(desk) = desks.iter().find(|desk| desk.id.code() == near) {
+        desk.id.as_str().clone_into(&mut filled.desk);
+    }
+    if !procedure::opens_online(&procedure) || desks.is_empty() {
+        return Ok(not_online(&app, look, &procedure));
+    }
+    let choices = desk_choices(&desks, &filled.desk);
+    let page = page(
+        &app,
+        look,
+        &procedure,
+        &filled,
+        choices,
+        under_way.is_some(),
+    );
+    Ok(draw(&page))
+}
+
+async fn begin(
+    State(app): State<App>,
+    Path(code): Path<String>,
+    Query(asked): Query<Typed>,
+    headers: HeaderMap,
+    look: Look,
+    Form(form): Form<Typed>,
+) -> Result<Response, Broken> {
+    let rules = app.rules().await?;
+    let procedure = match procedure::find(&app, &look, &rules, &code) {
+        Ok(procedure) => procedure,
+        Err(page) => return Ok(page),
+    };
+    let desks = procedure::desks(&rules, app.now(), &procedure);
+    if !procedure::opens_online(&procedure) || desks.is_empty() {
+        return Ok(not_online(&app, look, &procedure));
+    }
+    let under_way = under_way(&app, &headers).await?;
+    let is_under_way = under_way.is_some();
+    let start_anew = typed(&form, "viec") == "moi";
+    let ((id, secret), mut filled) = under_way
+        .filter(|_| !start_anew)
+        .unwrap_or_else(|| ((fresh::id(), fresh::key()), Filled::default()));
+    typed(&form, "case").clone_into(&mut filled.case);
+    typed(&form, "desk").clone_into(&mut filled.desk);
+    typed(&form, "kind").clone_into(&mut filled.applicant.kind);
+    let errors = check(
+        &procedure,
+        &filled,
+        desks.iter().any(|d| d.id.as_str() == filled.desk),
+    );
+    if !errors.is_empty() {
+        let choices = desk_choices(&desks, &filled.desk);
+        let mut page = page(&app, look, &procedure, &filled, choices, is_under_way);
+        page.frame = page.frame.errors(errors);
+        return Ok(draw_as(StatusCode::UNPROCESSABLE_ENTITY, &page));
+    }
+    draft::keep(&app, id, &secret, &filled).await?;
+    let to = if asked.contains_key("ve") {
+        Page::Review
+    } else {
+        Page::Applicant
+    };
+    let cookie = access::draft_cookie(&app, procedure.code.as_str(), &secret);
+    let to = Redirect::to(&to.address(&procedure));
+    Ok(([(SET_COOKIE, cookie)], to).into_response())
+}
+
+/// Shows the link with which one goes on at another machine.
+async fn save_link(
+    State(app): State<App>,
+    Path(code): Path<String>,
+    headers: HeaderMap,
+    look: Look,
+) -> Result<Response, Broken> {
+    let opened = match draft::open(&app, &look, &headers, &code).await? {
+        Ok(opened) => opened,
+        Err(page) => return Ok(page),
+    };
+    let link = format!(
+        "{}/nop/{}/tiep?k={}",
+        app.public_url, opened.procedure.code, opened.secret
+    );
+    let back = Page::Applicant.address(&opened.procedure);
+    let frame = frame(&app, look, "Lưu để làm tiếp");
+    Ok(draw(&SaveLink { frame, link, back }))
+}
+
+/// Takes the secret out of the address at once.
+async fn resume(
+    State(app): State<App>,
+    Path(code): Path<String>,
+    Query(asked): Query<Typed>,
+    look: Look,
+) -> Result<Response, Broken> {
+    let rules = app.rules().await?;
+    let procedure = match procedure::find(&app, &look, &rules, &code) {
+        Ok(procedure) => procedure,
+        Err(page) => return Ok(page),
+    };
+    let secret: String = typed(&asked, "k")
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .collect();
+    let cookie = access::draft_cookie(&app, procedure.code.as_str(), &secret);
+    let to = Redirect::to(&Page::Review.address(&procedure));
+    Ok(([(SET_COOKIE, cookie)], to).into_response())
+}
+
+type UnderWay = ((uuid::Uuid, String), Filled);
+
+/// The draft of the request's cookie, if it was not submitted yet.
+async fn under_way(app: &App, headers: &HeaderMap) -> Result<Option<UnderWay>, Broken> {
+    let Some(secret) = access::draft_secret(headers) else {
+        return Ok(None);
+    };
+    let draft = app.store.find_draft(&secret, app.now()).await?;
+    Ok(draft.and_then(|draft| {
+        let filled = serde_json::from_str(&draft.content?).ok()?;
+        Some(((draft.id, secret), filled))
+    }))
+}
+
+fn check(procedure: &Procedure, filled: &Filled, desk_is_known: bool) -> FormErrors {
+    let mut errors = FormErrors::new();
+    let mut online = online_cases(procedure);
+    if !online.any(|case| case.key.0 == filled.case) {
+        errors.add("case", "Chọn trường hợp của ông/bà");
+    }
+    let kind = match filled.applicant.kind.as_str() {
+        "person" => Some(ApplicantKind::Person),
+        "organisation" => Some(ApplicantKind::Organisation),
+        _ => None,
+    };
+    if !kind.is_some_and(|kind| procedure.applicants.contains(&kind)) {
+        errors.add("kind", "Chọn ai là người đề nghị");
+    }
+    if !desk_is_known {
+        errors.add("desk", "Chọn nơi nộp trong danh sách");
+    }
+    errors
+}
+
+fn online_cases(procedure: &Procedure) -> impl Iterator<Item = &domain::procedure::Case> {
+    let cases = procedure.cases.iter();
+    cases.filter(|case| case.terms_for(Channel::Online).is_some())
+}
+
+fn desk_choices(desks: &[&domain::people::agency::Agency], chosen: &str) -> Vec<Choice> {
+    let mut choices = Vec::with_capacity(desks.len() + 1);
+    if desks.len() > 1 {
+        choices.push(Choice::new("", "Chọn nơi nộp"));
+    }
+    choices.extend(
+        desks
+            .iter()
+            .map(|desk| Choice::new(desk.id.as_str(), desk.name.clone())),
+    );
+    Choice::pick(choices, chosen)
+}
+
+fn kind_name(kind: ApplicantKind) -> &'static str {
+    match kind {
+        ApplicantKind::Person => "person",
+        ApplicantKind::Organisation => "organisation",
+    }
+}
+
+fn page(
+    app: &App,
+    look: Look,
+    procedure: &Procedure,
+    filled: &Filled,
+    desks: Vec<Choice>,
+    under_way: bool,
+) -> Apply {
+    let cases: Vec<Choice> = online_cases(procedure)
+        .filter_map(|case| {
+            let own = case.terms_for(Channel::Online)?;
+            let hint = format!("Thời hạn: {}", own.limit.show());
+            Some(Choice::new(case.key.0.clone(), case.name.clone()).hint(hint))
+        })
+        .collect();
+    let kinds: Vec<Choice> = procedure
+        .applicants
+        .iter()
+        .map(|kind| Choice::new(kind_name(*kind), people::applicant(*kind)))
+        .collect();
+    let action = look.here.clone();
+    Apply {
+        frame: frame(app, look, "Nộp hồ sơ trực tuyến")
+            .below("Trang chủ", "/")
+            .below(&procedure.name, format!("/thu-tuc/{}", procedure.code)),
+        step: procedure.name.clone(),
+        action,
+        under_way,
+        go_on: Page::Review.address(procedure),
+        only_case: match cases.as_slice() {
+            [only] => only.value.clone(),
+            _ => String::new(),
+        },
+        cases: Choice::pick(cases, &filled.case),
+        only_kind: match procedure.applicants.as_slice() {
+            [only] => kind_name(*only),
+            _ => "",
+        },
+        kinds: Choice::pick(kinds, &filled.applicant.kind),
+        desks,
+    }
+}
+
+fn not_online(app: &App, look: Look, procedure: &Procedure) -> Response {
+    let frame = frame(app, look, "Chưa nộp trực tuyến được")
+        .below("Trang chủ", "/")
+        .below(&procedure.name, format!("/thu-tuc/{}", procedure.code));
+    let sentences = [
+        "Thủ tục này chưa nhận hồ sơ trên trang này, hoặc chưa có nơi nào được giao tiếp nhận.",
+        "Ông/bà nộp tại quầy hoặc qua bưu chính công ích. Giấy tờ và nơi nộp ghi trong trang của \
+         thủ tục.",
+    ];
+    let ways = vec![Way::new(
+        format!("Xem thủ tục {}", procedure.name),
+        format!("/thu-tuc/{}", procedure.code),
+    )];
+    told(StatusCode::CONFLICT, frame, &sentences, ways)
+}

@@ -1,0 +1,242 @@
+//! The papers of an application: one field a paper, each file looked at as it comes.
+
+use askama::Template;
+use axum::Router;
+use axum::extract::multipart::MultipartRejection;
+use axum::extract::{Multipart, Path, Query, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
+use domain::procedure::paper::{Handing, Need, PaperKey, RequiredPaper};
+
+use super::draft::{self, BACK_TO_REVIEW, Filled, KeptFile, Opened, Page, sent_papers};
+use super::procedure::no_need;
+use super::upload::{self, Sent};
+use super::{Typed, frame, terms, typed};
+use crate::app::App;
+use crate::components::ReceivedFile;
+use crate::fault::Broken;
+use crate::form::FormErrors;
+use crate::look::Look;
+use crate::page::{Frame, draw, draw_as};
+
+/// Files that one application may bring.
+///
+/// Not law: a bound for what strangers can make us keep.
+pub(super) const FILES_MAX: usize = 40;
+
+/// `/nop/{code}/giay-to`.
+pub(super) fn router() -> Router<App> {
+    Router::new().route("/nop/{code}/giay-to", get(show).post(save))
+}
+
+/// One paper with its field and what has arrived for it.
+pub(super) struct PaperField {
+    /// The field's id and name.
+    pub id: String,
+    /// The paper.
+    pub name: String,
+    /// When it is needed, and on which form.
+    pub facts: String,
+    /// What to do about it, where somebody asked; may be empty.
+    pub asked: String,
+    /// What is wrong with what was chosen.
+    pub error: String,
+    /// What has arrived.
+    pub files: Vec<ArrivedFile>,
+}
+
+/// A file that has arrived and can still be taken back.
+pub(super) struct ArrivedFile {
+    /// Its id.
+    pub id: String,
+    /// The proof that it arrived.
+    pub proof: ReceivedFile,
+}
+
+#[derive(Template)]
+#[template(path = "citizen/attach.html")]
+struct Attach {
+    frame: Frame,
+    step: String,
+    back: String,
+    save: String,
+    action: String,
+    papers: Vec<PaperField>,
+    no_need: Vec<String>,
+    to_show: Vec<String>,
+}
+
+async fn show(
+    State(app): State<App>,
+    Path(code): Path<String>,
+    Query(asked): Query<Typed>,
+    headers: HeaderMap,
+    look: Look,
+) -> Result<Response, Broken> {
+    match draft::open(&app, &look, &headers, &code).await? {
+        Ok(opened) => {
+            let back = asked.contains_key("ve");
+            Ok(draw(&page(&app, look, &opened, FormErrors::new(), back)))
+        }
+        Err(answer) => Ok(answer),
+    }
+}
+
+async fn save(
+    State(app): State<App>,
+    Path(code): Path<String>,
+    Query(asked): Query<Typed>,
+    headers: HeaderMap,
+    look: Look,
+    form: Result<Multipart, MultipartRejection>,
+) -> Result<Response, Broken> {
+    let mut opened = match draft::open(&app, &look, &headers, &code).await? {
+        Ok(opened) => opened,
+        Err(answer) => return Ok(answer),
+    };
+    let back = asked.contains_key("ve");
+    let here = Page::Attach.address(&opened.procedure);
+    let Ok(form) = form else {
+        return Ok(Redirect::to(&here).into_response());
+    };
+    let sent = match upload::read(form).await {
+        Ok(sent) => sent,
+        Err(cut_off) => {
+            let mut errors = FormErrors::new();
+            errors.add("", cut_off.0);
+            let page = page(&app, look, &opened, errors, back);
+            return Ok(draw_as(StatusCode::PAYLOAD_TOO_LARGE, &page));
+        }
+    };
+    let goes_on = typed(&sent.texts, "viec") == "tiep";
+    let wanted: Vec<RequiredPaper> = sent_papers(&opened.case).cloned().collect();
+    let mut errors = take_in(&app, &mut opened.filled, &wanted, sent).await?;
+    opened.keep(&app).await?;
+    if goes_on {
+        say_missing(&opened.filled, &wanted, &mut errors);
+    }
+    if !errors.is_empty() {
+        let page = page(&app, look, &opened, errors, back);
+        return Ok(draw_as(StatusCode::UNPROCESSABLE_ENTITY, &page));
+    }
+    if goes_on {
+        return Ok(opened.onwards(Page::Attach, back));
+    }
+    let query = if back { BACK_TO_REVIEW } else { "" };
+    Ok(Redirect::to(&format!("{here}{query}")).into_response())
+}
+
+/// Keeps the files that came for these papers, and removes one that was taken back. A file that
+/// arrived before for the same paper is not kept twice, so pressing twice is harmless.
+pub(super) async fn take_in(
+    app: &App,
+    filled: &mut Filled,
+    wanted: &[RequiredPaper],
+    sent: Sent,
+) -> Result<FormErrors, Broken> {
+    let mut errors = FormErrors::new();
+    let gone = typed(&sent.texts, "bo");
+    filled
+        .files
+        .retain(|file| file.facts.id.to_string() != gone);
+    for file in sent.files {
+        let Some(paper) = wanted
+            .iter()
+            .find(|paper| field_id(&paper.key) == file.field)
+        else {
+            continue;
+        };
+        if filled.files.len() >= FILES_MAX {
+            let said =
+                format!("Một hồ sơ nhận nhiều nhất {FILES_MAX} tệp. Gộp các trang vào một PDF");
+            errors.add(field_id(&paper.key), said);
+            continue;
+        }
+        let name = file.name.clone();
+        match upload::keep(app, file).await? {
+            Err(sentence) => errors.add(field_id(&paper.key), sentence),
+            Ok(facts) => {
+                let is_there = |known: &KeptFile| {
+                    known.paper == paper.key && known.facts.sha256 == facts.sha256
+                };
+                if !filled.files.iter().any(is_there) {
+                    filled.files.push(KeptFile {
+                        paper: paper.key.clone(),
+                        facts,
+                        name,
+                    });
+                }
+            }
+        }
+    }
+    Ok(errors)
+}
+
+/// Says which papers that must be there have no file.
+pub(super) fn say_missing(filled: &Filled, wanted: &[RequiredPaper], errors: &mut FormErrors) {
+    for paper in wanted.iter().filter(|paper| paper.must_be_there()) {
+        if !filled.files.iter().any(|file| file.paper == paper.key) {
+            let said = format!("Chưa có tệp \"{}\". Chụp ảnh hoặc chọn tệp", paper.name);
+            errors.add(field_id(&paper.key), said);
+        }
+    }
+}
+
+/// The field in which the files of a paper are chosen.
+pub(super) fn field_id(paper: &PaperKey) -> String {
+    format!("giay-{}", paper.0)
+}
+
+/// The field of one paper with what has arrived for it.
+pub(super) fn paper_field(paper: &RequiredPaper, filled: &Filled, error: &str) -> PaperField {
+    let form = paper.form.as_ref().map(|form| format!("Mẫu: {form}"));
+    let said: Vec<String> = [terms::when_needed(paper), form.unwrap_or_default()]
+        .into_iter()
+        .filter(|text| !text.is_empty())
+        .collect();
+    let files = filled.files.iter().filter(|file| file.paper == paper.key);
+    PaperField {
+        id: field_id(&paper.key),
+        name: match paper.need {
+            Need::Always => paper.name.clone(),
+            Need::When(_) | Need::Optional => format!("{} (nếu có)", paper.name),
+        },
+        facts: said.join(". "),
+        asked: String::new(),
+        error: error.to_owned(),
+        files: files
+            .map(|file| ArrivedFile {
+                id: file.facts.id.to_string(),
+                proof: file.received(&paper.name),
+            })
+            .collect(),
+    }
+}
+
+fn page(app: &App, look: Look, opened: &Opened, errors: FormErrors, back: bool) -> Attach {
+    let action = look.here.clone();
+    let case = &opened.case;
+    let papers = sent_papers(case)
+        .map(|paper| paper_field(paper, &opened.filled, errors.of(&field_id(&paper.key))));
+    Attach {
+        step: opened.step(Page::Attach),
+        back: opened.before(Page::Attach, back),
+        save: format!("/nop/{}/luu", opened.procedure.code),
+        action,
+        papers: papers.collect(),
+        no_need: case
+            .papers
+            .iter()
+            .filter(|paper| paper.replaceable_by.is_some())
+            .map(no_need)
+            .collect(),
+        to_show: case
+            .papers
+            .iter()
+            .filter(|p| p.handing == Handing::Present && p.replaceable_by.is_none())
+            .map(|paper| paper.name.clone())
+            .collect(),
+        frame: frame(app, look, "Giấy tờ").errors(errors),
+    }
+}

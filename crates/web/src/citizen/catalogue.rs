@@ -1,0 +1,279 @@
+//! The list of procedures: search, filters, events of life.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::response::Response;
+use axum::routing::get;
+use axum::{Extension, Router};
+use domain::procedure::{Procedure, ServiceLevel, SettlingLevel};
+use domain::vietnamese::{collation_key, fold};
+
+use super::search::{Index, Shelf};
+use super::{Typed, Way, frame, terms, typed};
+use crate::app::App;
+use crate::fault::Broken;
+use crate::form::Choice;
+use crate::look::Look;
+use crate::page::{Frame, draw};
+use crate::session::percent;
+use crate::show::number;
+
+/// Procedures on one page.
+const PAGE: usize = 20;
+
+/// An event of life, and the procedures that usually belong to it.
+pub(super) struct LifeEvent {
+    /// Its part of the address.
+    pub slug: &'static str,
+    /// What people call it.
+    pub name: &'static str,
+    /// What is found there.
+    pub what: &'static str,
+    codes: &'static [&'static str],
+}
+
+/// The five on the first page. Codes that the catalogue does not have are passed over.
+pub(super) static EVENTS: [LifeEvent; 5] = [
+    LifeEvent {
+        slug: "sinh-con",
+        name: "Sinh con",
+        what: "Khai sinh, nhận cha mẹ con, nhập hộ khẩu cho bé",
+        codes: &[
+            "1.001193", "1.000689", "1.004222", "1.001022", "2.000635", "1.004884", "2.001263",
+        ],
+    },
+    LifeEvent {
+        slug: "ket-hon",
+        name: "Kết hôn",
+        what: "Xác nhận tình trạng hôn nhân, đăng ký kết hôn",
+        codes: &["1.000894", "1.004873", "2.000806", "1.010038", "1.004222"],
+    },
+    LifeEvent {
+        slug: "mat-nguoi-than",
+        name: "Mất người thân",
+        what: "Khai tử, hỗ trợ mai táng, thừa kế",
+        codes: &[
+            "1.000656", "1.001731", "1.003197", "1.013831", "1.010803", "1.013274",
+        ],
+    },
+    LifeEvent {
+        slug: "nha-dat",
+        name: "Làm nhà, đất đai",
+        what: "Giấy phép xây dựng, sổ đỏ, sang tên, tách thửa",
+        codes: &[
+            "1.013225", "1.013978", "1.013831", "1.012783", "1.012784", "1.012786", "1.013228",
+            "1.011441", "1.011443",
+        ],
+    },
+    LifeEvent {
+        slug: "kinh-doanh",
+        name: "Mở quán, kinh doanh",
+        what: "Hộ kinh doanh, giấy phép bán lẻ, vỉa hè",
+        codes: &[
+            "1.001612", "2.000720", "1.001570", "1.001266", "2.000620", "1.013274", "2.000033",
+            "1.001827", "2.001610",
+        ],
+    },
+];
+
+/// `/thu-tuc`.
+pub(super) fn router() -> Router<App> {
+    Router::new().route("/thu-tuc", get(show))
+}
+
+struct Row {
+    code: String,
+    name: String,
+    sector: String,
+    levels: String,
+    online: &'static str,
+}
+
+#[derive(Template)]
+#[template(path = "citizen/catalogue.html")]
+struct Catalogue {
+    frame: Frame,
+    question: String,
+    event: String,
+    sectors: Vec<Choice>,
+    levels: Vec<Choice>,
+    services: Vec<Choice>,
+    filtered: bool,
+    count: String,
+    rows: Vec<Row>,
+    suggestions: Vec<Way>,
+    previous: String,
+    next: String,
+}
+
+async fn show(
+    State(app): State<App>,
+    Extension(shelf): Extension<Shelf>,
+    Query(asked): Query<Typed>,
+    look: Look,
+) -> Result<Response, Broken> {
+    let rules = app.rules().await?;
+    let index = shelf.index(&rules, app.now().today());
+    let wish = Wish::read(&asked);
+    let event = EVENTS.iter().find(|event| event.slug == wish.event);
+    let found = index.find(&wish.question);
+    let in_event = |procedure: &Arc<Procedure>| {
+        event.is_none_or(|event| event.codes.contains(&procedure.code.as_str()))
+    };
+    let mut hits: Vec<_> = found.hits.into_iter().filter(in_event).collect();
+    if let (Some(event), true) = (event, wish.question.is_empty()) {
+        // Within an event the usual order of things, not the alphabet.
+        hits.sort_by_key(|hit| {
+            event
+                .codes
+                .iter()
+                .position(|code| *code == hit.code.as_str())
+        });
+    }
+    hits.retain(|procedure| wish.takes(procedure));
+    let pages = hits.len().div_ceil(PAGE).max(1);
+    let page = wish.page.clamp(1, pages);
+    let rows = hits.iter().skip((page - 1) * PAGE).take(PAGE).map(row);
+    let title = event.map_or("Thủ tục hành chính", |event| event.name);
+    let link = |to: usize| wish.address(to);
+    Ok(draw(&Catalogue {
+        frame: frame(&app, look, title).below("Trang chủ", "/"),
+        sectors: sectors(&index, &wish.sector),
+        levels: levels(&index, &wish.level),
+        services: services(&wish.service),
+        filtered: wish.is_filtered(),
+        count: number(hits.len() as u64),
+        rows: rows.collect(),
+        suggestions: found.suggestions.iter().map(way).collect(),
+        previous: if page > 1 {
+            link(page - 1)
+        } else {
+            String::new()
+        },
+        next: if page < pages {
+            link(page + 1)
+        } else {
+            String::new()
+        },
+        question: wish.question,
+        event: wish.event,
+    }))
+}
+
+/// What is asked of the list.
+struct Wish {
+    question: String,
+    event: String,
+    sector: String,
+    level: String,
+    service: String,
+    page: usize,
+}
+
+impl Wish {
+    fn read(asked: &Typed) -> Self {
+        let text = |name| typed(asked, name).chars().take(200).collect();
+        Self {
+            question: text("q"),
+            event: text("su-kien"),
+            sector: text("linh-vuc"),
+            level: text("cap"),
+            service: text("muc"),
+            page: typed(asked, "trang").parse().unwrap_or(1),
+        }
+    }
+
+    fn takes(&self, procedure: &Procedure) -> bool {
+        let sector = self.sector.is_empty() || fold(&procedure.sector.name) == fold(&self.sector);
+        let mut levels = procedure.levels.iter();
+        let level =
+            self.level.is_empty() || levels.any(|own| terms::level_slug(*own) == self.level);
+        let service =
+            self.service.is_empty() || terms::online_slug(procedure.online_level) == self.service;
+        sector && level && service
+    }
+
+    fn is_filtered(&self) -> bool {
+        [&self.sector, &self.level, &self.service]
+            .iter()
+            .any(|text| !text.is_empty())
+    }
+
+    fn address(&self, page: usize) -> String {
+        let page = page.to_string();
+        let pairs = [
+            ("q", &self.question),
+            ("su-kien", &self.event),
+            ("linh-vuc", &self.sector),
+            ("cap", &self.level),
+            ("muc", &self.service),
+            ("trang", &page),
+        ];
+        let said: Vec<String> = pairs
+            .iter()
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(name, value)| format!("{name}={}", percent(value)))
+            .collect();
+        format!("/thu-tuc?{}", said.join("&"))
+    }
+}
+
+fn row(procedure: &Arc<Procedure>) -> Row {
+    let levels: Vec<&str> = procedure
+        .levels
+        .iter()
+        .map(|level| terms::level(*level))
+        .collect();
+    Row {
+        code: procedure.code.as_str().to_owned(),
+        name: procedure.name.clone(),
+        sector: procedure.sector.name.clone(),
+        levels: levels.join(", "),
+        online: terms::online(procedure),
+    }
+}
+
+fn way(procedure: &Arc<Procedure>) -> Way {
+    Way::new(&procedure.name, format!("/thu-tuc/{}", procedure.code))
+}
+
+fn sectors(index: &Index, chosen: &str) -> Vec<Choice> {
+    let mut names: Vec<String> = index
+        .all()
+        .iter()
+        .map(|procedure| procedure.sector.name.clone())
+        .collect();
+    names.sort_by_cached_key(|name| collation_key(name));
+    names.dedup();
+    let all = std::iter::once(Choice::new("", "Mọi lĩnh vực"));
+    let named = names
+        .into_iter()
+        .map(|name| Choice::new(name.clone(), name));
+    Choice::pick(all.chain(named).collect(), chosen)
+}
+
+fn levels(index: &Index, chosen: &str) -> Vec<Choice> {
+    let all = index.all();
+    let occurs = |level: &SettlingLevel| all.iter().any(|p| p.levels.contains(level));
+    let mut choices = vec![Choice::new("", "Mọi cấp")];
+    choices.extend(
+        SettlingLevel::ALL
+            .into_iter()
+            .filter(occurs)
+            .map(|level| Choice::new(terms::level_slug(level), terms::level(level))),
+    );
+    Choice::pick(choices, chosen)
+}
+
+fn services(chosen: &str) -> Vec<Choice> {
+    let choice = |level, text: &str| Choice::new(terms::online_slug(level), text);
+    let choices = vec![
+        Choice::new("", "Mọi cách nộp"),
+        choice(ServiceLevel::FullyOnline, "Trực tuyến toàn trình"),
+        choice(ServiceLevel::PartlyOnline, "Trực tuyến một phần"),
+        choice(ServiceLevel::InformationOnly, "Chỉ nộp trực tiếp"),
+    ];
+    Choice::pick(choices, chosen)
+}

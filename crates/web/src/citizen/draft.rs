@@ -1,0 +1,317 @@
+//! An application on its way: what was filled in so far, and the pages still to come.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use axum::http::header::SET_COOKIE;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::dossier::event::FileFacts;
+use domain::people::agency::AgencyId;
+use domain::procedure::declaration::{DeclarationForm, FormField};
+use domain::procedure::paper::{Handing, PaperKey, RequiredPaper};
+use domain::procedure::{Case, CaseKey, Channel, Procedure};
+use domain::rulebook::Rulebook;
+use serde::{Deserialize, Serialize};
+use store::NewDraft;
+use uuid::Uuid;
+
+use super::{Way, access, frame, procedure, told};
+use crate::app::App;
+use crate::applicant::TypedApplicant;
+use crate::components::ReceivedFile;
+use crate::fault::Broken;
+use crate::look::Look;
+
+/// What was filled in, as typed: a page that is left half done loses nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct Filled {
+    /// The case's key.
+    pub case: String,
+    /// The desk's id.
+    pub desk: String,
+    /// Who applies.
+    pub applicant: TypedApplicant,
+    /// Whether somebody else acts for the applicant.
+    pub represented: bool,
+    /// Who.
+    pub representative: TypedRepresentative,
+    /// The declaration, by field.
+    pub answers: BTreeMap<String, String>,
+    /// The papers that arrived.
+    pub files: Vec<KeptFile>,
+    /// Where the result shall go: `desk`, `post` or `electronic`.
+    pub return_via: String,
+    /// A word from the applicant; only with a supplement.
+    pub note: String,
+}
+
+/// Who acts for the applicant, as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct TypedRepresentative {
+    /// Full name.
+    pub name: String,
+    /// 12-digit personal number.
+    pub identity: String,
+    /// Phone; empty for none.
+    pub phone: String,
+    /// The paper that gives the authority.
+    pub authority: String,
+}
+
+/// A file that arrived for a paper.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct KeptFile {
+    /// Which required paper it is.
+    pub paper: PaperKey,
+    /// What it is.
+    pub facts: FileFacts,
+    /// The name it came under.
+    pub name: String,
+}
+
+impl KeptFile {
+    /// The proof that it arrived.
+    pub fn received(&self, paper: &str) -> ReceivedFile {
+        ReceivedFile {
+            paper: paper.to_owned(),
+            name: self.name.clone(),
+            pages: Some(self.facts.pages),
+            bytes: self.facts.size,
+            sha256: self.facts.sha256.clone(),
+            fault: String::new(),
+        }
+    }
+}
+
+/// A draft that is open, with the procedure as it is in force today.
+pub(super) struct Opened {
+    /// The id of the dossier to be.
+    pub id: Uuid,
+    /// Opens the draft.
+    pub secret: String,
+    /// What was filled in.
+    pub filled: Filled,
+    /// The procedure.
+    pub procedure: Arc<Procedure>,
+    /// The chosen case.
+    pub case: Case,
+    /// The rules in force.
+    pub rules: Arc<Rulebook>,
+}
+
+/// One page of the journey.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Page {
+    /// Case and desk.
+    Start,
+    /// Who applies.
+    Applicant,
+    /// Who acts for the applicant.
+    Representative,
+    /// One group of the declaration, from 1.
+    Declare(usize),
+    /// The papers.
+    Attach,
+    /// Where the result goes.
+    Returning,
+    /// Everything once more, then submit.
+    Review,
+}
+
+/// The query that leads back to the check instead of onwards.
+pub(super) const BACK_TO_REVIEW: &str = "?ve=kiem-tra";
+
+impl Page {
+    /// Its address, below the procedure's.
+    pub fn address(self, procedure: &Procedure) -> String {
+        let code = &procedure.code;
+        match self {
+            Self::Start => format!("/nop/{code}"),
+            Self::Applicant => format!("/nop/{code}/nguoi-nop"),
+            Self::Representative => format!("/nop/{code}/nguoi-duoc-uy-quyen"),
+            Self::Declare(group) => format!("/nop/{code}/to-khai/{group}"),
+            Self::Attach => format!("/nop/{code}/giay-to"),
+            Self::Returning => format!("/nop/{code}/nhan-ket-qua"),
+            Self::Review => format!("/nop/{code}/kiem-tra"),
+        }
+    }
+}
+
+impl Opened {
+    /// The pages of this application, in order.
+    pub fn pages(&self) -> Vec<Page> {
+        let mut pages = vec![Page::Start, Page::Applicant];
+        if self.filled.represented {
+            pages.push(Page::Representative);
+        }
+        let groups = self
+            .procedure
+            .declaration
+            .as_ref()
+            .map_or(0, |form| groups(form).len());
+        pages.extend((1..=groups).map(Page::Declare));
+        pages.extend([Page::Attach, Page::Returning, Page::Review]);
+        pages
+    }
+
+    /// Where a page leads when it is done: onwards, or back to the check one came from.
+    pub fn onwards(&self, from: Page, back_to_review: bool) -> Response {
+        let pages = self.pages();
+        let at = pages.iter().position(|page| *page == from).unwrap_or(0);
+        let next = match pages.get(at + 1) {
+            Some(next) if !back_to_review => *next,
+            _ => Page::Review,
+        };
+        Redirect::to(&next.address(&self.procedure)).into_response()
+    }
+
+    /// The page before this one.
+    pub fn before(&self, page: Page, back_to_review: bool) -> String {
+        let pages = self.pages();
+        let at = pages.iter().position(|known| *known == page).unwrap_or(0);
+        let before = if back_to_review {
+            Page::Review
+        } else {
+            pages
+                .get(at.saturating_sub(1))
+                .copied()
+                .unwrap_or(Page::Start)
+        };
+        before.address(&self.procedure)
+    }
+
+    /// `Bước 2 trong 6`.
+    pub fn step(&self, page: Page) -> String {
+        let pages = self.pages();
+        let at = pages.iter().position(|known| *known == page).unwrap_or(0);
+        format!(
+            "Bước {} trong {} · {}",
+            at + 1,
+            pages.len(),
+            self.procedure.name
+        )
+    }
+
+    /// Keeps what was filled in.
+    pub async fn keep(&self, app: &App) -> Result<(), Broken> {
+        keep(app, self.id, &self.secret, &self.filled).await
+    }
+
+    /// The desk.
+    pub fn desk(&self) -> AgencyId {
+        AgencyId::from_stored(self.filled.desk.clone())
+    }
+
+    /// The files that belong to the chosen case; one may have changed the case meanwhile.
+    pub fn files(&self) -> impl Iterator<Item = (&KeptFile, &RequiredPaper)> {
+        let files = self.filled.files.iter();
+        files.filter_map(|file| Some((file, self.case.paper(&file.paper)?)))
+    }
+}
+
+/// Keeps what was filled in under a secret.
+pub(super) async fn keep(app: &App, id: Uuid, secret: &str, filled: &Filled) -> Result<(), Broken> {
+    let content = serde_json::to_string(filled).expect("texts and lists of texts are always JSON");
+    let new = NewDraft {
+        id,
+        secret,
+        content: &content,
+        at: app.now(),
+    };
+    Ok(app.store.keep_draft(new).await?)
+}
+
+/// Opens the draft of the request's cookie; or answers with the page that says why not.
+pub(super) async fn open(
+    app: &App,
+    look: &Look,
+    headers: &HeaderMap,
+    code: &str,
+) -> Result<Result<Opened, Response>, Broken> {
+    let rules = app.rules().await?;
+    let procedure = match procedure::find(app, look, &rules, code) {
+        Ok(procedure) => procedure,
+        Err(page) => return Ok(Err(page)),
+    };
+    let Some(secret) = access::draft_secret(headers) else {
+        return Ok(Err(nothing_begun(app, look, &procedure)));
+    };
+    let Some(draft) = app.store.find_draft(&secret, app.now()).await? else {
+        return Ok(Err(nothing_begun(app, look, &procedure)));
+    };
+    let Some(content) = draft.content else {
+        return submitted(app, look, draft.id).await.map(Err);
+    };
+    let filled: Filled = serde_json::from_str(&content).unwrap_or_default();
+    let case = procedure
+        .case(&CaseKey(filled.case.clone()))
+        .filter(|case| case.terms_for(Channel::Online).is_some())
+        .cloned();
+    let Some(case) = case else {
+        let start = Redirect::to(&Page::Start.address(&procedure));
+        return Ok(Err(start.into_response()));
+    };
+    Ok(Ok(Opened {
+        id: draft.id,
+        secret,
+        filled,
+        procedure,
+        case,
+        rules,
+    }))
+}
+
+/// The way to the dossier that a draft became: submitting twice shows what the first time gave.
+pub(super) async fn submitted(app: &App, look: &Look, id: Uuid) -> Result<Response, Broken> {
+    if let Some(code) = app.store.code_opened_as(id).await?
+        && let Some(loaded) = app.store.find(&code).await?
+        && let Some(secret) = loaded.personal.secret(loaded.dossier.secret.id)
+    {
+        let cookie = access::dossier_cookie(app, &code, &access::proof_of(&secret));
+        let to = Redirect::to(&format!("/tra-cuu/{code}/da-nop"));
+        return Ok(([(SET_COOKIE, cookie)], to).into_response());
+    }
+    let frame = frame(app, look.clone(), "Hồ sơ này đã nộp").below("Trang chủ", "/");
+    let said = "Không cần nộp lại. Xem hồ sơ bằng mã hồ sơ và mã bí mật đã ghi lại khi nộp.";
+    let ways = vec![Way::new("Tra cứu hồ sơ", "/tra-cuu")];
+    Ok(told(StatusCode::OK, frame, &[said], ways))
+}
+
+fn nothing_begun(app: &App, look: &Look, procedure: &Procedure) -> Response {
+    let frame = frame(app, look.clone(), "Chưa có hồ sơ đang làm")
+        .below("Trang chủ", "/")
+        .below(&procedure.name, format!("/thu-tuc/{}", procedure.code));
+    let sentences = [
+        "Trên máy này chưa có hồ sơ nào đang điền cho thủ tục này, hoặc đã quá 30 ngày nên không \
+         còn được giữ.",
+        "Nếu vừa điền xong một trang mà thấy thông báo này, trình duyệt đang chặn cookie của \
+         trang. Cho phép cookie rồi làm lại, hoặc nộp tại quầy.",
+    ];
+    let ways = vec![
+        Way::new("Bắt đầu hồ sơ mới", Page::Start.address(procedure)),
+        Way::new("Tra cứu hồ sơ đã nộp", "/tra-cuu"),
+    ];
+    told(StatusCode::NOT_FOUND, frame, &sentences, ways)
+}
+
+/// The groups of a declaration: consecutive fields under one heading.
+pub(super) fn groups(form: &DeclarationForm) -> Vec<(String, Vec<FormField>)> {
+    let mut groups: Vec<(String, Vec<FormField>)> = Vec::new();
+    for field in &form.fields {
+        match groups.last_mut() {
+            Some((name, fields)) if *name == field.group => fields.push(field.clone()),
+            _ => groups.push((field.group.clone(), vec![field.clone()])),
+        }
+    }
+    groups
+}
+
+/// The papers that are sent as files, in the order of the list.
+pub(super) fn sent_papers(case: &Case) -> impl Iterator<Item = &RequiredPaper> {
+    case.papers.iter().filter(|paper| {
+        paper.handing == Handing::Submit && paper.replaceable_by.is_none() && !paper.is_declaration
+    })
+}

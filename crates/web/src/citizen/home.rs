@@ -1,0 +1,33 @@
+//! The first page: find, track, five events of life, and how it works in three sentences.
+
+use askama::Template;
+use axum::Router;
+use axum::extract::State;
+use axum::response::Response;
+use axum::routing::get;
+
+use super::catalogue::EVENTS;
+use super::frame;
+use crate::app::App;
+use crate::look::Look;
+use crate::page::{Frame, draw};
+
+/// `/`.
+pub(super) fn router() -> Router<App> {
+    Router::new().route("/", get(show))
+}
+
+#[derive(Template)]
+#[template(path = "citizen/home.html")]
+struct Home {
+    frame: Frame,
+    events: &'static [super::catalogue::LifeEvent],
+}
+
+async fn show(State(app): State<App>, look: Look) -> Response {
+    let frame = frame(&app, look, "Làm thủ tục hành chính");
+    draw(&Home {
+        frame,
+        events: &EVENTS,
+    })
+}

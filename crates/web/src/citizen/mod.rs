@@ -1,0 +1,116 @@
+//! The citizen's face: find, read, apply, track, supplement, withdraw, download.
+//!
+//! In the order of a journey: `home`, `catalogue` with `search`, `procedure`; then `apply` (case
+//! and desk), `applicant`, `declare`, `attach`, `returning`, `review`, all on a `draft`; then
+//! `track`, `supplement`, `withdraw`, `download`, all behind `access`. Nobody logs in here.
+
+mod access;
+mod applicant;
+mod apply;
+mod attach;
+mod catalogue;
+mod declare;
+mod download;
+mod draft;
+mod help;
+mod home;
+mod procedure;
+mod returning;
+mod review;
+mod search;
+mod story;
+mod supplement;
+mod terms;
+mod track;
+mod upload;
+mod withdraw;
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::Response;
+use axum::{Extension, Router};
+use domain::people::agency::AgencyId;
+use domain::rulebook::Rulebook;
+
+use crate::app::App;
+use crate::look::Look;
+use crate::page::{Face, Frame, draw_as};
+
+/// The addresses of this face.
+pub fn router() -> Router<App> {
+    Router::new()
+        .merge(home::router())
+        .merge(help::router())
+        .merge(catalogue::router())
+        .merge(procedure::router())
+        .merge(apply::router())
+        .merge(applicant::router())
+        .merge(declare::router())
+        .merge(attach::router())
+        .merge(returning::router())
+        .merge(review::router())
+        .merge(track::router())
+        .merge(supplement::router())
+        .merge(withdraw::router())
+        .merge(download::router())
+        .layer(Extension(access::Guesses::default()))
+        .layer(Extension(search::Shelf::default()))
+}
+
+/// What a form sent, by field; a field that was not sent reads as empty.
+type Typed = BTreeMap<String, String>;
+
+/// One field of a form, without surrounding space.
+fn typed<'a>(form: &'a Typed, name: &str) -> &'a str {
+    form.get(name).map_or("", |text| text.trim())
+}
+
+fn frame(app: &App, look: Look, title: impl Into<String>) -> Frame {
+    Frame::new(&app.site, Face::Citizen, look, title)
+}
+
+/// The full name of a unit, also one of long ago.
+fn unit_name(rules: &Rulebook, id: &AgencyId) -> String {
+    rules
+        .organisation
+        .find(id)
+        .map_or_else(|| id.code().to_owned(), |agency| agency.name.clone())
+}
+
+/// A link below a few sentences.
+struct Way {
+    text: String,
+    href: String,
+}
+
+impl Way {
+    fn new(text: impl Into<String>, href: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            href: href.into(),
+        }
+    }
+}
+
+/// A page that only says something and shows where to go on.
+#[derive(Template)]
+#[template(path = "citizen/_told.html")]
+struct Told {
+    frame: Frame,
+    sentences: Vec<String>,
+    ways: Vec<Way>,
+}
+
+fn told(status: StatusCode, frame: Frame, sentences: &[&str], ways: Vec<Way>) -> Response {
+    let sentences = sentences.iter().map(|text| (*text).to_owned()).collect();
+    draw_as(
+        status,
+        &Told {
+            frame,
+            sentences,
+            ways,
+        },
+    )
+}

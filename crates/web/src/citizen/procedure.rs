@@ -1,0 +1,309 @@
+//! One procedure: who, what, what not, how much, how long, where, how, and on what ground.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::Router;
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use axum::routing::get;
+use domain::dossier::Now;
+use domain::dossier::decide::numbering;
+use domain::people::agency::Agency;
+use domain::procedure::paper::RequiredPaper;
+use domain::procedure::{Case, Channel, LegalBasis, Procedure, ProcedureCode};
+use domain::rulebook::Rulebook;
+use domain::vietnamese::{collation_key, words};
+
+use super::{Typed, Way, frame, terms, told, typed};
+use crate::app::App;
+use crate::components::Fact;
+use crate::fault::Broken;
+use crate::look::Look;
+use crate::page::{Frame, draw};
+use crate::session::percent;
+use crate::show;
+use crate::wording::people;
+
+/// Desks shown before one asks for more.
+const DESKS_SHOWN: usize = 6;
+
+/// `/thu-tuc/{code}`.
+pub(super) fn router() -> Router<App> {
+    Router::new().route("/thu-tuc/{code}", get(show_one))
+}
+
+struct TermsView {
+    channels: String,
+    limit: String,
+    fees: Vec<Fact>,
+    note: String,
+}
+
+struct PaperView {
+    name: String,
+    facts: String,
+    form: String,
+    declared_here: bool,
+}
+
+struct CaseView {
+    key: String,
+    name: String,
+    terms: Vec<TermsView>,
+    papers: Vec<PaperView>,
+    no_need: Vec<String>,
+    open_online: bool,
+}
+
+struct DeskView {
+    name: String,
+    href: String,
+}
+
+#[derive(Template)]
+#[template(path = "citizen/procedure.html")]
+struct ProcedurePage {
+    frame: Frame,
+    procedure: Arc<Procedure>,
+    who: Vec<&'static str>,
+    online: &'static str,
+    levels: String,
+    cases: Vec<CaseView>,
+    apply: String,
+    near: String,
+    desk_count: usize,
+    desks: Vec<DeskView>,
+    more_desks: Vec<DeskView>,
+    bases: Vec<String>,
+    valid: String,
+    unread: Vec<String>,
+}
+
+async fn show_one(
+    State(app): State<App>,
+    Path(code): Path<String>,
+    Query(asked): Query<Typed>,
+    look: Look,
+) -> Result<Response, Broken> {
+    let rules = app.rules().await?;
+    let procedure = match find(&app, &look, &rules, &code) {
+        Ok(procedure) => procedure,
+        Err(page) => return Ok(page),
+    };
+    let near = typed(&asked, "noi").to_owned();
+    let open_online = opens_online(&procedure) && !desks(&rules, app.now(), &procedure).is_empty();
+    let all = rules.desks_for(&procedure.code, app.now().today());
+    let mut wanted = sorted(
+        all.into_iter()
+            .filter(|desk| is_meant(desk, &near))
+            .collect(),
+    );
+    let desk_count = wanted.len();
+    let more = if near.is_empty() && desk_count > DESKS_SHOWN {
+        std::mem::take(&mut wanted)
+    } else {
+        Vec::new()
+    };
+    let desk = |desk: &Agency| DeskView {
+        name: desk.name.clone(),
+        href: if open_online {
+            format!("/nop/{}?noi={}", procedure.code, percent(desk.id.code()))
+        } else {
+            String::new()
+        },
+    };
+    let levels: Vec<&str> = procedure.levels.iter().map(|l| terms::level(*l)).collect();
+    Ok(draw(&ProcedurePage {
+        frame: frame(&app, look, &procedure.name)
+            .below("Trang chủ", "/")
+            .below("Thủ tục", "/thu-tuc"),
+        who: procedure
+            .applicants
+            .iter()
+            .map(|kind| people::applicant(*kind))
+            .collect(),
+        online: terms::online(&procedure),
+        levels: levels.join(", "),
+        cases: procedure.cases.iter().map(case_view).collect(),
+        apply: if open_online {
+            format!("/nop/{}", procedure.code)
+        } else {
+            String::new()
+        },
+        near,
+        desk_count,
+        desks: wanted.iter().map(|d| desk(d)).collect(),
+        more_desks: more.iter().map(|d| desk(d)).collect(),
+        bases: procedure.legal_bases.iter().map(basis).collect(),
+        valid: valid(&procedure),
+        unread: unread(&procedure),
+        procedure,
+    }))
+}
+
+/// The version in force today, or the page that says why there is none.
+pub(super) fn find(
+    app: &App,
+    look: &Look,
+    rules: &Rulebook,
+    code: &str,
+) -> Result<Arc<Procedure>, Response> {
+    let page = |title: &str, sentences: &[&str], status| {
+        let frame = frame(app, look.clone(), title)
+            .below("Trang chủ", "/")
+            .below("Thủ tục", "/thu-tuc");
+        let ways = vec![
+            Way::new("Tìm trong danh mục thủ tục", "/thu-tuc"),
+            Way::new("Tra cứu hồ sơ đã nộp", "/tra-cuu"),
+        ];
+        told(status, frame, sentences, ways)
+    };
+    let unknown = || {
+        let said = "Mã trong địa chỉ không ứng với thủ tục nào. Có thể đường dẫn bị gõ thiếu.";
+        page("Không có thủ tục này", &[said], StatusCode::NOT_FOUND)
+    };
+    let Ok(code) = code.parse::<ProcedureCode>() else {
+        return Err(unknown());
+    };
+    let today = app.now().today();
+    if let Some(procedure) = rules.procedure_on(&code, today) {
+        return Ok(Arc::clone(procedure));
+    }
+    let versions = rules.procedures.iter().filter(|p| p.code == code);
+    let Some(last) = versions.max_by_key(|p| p.version) else {
+        return Err(unknown());
+    };
+    let begins = last.publication.valid_from.filter(|first| *first > today);
+    let (title, said) = match begins {
+        Some(first) => (
+            "Thủ tục chưa có hiệu lực",
+            format!(
+                "Thủ tục \"{}\" bắt đầu áp dụng từ {}.",
+                last.name,
+                show::date_with_weekday(first)
+            ),
+        ),
+        None => (
+            "Thủ tục đã hết hiệu lực",
+            format!(
+                "Thủ tục \"{}\" (mã {code}){} không còn áp dụng nên không nhận hồ sơ mới.",
+                last.name,
+                last.publication
+                    .valid_to
+                    .map(|day| format!(", hết hiệu lực sau {},", show::date(day)))
+                    .unwrap_or_default()
+            ),
+        ),
+    };
+    let rest = "Hồ sơ đã nộp vẫn được giải quyết theo quy định lúc nộp. Việc tương tự thường có \
+                thủ tục thay thế trong danh mục.";
+    Err(page(title, &[&said, rest], StatusCode::GONE))
+}
+
+/// Whether at least one case can be filed online.
+pub(super) fn opens_online(procedure: &Procedure) -> bool {
+    procedure.channels().contains(&Channel::Online)
+}
+
+/// The desks that can take it online today, the province's first, then as people sort.
+pub(super) fn desks<'a>(rules: &'a Rulebook, now: Now, procedure: &Procedure) -> Vec<&'a Agency> {
+    let able = rules
+        .desks_for(&procedure.code, now.today())
+        .into_iter()
+        // A desk without a code of its own cannot give a dossier its number.
+        .filter(|desk| numbering(rules, &desk.id, now).is_ok());
+    sorted(able.collect())
+}
+
+fn sorted(mut desks: Vec<&Agency>) -> Vec<&Agency> {
+    desks.sort_by_cached_key(|desk| (desk.level, collation_key(&desk.name)));
+    desks
+}
+
+/// Whether every word of what was typed begins a word of the desk's name.
+fn is_meant(desk: &Agency, near: &str) -> bool {
+    let own = words(&desk.name);
+    words(near)
+        .iter()
+        .all(|asked| own.iter().any(|word| word.starts_with(asked.as_str())))
+}
+
+fn case_view(case: &Case) -> CaseView {
+    let (free, asked): (Vec<&RequiredPaper>, Vec<&RequiredPaper>) = case
+        .papers
+        .iter()
+        .partition(|paper| paper.replaceable_by.is_some());
+    CaseView {
+        key: case.key.0.clone(),
+        name: case.name.clone(),
+        terms: case
+            .terms
+            .iter()
+            .map(|own| TermsView {
+                channels: terms::channels(own),
+                limit: terms::limit(&own.limit),
+                fees: terms::fees(&own.fees),
+                note: own.note.clone(),
+            })
+            .collect(),
+        papers: asked.into_iter().map(paper_view).collect(),
+        no_need: free.into_iter().map(no_need).collect(),
+        open_online: case.terms_for(Channel::Online).is_some(),
+    }
+}
+
+fn paper_view(paper: &RequiredPaper) -> PaperView {
+    let said = [terms::how_many(paper), terms::when_needed(paper)];
+    let said: Vec<String> = said.into_iter().filter(|text| !text.is_empty()).collect();
+    PaperView {
+        name: paper.name.clone(),
+        facts: said.join(". "),
+        form: paper.form.clone().unwrap_or_default(),
+        declared_here: paper.is_declaration,
+    }
+}
+
+/// A paper that nobody may ask for, and where the State reads it instead.
+pub(super) fn no_need(paper: &RequiredPaper) -> String {
+    match &paper.replaceable_by {
+        Some(source) => format!("{} (đã có trong {source})", paper.name),
+        None => paper.name.clone(),
+    }
+}
+
+fn basis(basis: &LegalBasis) -> String {
+    match (basis.number.is_empty(), basis.title.is_empty()) {
+        (false, false) => format!("{}: {}", basis.number, basis.title),
+        (false, true) => basis.number.clone(),
+        (true, _) => basis.title.clone(),
+    }
+}
+
+fn valid(procedure: &Procedure) -> String {
+    let own = &procedure.publication;
+    let mut said = Vec::new();
+    if !own.decision.is_empty() {
+        said.push(format!("Công bố tại {}", own.decision));
+    }
+    said.extend(
+        own.valid_from
+            .map(|day| format!("có hiệu lực từ {}", show::date(day))),
+    );
+    said.extend(
+        own.valid_to
+            .map(|day| format!("hết hiệu lực sau {}", show::date(day))),
+    );
+    domain::vietnamese::capitalised(&said.join(", "))
+}
+
+/// Text of the publication that is no value yet: citizens read it as it stands.
+fn unread(procedure: &Procedure) -> Vec<String> {
+    procedure
+        .to_mend
+        .iter()
+        .map(|line| line.text.trim().to_owned())
+        .filter(|text| !text.is_empty())
+        .collect()
+}

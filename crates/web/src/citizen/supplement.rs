@@ -1,0 +1,412 @@
+//! Bringing what was asked for: the papers, a corrected declaration, a word.
+
+use askama::Template;
+use axum::Router;
+use axum::extract::multipart::MultipartRejection;
+use axum::extract::{Form, Multipart, Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
+use domain::dossier::code::DossierCode;
+use domain::dossier::command::{Act, Command, HandedIn};
+use domain::dossier::event::HandedForm;
+use domain::people::Actor;
+use domain::procedure::declaration::FormField;
+use domain::procedure::paper::RequiredPaper;
+use domain::procedure::{Case, Procedure};
+use domain::vietnamese::clean;
+use jiff::civil::Date;
+use store::Loaded;
+
+use super::attach::{PaperField, field_id, paper_field, say_missing, take_in};
+use super::declare::{Question, Shape, answers_in, errors_in, questions, read};
+use super::draft::{self, Filled};
+use super::{Typed, Way, frame, story, told, track, typed, upload};
+use crate::app::{App, Asked, once};
+use crate::fault::Broken;
+use crate::form::FormErrors;
+use crate::fresh;
+use crate::look::Look;
+use crate::page::{Frame, Note, draw, draw_as};
+use crate::wording::refusal;
+
+/// Longest word to the officer, in characters.
+const NOTE_MAX: usize = 2_000;
+
+/// `/tra-cuu/{code}/bo-sung`, `/tra-cuu/{code}/bo-sung/to-khai`.
+pub(super) fn router() -> Router<App> {
+    Router::new()
+        .route("/tra-cuu/{code}/bo-sung", get(show).post(save))
+        .route(
+            "/tra-cuu/{code}/bo-sung/to-khai",
+            get(show_declaration).post(save_declaration),
+        )
+}
+
+#[derive(Template)]
+#[template(path = "citizen/supplement.html")]
+struct Supplement {
+    frame: Frame,
+    code: String,
+    back: String,
+    reason: String,
+    papers: Vec<PaperField>,
+    declaration_asked: String,
+    has_declaration: bool,
+    declaration_mended: bool,
+    note: String,
+    seen: u32,
+}
+
+#[derive(Template)]
+#[template(path = "citizen/supplement_declaration.html")]
+struct Declaration {
+    frame: Frame,
+    back: String,
+    questions: Vec<Question>,
+}
+
+/// A dossier that waits for its supplement, with what was prepared for it so far.
+struct Waiting {
+    code: DossierCode,
+    loaded: Loaded,
+    procedure: Procedure,
+    case: Case,
+    /// The number of the event that asked.
+    asked_at: u32,
+    filled: Filled,
+}
+
+impl Waiting {
+    /// The papers that are sent as files.
+    fn wanted(&self) -> Vec<RequiredPaper> {
+        self.asked_papers()
+            .into_iter()
+            .filter(|(paper, _)| !paper.is_declaration)
+            .map(|(paper, _)| paper.clone())
+            .collect()
+    }
+
+    /// The papers that were asked for, and what to do about each.
+    fn asked_papers(&self) -> Vec<(&RequiredPaper, String)> {
+        let items = track::asked_items(&self.loaded).map_or(&[][..], |(_, items)| items);
+        items
+            .iter()
+            .filter_map(|item| {
+                let what = self.loaded.personal.text(item.what.id);
+                let what = what.unwrap_or_else(|| story::ERASED.to_owned());
+                Some((self.case.paper(&item.paper)?, what))
+            })
+            .collect()
+    }
+
+    fn fields(&self) -> &[FormField] {
+        self.procedure
+            .declaration
+            .as_ref()
+            .map_or(&[], |form| form.fields.as_slice())
+    }
+
+    /// What is prepared lies under the dossier's id: it is emptied when the supplement is sent.
+    async fn keep(&self, app: &App) -> Result<(), Broken> {
+        draft::keep(app, self.loaded.id, &self.secret(), &self.filled).await
+    }
+
+    fn secret(&self) -> String {
+        secret(&self.loaded, self.asked_at)
+    }
+}
+
+/// Nobody types it: whoever opened the dossier gets here.
+fn secret(loaded: &Loaded, asked_at: u32) -> String {
+    format!("supplement/{}/{asked_at}", loaded.id)
+}
+
+async fn open(
+    app: &App,
+    look: &Look,
+    headers: &HeaderMap,
+    code: &str,
+) -> Result<Result<Waiting, Response>, Broken> {
+    let (code, loaded) = match track::open(app, headers, code).await? {
+        Ok(opened) => opened,
+        Err(answer) => return Ok(Err(answer)),
+    };
+    let rules = app.rules().await?;
+    let procedure = loaded.dossier.procedure_in(&rules).cloned();
+    let case = procedure
+        .as_ref()
+        .and_then(|procedure| procedure.case(&loaded.dossier.case))
+        .cloned();
+    let asked_at = track::asked_items(&loaded).map(|(number, _)| number);
+    let may = track::acts(app, &rules, &loaded.dossier).contains(&Act::Supplement);
+    let (Some(procedure), Some(case), Some(asked_at), true) = (procedure, case, asked_at, may)
+    else {
+        return Ok(Err(not_asked(app, look, &code)));
+    };
+    let draft = app
+        .store
+        .find_draft(&secret(&loaded, asked_at), app.now())
+        .await?;
+    let filled = draft
+        .and_then(|draft| serde_json::from_str(&draft.content?).ok())
+        .unwrap_or_default();
+    Ok(Ok(Waiting {
+        code,
+        loaded,
+        procedure,
+        case,
+        asked_at,
+        filled,
+    }))
+}
+
+async fn show(
+    State(app): State<App>,
+    Path(code): Path<String>,
+    headers: HeaderMap,
+    look: Look,
+) -> Result<Response, Broken> {
+    match open(&app, &look, &headers, &code).await? {
+        Ok(waiting) => Ok(draw(&page(&app, look, &waiting, FormErrors::new()))),
+        Err(answer) => Ok(answer),
+    }
+}
+
+async fn save(
+    State(app): State<App>,
+    Path(code): Path<String>,
+    headers: HeaderMap,
+    look: Look,
+    form: Result<Multipart, MultipartRejection>,
+) -> Result<Response, Broken> {
+    let mut waiting = match open(&app, &look, &headers, &code).await? {
+        Ok(waiting) => waiting,
+        Err(answer) => return Ok(answer),
+    };
+    let here = format!("/tra-cuu/{}/bo-sung", waiting.code);
+    let Ok(form) = form else {
+        return Ok(Redirect::to(&here).into_response());
+    };
+    let sent = match upload::read(form).await {
+        Ok(sent) => sent,
+        Err(cut_off) => {
+            let mut errors = FormErrors::new();
+            errors.add("", cut_off.0);
+            let page = page(&app, look, &waiting, errors);
+            return Ok(draw_as(StatusCode::PAYLOAD_TOO_LARGE, &page));
+        }
+    };
+    let sends = typed(&sent.texts, "viec") == "gui";
+    let seen = typed(&sent.texts, "seen").parse().ok();
+    waiting.filled.note = clean(typed(&sent.texts, "note"))
+        .chars()
+        .take(NOTE_MAX)
+        .collect();
+    let wanted = waiting.wanted();
+    let mut errors = take_in(&app, &mut waiting.filled, &wanted, sent).await?;
+    waiting.keep(&app).await?;
+    if sends && waiting.filled.note.is_empty() {
+        say_missing(&waiting.filled, &all_needed(&wanted), &mut errors);
+        if !waiting.declaration_asked().is_empty() && waiting.filled.answers.is_empty() {
+            errors.add(
+                "to-khai",
+                "Sửa tờ khai theo yêu cầu, hoặc ghi lý do ở ô lời nhắn",
+            );
+        }
+    }
+    if !errors.is_empty() {
+        let page = page(&app, look, &waiting, errors);
+        return Ok(draw_as(StatusCode::UNPROCESSABLE_ENTITY, &page));
+    }
+    if !sends {
+        return Ok(Redirect::to(&here).into_response());
+    }
+    send(&app, look, &waiting, seen).await
+}
+
+impl Waiting {
+    /// What to do about the declaration; empty when nobody asked for it.
+    fn declaration_asked(&self) -> String {
+        let asked = self.asked_papers();
+        let own = asked.into_iter().find(|(paper, _)| paper.is_declaration);
+        own.map(|(_, what)| what).unwrap_or_default()
+    }
+}
+
+/// What was asked for must come, whatever the case says of it in general.
+fn all_needed(wanted: &[RequiredPaper]) -> Vec<RequiredPaper> {
+    let needed = wanted.iter().cloned().map(|paper| RequiredPaper {
+        need: domain::procedure::paper::Need::Always,
+        ..paper
+    });
+    needed.collect()
+}
+
+async fn send(
+    app: &App,
+    look: Look,
+    waiting: &Waiting,
+    seen: Option<u32>,
+) -> Result<Response, Broken> {
+    let filled = &waiting.filled;
+    let today = app.now().today();
+    let answers = match filled.answers.is_empty() {
+        true => None,
+        false => read(waiting.fields(), &filled.answers, today).ok(),
+    };
+    let papers = filled.files.iter().map(|file| HandedIn {
+        paper: file.paper.clone(),
+        form: HandedForm::File(file.facts.clone()),
+        file_name: Some(fresh::personal(file.name.clone())),
+    });
+    let command = Command::Supplement {
+        papers: papers.collect(),
+        answers: answers.map(fresh::personal),
+        note: match filled.note.as_str() {
+            "" => None,
+            note => Some(fresh::personal(note.to_owned())),
+        },
+    };
+    let content = serde_json::to_vec(filled).expect("texts and lists are always JSON");
+    let asked = Asked {
+        actor: Actor::Applicant,
+        code: Some(&waiting.code),
+        seen,
+        once: Some(once("bo-sung", &waiting.secret(), &content)),
+    };
+    match app.carry_out(asked, command).await? {
+        Ok(_) => {
+            let to = format!("/tra-cuu/{}?xong=bo-sung", waiting.code);
+            Ok(Redirect::to(&to).into_response())
+        }
+        Err(why) => {
+            let said = refusal::not_done(&why, Some(&waiting.case));
+            let mut page = page(app, look, waiting, FormErrors::new());
+            page.frame = page.frame.note(Note::Refused(said));
+            Ok(draw_as(StatusCode::CONFLICT, &page))
+        }
+    }
+}
+
+async fn show_declaration(
+    State(app): State<App>,
+    Path(code): Path<String>,
+    headers: HeaderMap,
+    look: Look,
+) -> Result<Response, Broken> {
+    let waiting = match open(&app, &look, &headers, &code).await? {
+        Ok(waiting) => waiting,
+        Err(answer) => return Ok(answer),
+    };
+    let known = current_answers(&waiting);
+    let questions = questions(waiting.fields(), &FormErrors::new(), |field| {
+        (known.get(&field.key).cloned().unwrap_or_default(), false)
+    });
+    Ok(draw(&declaration(
+        &app,
+        look,
+        &waiting,
+        questions,
+        FormErrors::new(),
+    )))
+}
+
+async fn save_declaration(
+    State(app): State<App>,
+    Path(code): Path<String>,
+    headers: HeaderMap,
+    look: Look,
+    Form(form): Form<Typed>,
+) -> Result<Response, Broken> {
+    let mut waiting = match open(&app, &look, &headers, &code).await? {
+        Ok(waiting) => waiting,
+        Err(answer) => return Ok(answer),
+    };
+    let raw = answers_in(waiting.fields(), &form);
+    let today: Date = app.now().today();
+    let errors = errors_in(waiting.fields(), &raw, today);
+    if !errors.is_empty() {
+        let questions = questions(waiting.fields(), &errors, |field| {
+            (raw.get(&field.key).cloned().unwrap_or_default(), false)
+        });
+        let page = declaration(&app, look, &waiting, questions, errors);
+        return Ok(draw_as(StatusCode::UNPROCESSABLE_ENTITY, &page));
+    }
+    waiting.filled.answers = raw;
+    waiting.keep(&app).await?;
+    Ok(Redirect::to(&format!("/tra-cuu/{}/bo-sung", waiting.code)).into_response())
+}
+
+/// The corrected answers, or those that are in the dossier.
+fn current_answers(waiting: &Waiting) -> Typed {
+    if waiting.filled.answers.is_empty() {
+        let row = waiting.loaded.dossier.answers.id;
+        waiting.loaded.personal.answers(row).unwrap_or_default()
+    } else {
+        waiting.filled.answers.clone()
+    }
+}
+
+fn page(app: &App, look: Look, waiting: &Waiting, errors: FormErrors) -> Supplement {
+    let papers = waiting
+        .asked_papers()
+        .into_iter()
+        .filter(|(paper, _)| !paper.is_declaration)
+        .map(|(paper, what)| {
+            let mut field = paper_field(paper, &waiting.filled, errors.of(&field_id(&paper.key)));
+            field.name.clone_from(&paper.name);
+            field.asked = what;
+            field
+        })
+        .collect();
+    let code = waiting.code.as_str().to_owned();
+    Supplement {
+        frame: frame(app, look, "Bổ sung giấy tờ").errors(errors),
+        back: format!("/tra-cuu/{code}"),
+        code,
+        reason: reason(&waiting.loaded),
+        papers,
+        declaration_asked: waiting.declaration_asked(),
+        has_declaration: !waiting.fields().is_empty(),
+        declaration_mended: !waiting.filled.answers.is_empty(),
+        note: waiting.filled.note.clone(),
+        seen: waiting.loaded.dossier.number,
+    }
+}
+
+fn reason(loaded: &Loaded) -> String {
+    use domain::dossier::event::Event;
+    let history = loaded.history.iter().rev();
+    let asked = history.filter_map(|entry| match &entry.recorded.event {
+        Event::SupplementAsked { reason, .. } => Some(reason.id),
+        _ => None,
+    });
+    asked
+        .take(1)
+        .find_map(|row| loaded.personal.text(row))
+        .unwrap_or_else(|| story::ERASED.to_owned())
+}
+
+fn declaration(
+    app: &App,
+    look: Look,
+    waiting: &Waiting,
+    questions: Vec<Question>,
+    errors: FormErrors,
+) -> Declaration {
+    Declaration {
+        frame: frame(app, look, "Sửa tờ khai").errors(errors),
+        back: format!("/tra-cuu/{}/bo-sung", waiting.code),
+        questions,
+    }
+}
+
+fn not_asked(app: &App, look: &Look, code: &DossierCode) -> Response {
+    let frame =
+        frame(app, look.clone(), "Hồ sơ không chờ bổ sung").below("Tra cứu hồ sơ", "/tra-cuu");
+    let said = "Nơi giải quyết chưa yêu cầu bổ sung, hoặc giấy tờ bổ sung đã được nhận. Trang hồ \
+                sơ ghi rõ đang ở bước nào.";
+    let ways = vec![Way::new("Quay lại hồ sơ", format!("/tra-cuu/{code}"))];
+    told(StatusCode::CONFLICT, frame, &[said], ways)
+}

@@ -1,0 +1,435 @@
+//! Where is it: little for whoever has the code, everything for whoever has the secret too.
+
+use askama::Template;
+use axum::extract::{Form, Path, Query, State};
+use axum::http::header::SET_COOKIE;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use axum::{Extension, Router};
+use domain::dossier::code::DossierCode;
+use domain::dossier::command::Act;
+use domain::dossier::event::{Event, IssuedResult};
+use domain::dossier::open_now::open_now;
+use domain::dossier::{Dossier, Situation, Stage};
+use domain::people::Actor;
+use domain::rulebook::Rulebook;
+use store::Loaded;
+
+use super::access::{self, Guesses};
+use super::story;
+use super::{Typed, Way, frame, told, typed, unit_name};
+use crate::app::App;
+use crate::components::{Fact, FeeLine, Light, ReceivedFile, Step};
+use crate::fault::Broken;
+use crate::form::FormErrors;
+use crate::look::Look;
+use crate::page::{Frame, Note, draw, draw_as};
+use crate::show;
+use crate::wording::{ground, stage};
+
+/// `/tra-cuu`, `/tra-cuu/{code}`, `/tra-cuu/{code}/da-nop`, `/tra-cuu/{code}/dong`.
+pub(super) fn router() -> Router<App> {
+    Router::new()
+        .route("/tra-cuu", get(ask).post(look_up))
+        .route("/tra-cuu/{code}", get(show_one))
+        .route("/tra-cuu/{code}/da-nop", get(submitted))
+        .route("/tra-cuu/{code}/dong", post(close))
+}
+
+#[derive(Template)]
+#[template(path = "citizen/track_find.html")]
+struct Find {
+    frame: Frame,
+    code: String,
+}
+
+#[derive(Template)]
+#[template(path = "citizen/track_public.html")]
+struct Public {
+    frame: Frame,
+    code: String,
+    status: &'static str,
+    colour: &'static str,
+    promised: String,
+    light: Light,
+}
+
+#[derive(Template)]
+#[template(path = "citizen/track.html")]
+struct Track {
+    frame: Frame,
+    code: String,
+    procedure: String,
+    case: String,
+    applicant: String,
+    status: &'static str,
+    colour: &'static str,
+    promised: String,
+    provisional: bool,
+    light: Light,
+    holder: String,
+    since: String,
+    next: &'static str,
+    to_do: String,
+    asked: Vec<Fact>,
+    can_supplement: bool,
+    can_withdraw: bool,
+    result: Option<ResultView>,
+    steps: Vec<Step>,
+    files: Vec<ReceivedFile>,
+    others: Vec<Fact>,
+    charges: Vec<FeeLine>,
+    sums: Vec<Fact>,
+    return_via: &'static str,
+    desk: String,
+    address: String,
+    erased: bool,
+}
+
+struct ResultView {
+    number: String,
+    dated_on: String,
+    size: String,
+    can_download: bool,
+    why_not: String,
+}
+
+#[derive(Template)]
+#[template(path = "citizen/track_submitted.html")]
+struct Submitted {
+    frame: Frame,
+    code: String,
+    secret: String,
+    at: String,
+    desk: String,
+    procedure: String,
+    files: Vec<ReceivedFile>,
+    address: String,
+}
+
+async fn ask(
+    State(app): State<App>,
+    Query(asked): Query<Typed>,
+    look: Look,
+) -> Result<Response, Broken> {
+    let code = typed(&asked, "ma").to_owned();
+    if code.is_empty() {
+        let frame = frame(&app, look, "Tra cứu hồ sơ").below("Trang chủ", "/");
+        return Ok(draw(&Find { frame, code }));
+    }
+    match read_code(&code) {
+        Ok(code) => Ok(Redirect::to(&format!("/tra-cuu/{code}")).into_response()),
+        Err(sentence) => Ok(find_again(&app, look, code, "ma", &sentence)),
+    }
+}
+
+async fn look_up(
+    State(app): State<App>,
+    Extension(guesses): Extension<Guesses>,
+    look: Look,
+    Form(form): Form<Typed>,
+) -> Result<Response, Broken> {
+    let written = typed(&form, "ma").to_owned();
+    let code = match read_code(&written) {
+        Ok(code) => code,
+        Err(sentence) => return Ok(find_again(&app, look, written, "ma", &sentence)),
+    };
+    let secret = typed(&form, "bi-mat");
+    let here = format!("/tra-cuu/{code}");
+    if secret.is_empty() {
+        return Ok(Redirect::to(&here).into_response());
+    }
+    if guesses.are_too_many(&code, app.now()) {
+        let said = "Mã bí mật đã nhập sai nhiều lần. Đợi 15 phút rồi thử lại, hoặc quét mã QR \
+                    trên giấy tiếp nhận";
+        let mut answer = find_again(&app, look, written, "bi-mat", said);
+        *answer.status_mut() = StatusCode::TOO_MANY_REQUESTS;
+        return Ok(answer);
+    }
+    let proof = access::typed_proof(secret);
+    if access::show_proof(&app, &code, &proof).await?.is_some() {
+        let cookie = access::dossier_cookie(&app, &code, &proof);
+        return Ok(([(SET_COOKIE, cookie)], Redirect::to(&here)).into_response());
+    }
+    guesses.miss(&code, app.now());
+    let said = "Mã hồ sơ và mã bí mật không khớp nhau. Xem lại hai mã trên giấy tiếp nhận; mã bí \
+                mật có 8 ký tự, không có số 0, số 1 và chữ O, I, L, U";
+    Ok(find_again(&app, look, written, "bi-mat", said))
+}
+
+async fn show_one(
+    State(app): State<App>,
+    Path(code): Path<String>,
+    Query(asked): Query<Typed>,
+    headers: HeaderMap,
+    look: Look,
+) -> Result<Response, Broken> {
+    let code = match read_code(&code) {
+        Ok(code) => code,
+        Err(sentence) => return Ok(find_again(&app, look, code, "ma", &sentence)),
+    };
+    let long = typed(&asked, "m");
+    if !long.is_empty() {
+        // The secret of a QR code leaves the address at once.
+        let proof = access::long_proof(long);
+        let to = Redirect::to(&format!("/tra-cuu/{code}"));
+        if access::show_proof(&app, &code, &proof).await?.is_some() {
+            let cookie = access::dossier_cookie(&app, &code, &proof);
+            return Ok(([(SET_COOKIE, cookie)], to).into_response());
+        }
+        return Ok(to.into_response());
+    }
+    let rules = app.rules().await?;
+    if let Some(loaded) = access::opened(&app, &headers, &code).await? {
+        return Ok(draw(&full(
+            &app,
+            look,
+            &loaded,
+            &rules,
+            typed(&asked, "xong"),
+        )));
+    }
+    let Some(loaded) = app.store.find(&code).await? else {
+        return Ok(not_found(&app, look, &code));
+    };
+    let dossier = &loaded.dossier;
+    let status = dossier.national_status();
+    Ok(draw(&Public {
+        frame: frame(&app, look, "Tra cứu hồ sơ")
+            .below("Trang chủ", "/")
+            .below("Tra cứu hồ sơ", "/tra-cuu"),
+        code: code.as_str().to_owned(),
+        status: stage::status(status),
+        colour: story::colour(status),
+        promised: story::promised(dossier),
+        light: story::light(dossier, &rules, app.now()),
+    }))
+}
+
+async fn submitted(
+    State(app): State<App>,
+    Path(code): Path<String>,
+    headers: HeaderMap,
+    look: Look,
+) -> Result<Response, Broken> {
+    let (code, loaded) = match open(&app, &headers, &code).await? {
+        Ok(opened) => opened,
+        Err(answer) => return Ok(answer),
+    };
+    let rules = app.rules().await?;
+    let dossier = &loaded.dossier;
+    let procedure = dossier.procedure_in(&rules);
+    let case = procedure.and_then(|procedure| procedure.case(&dossier.case));
+    let secret = loaded.personal.secret(dossier.secret.id);
+    let Some(secret) = secret else {
+        return Ok(Redirect::to(&format!("/tra-cuu/{code}")).into_response());
+    };
+    let at = dossier.submitted_at.local();
+    Ok(draw(&Submitted {
+        frame: frame(&app, look, "Đã nộp hồ sơ"),
+        code: code.as_str().to_owned(),
+        secret: grouped(&secret.typed),
+        at: format!("{} {}", show::time(at), show::date_with_weekday(at.date())),
+        desk: unit_name(&rules, &dossier.desk),
+        procedure: procedure.map(|p| p.name.clone()).unwrap_or_default(),
+        files: story::papers(&loaded, case).0,
+        address: format!("{}/tra-cuu/{code}", app.public_url),
+    }))
+}
+
+async fn close(State(app): State<App>, Path(code): Path<String>) -> Response {
+    let Ok(code) = read_code(&code) else {
+        return Redirect::to("/tra-cuu").into_response();
+    };
+    let cookie = access::closing_cookie(&app, &code);
+    ([(SET_COOKIE, cookie)], Redirect::to("/tra-cuu")).into_response()
+}
+
+/// The dossier of an address below `/tra-cuu/{code}`, for whoever holds its cookie; everybody else
+/// is led to the page that asks for the secret.
+pub(super) async fn open(
+    app: &App,
+    headers: &HeaderMap,
+    code: &str,
+) -> Result<Result<(DossierCode, Loaded), Response>, Broken> {
+    let Ok(code) = read_code(code) else {
+        return Ok(Err(Redirect::to("/tra-cuu").into_response()));
+    };
+    match access::opened(app, headers, &code).await? {
+        Some(loaded) => Ok(Ok((code, loaded))),
+        None => Ok(Err(
+            Redirect::to(&format!("/tra-cuu/{code}")).into_response()
+        )),
+    }
+}
+
+/// What the applicant may do now.
+pub(super) fn acts(app: &App, rules: &Rulebook, dossier: &Dossier) -> Vec<Act> {
+    let situation = Situation {
+        actor: &Actor::Applicant,
+        now: app.now(),
+        rules,
+        number: None,
+        named: None,
+    };
+    open_now(&situation, dossier)
+}
+
+/// What was asked for last, with its event's number: paper and what to do about it.
+pub(super) fn asked_items(loaded: &Loaded) -> Option<(u32, &[domain::dossier::event::AskedItem])> {
+    loaded
+        .history
+        .iter()
+        .rev()
+        .find_map(|entry| match &entry.recorded.event {
+            Event::SupplementAsked { items, .. } => Some((entry.recorded.number, items.as_slice())),
+            _ => None,
+        })
+}
+
+/// The result, once it is issued.
+pub(super) fn issued(dossier: &Dossier) -> Option<&IssuedResult> {
+    match &dossier.stage {
+        Stage::Resolved(_, _, result) | Stage::HandedOver(_, result) => Some(result),
+        Stage::Submitted
+        | Stage::AwaitingSupplement { .. }
+        | Stage::Refused
+        | Stage::Received(_)
+        | Stage::Examining(_)
+        | Stage::Deciding(..)
+        | Stage::Numbering(..)
+        | Stage::Withdrawn
+        | Stage::Stopped => None,
+    }
+}
+
+fn full(app: &App, look: Look, loaded: &Loaded, rules: &Rulebook, just_done: &str) -> Track {
+    let dossier = &loaded.dossier;
+    let acts = acts(app, rules, dossier);
+    let procedure = dossier.procedure_in(rules);
+    let case = procedure.and_then(|procedure| procedure.case(&dossier.case));
+    let status = dossier.national_status();
+    let applicant = loaded.personal.applicant(dossier.applicant.id);
+    let (files, others) = story::papers(loaded, case);
+    let mut frame = frame(app, look, format!("Hồ sơ {}", dossier.code))
+        .below("Trang chủ", "/")
+        .below("Tra cứu hồ sơ", "/tra-cuu");
+    match just_done {
+        "bo-sung" => {
+            let said = "Đã nhận giấy tờ bổ sung. Cán bộ xem và trả lời trên trang này.";
+            frame = frame.note(Note::Done(said.to_owned()));
+        }
+        "rut" => frame = frame.note(Note::Done("Đã rút hồ sơ theo yêu cầu.".to_owned())),
+        _ => {}
+    }
+    let asked = match (dossier.awaits_supplement(), asked_items(loaded)) {
+        (true, Some((_, items))) => items
+            .iter()
+            .map(|item| {
+                let name = case
+                    .and_then(|case| case.paper(&item.paper))
+                    .map_or_else(|| item.paper.0.clone(), |paper| paper.name.clone());
+                let what = loaded.personal.text(item.what.id);
+                Fact::new(name, what.unwrap_or_else(|| story::ERASED.to_owned()))
+            })
+            .collect(),
+        _ => Vec::new(),
+    };
+    Track {
+        frame,
+        code: dossier.code.as_str().to_owned(),
+        procedure: procedure.map(|p| p.name.clone()).unwrap_or_default(),
+        case: case.map(|case| case.name.clone()).unwrap_or_default(),
+        erased: applicant.is_none(),
+        applicant: applicant.map_or_else(|| story::ERASED.to_owned(), |own| own.name),
+        status: stage::status(status),
+        colour: story::colour(status),
+        promised: story::promised(dossier),
+        provisional: dossier
+            .promise
+            .as_ref()
+            .is_some_and(|promise| promise.provisional),
+        light: story::light(dossier, rules, app.now()),
+        holder: story::holder(dossier, rules).unwrap_or_default(),
+        since: story::since(&loaded.history),
+        next: stage::next(dossier.stage.name()),
+        to_do: story::to_do(dossier, rules),
+        asked,
+        can_supplement: acts.contains(&Act::Supplement),
+        can_withdraw: acts.contains(&Act::Withdraw),
+        result: issued(dossier).map(|result| result_view(dossier, result)),
+        steps: story::timeline(loaded, rules),
+        files,
+        others,
+        charges: story::charges(dossier, rules),
+        sums: sums(dossier),
+        return_via: ground::return_via(dossier.return_via),
+        desk: unit_name(rules, &dossier.desk),
+        address: format!("/tra-cuu/{}", dossier.code),
+    }
+}
+
+fn result_view(dossier: &Dossier, result: &IssuedResult) -> ResultView {
+    let owed = dossier.owed();
+    let size = result.file.as_ref().map(|file| show::size(file.size));
+    ResultView {
+        number: result.number.clone(),
+        dated_on: show::date(result.dated_on),
+        can_download: size.is_some() && owed.is_zero(),
+        why_not: match (&size, owed.is_zero()) {
+            (Some(_), false) => format!("Tải được sau khi nộp {}.", owed.show()),
+            (None, _) => "Kết quả bằng giấy, không có tệp.".to_owned(),
+            (Some(_), true) => String::new(),
+        },
+        size: size.unwrap_or_default(),
+    }
+}
+
+fn sums(dossier: &Dossier) -> Vec<Fact> {
+    let charged = dossier
+        .charges
+        .iter()
+        .fold(domain::money::Dong::ZERO, |sum, charge| {
+            sum.plus(charge.amount)
+        });
+    let mut sums = vec![Fact::new("Tổng cộng", charged.show())];
+    if !dossier.waived.is_zero() {
+        sums.push(Fact::new("Được miễn, giảm", dossier.waived.show()));
+    }
+    sums.push(Fact::new("Đã nộp", dossier.paid.show()));
+    sums.push(Fact::new("Còn phải nộp", dossier.owed().show()));
+    sums
+}
+
+/// `7K2Q-9FXD`: people read four letters at a time.
+fn grouped(secret: &str) -> String {
+    let (front, back) = secret.split_at(secret.len().min(4));
+    format!("{front}-{back}")
+}
+
+fn read_code(text: &str) -> Result<DossierCode, String> {
+    text.parse().map_err(|_| {
+        "Mã hồ sơ có dạng H35.22.01-261121-0001, in trên giấy tiếp nhận. Kiểm tra lại từng phần"
+            .to_owned()
+    })
+}
+
+fn not_found(app: &App, look: Look, code: &DossierCode) -> Response {
+    let frame = frame(app, look, "Không có hồ sơ mang mã này")
+        .below("Trang chủ", "/")
+        .below("Tra cứu hồ sơ", "/tra-cuu");
+    let said = format!("Chưa có hồ sơ nào mang mã {code}. Kiểm tra 4 số cuối trên giấy tiếp nhận.");
+    let rest = "Mất giấy thì mang thẻ căn cước đến quầy đã nộp, cán bộ tìm giúp.";
+    let ways = vec![Way::new("Nhập lại mã", "/tra-cuu")];
+    told(StatusCode::NOT_FOUND, frame, &[&said, rest], ways)
+}
+
+fn find_again(app: &App, look: Look, code: String, field: &str, sentence: &str) -> Response {
+    let mut errors = FormErrors::new();
+    errors.add(field, sentence);
+    let frame = frame(app, look, "Tra cứu hồ sơ")
+        .below("Trang chủ", "/")
+        .errors(errors);
+    draw_as(StatusCode::UNPROCESSABLE_ENTITY, &Find { frame, code })
+}

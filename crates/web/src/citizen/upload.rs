@@ -1,0 +1,140 @@
+//! Files on their way in: read piece by piece, looked at, kept.
+
+use std::collections::BTreeMap;
+
+use axum::extract::Multipart;
+use axum::extract::multipart::{Field, MultipartError};
+use axum::http::StatusCode;
+use documents::upload::{PaperKind, SIZE_MAX, Unreadable, clean_file_name, inspect};
+use domain::dossier::event::FileFacts;
+use domain::dossier::personal::hex;
+use store::NewFile;
+
+use super::Typed;
+use crate::app::App;
+use crate::fault::Broken;
+
+/// A form with files as it came.
+#[derive(Default)]
+pub(super) struct Sent {
+    /// Its other fields.
+    pub texts: Typed,
+    /// Its files; fields in which nothing was chosen are left out.
+    pub files: Vec<SentFile>,
+}
+
+/// One file as it came, under the field it was chosen in.
+pub(super) struct SentFile {
+    /// The field.
+    pub field: String,
+    /// The file's name, cleaned.
+    pub name: String,
+    bytes: Vec<u8>,
+    size: u64,
+}
+
+/// Why a form with files did not arrive whole; the sentence says how to go on.
+pub(super) struct CutOff(pub &'static str);
+
+const TOO_MUCH: &str = "Các tệp cộng lại nặng quá 60 MB. Gửi từng tệp một, hoặc giảm cỡ ảnh";
+const BROKEN_OFF: &str = "Mạng bị ngắt khi đang gửi tệp. Chọn lại tệp rồi gửi tiếp; những tệp đã \
+                          nhận vẫn còn";
+
+/// Longest text in a form with files, in bytes.
+const TEXT_MAX: usize = 64 * 1024;
+
+/// Reads a form with files. A file above the limit is counted to its end and not kept.
+pub(super) async fn read(mut form: Multipart) -> Result<Sent, CutOff> {
+    let mut sent = Sent {
+        texts: BTreeMap::new(),
+        files: Vec::new(),
+    };
+    while let Some(mut field) = form.next_field().await.map_err(|why| cut_off(&why))? {
+        let name = field.name().unwrap_or_default().to_owned();
+        match field.file_name().map(str::to_owned) {
+            Some(file_name) => {
+                let (bytes, size) = drain(&mut field, SIZE_MAX).await?;
+                // An empty name is a field in which nothing was chosen.
+                if !file_name.is_empty() {
+                    sent.files.push(SentFile {
+                        field: name,
+                        name: clean_file_name(&file_name),
+                        bytes,
+                        size,
+                    });
+                }
+            }
+            None => {
+                let (bytes, _) = drain(&mut field, TEXT_MAX as u64).await?;
+                let text = String::from_utf8_lossy(&bytes).into_owned();
+                sent.texts.insert(name, text);
+            }
+        }
+    }
+    Ok(sent)
+}
+
+async fn drain(field: &mut Field<'_>, most: u64) -> Result<(Vec<u8>, u64), CutOff> {
+    let (mut bytes, mut size) = (Vec::new(), 0_u64);
+    while let Some(chunk) = field.chunk().await.map_err(|why| cut_off(&why))? {
+        size = size.saturating_add(chunk.len() as u64);
+        if size <= most {
+            bytes.extend_from_slice(&chunk);
+        } else {
+            bytes = Vec::new();
+        }
+    }
+    Ok((bytes, size))
+}
+
+fn cut_off(why: &MultipartError) -> CutOff {
+    if why.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        CutOff(TOO_MUCH)
+    } else {
+        CutOff(BROKEN_OFF)
+    }
+}
+
+/// Looks at a file and keeps it; or says what is wrong with it and how to mend it.
+pub(super) async fn keep(app: &App, file: SentFile) -> Result<Result<FileFacts, String>, Broken> {
+    let SentFile {
+        name, bytes, size, ..
+    } = file;
+    if size > SIZE_MAX {
+        let why = Unreadable::TooBig {
+            size,
+            max: SIZE_MAX,
+        };
+        return Ok(Err(why.show(&name)));
+    }
+    let looked_at = tokio::task::spawn_blocking(move || {
+        let found = inspect(&name, &bytes).map_err(|why| why.show(&name));
+        (bytes, found)
+    })
+    .await;
+    let (bytes, found) = match looked_at {
+        Ok((bytes, Ok(found))) => (bytes, found),
+        Ok((_, Err(sentence))) => return Ok(Err(sentence)),
+        Err(_) => {
+            let sentence = "Chưa đọc được tệp này. In ra PDF mới hoặc chụp lại rồi gửi";
+            return Ok(Err(sentence.to_owned()));
+        }
+    };
+    let new = NewFile {
+        bytes,
+        sha256: hex(&found.sha256),
+        kind: kind(found.kind).to_owned(),
+        pages: found.pages,
+        uploaded_by: "applicant".to_owned(),
+        at: app.now(),
+    };
+    Ok(Ok(app.store.keep_file(new).await?))
+}
+
+fn kind(kind: PaperKind) -> &'static str {
+    match kind {
+        PaperKind::Pdf => "pdf",
+        PaperKind::Jpeg => "jpeg",
+        PaperKind::Png => "png",
+    }
+}

@@ -1,0 +1,17 @@
+//! The one-stop desk: today, intake in person, the desk's dossiers, handing over, search.
+
+pub mod intake;
+pub mod lists;
+pub mod today;
+
+use axum::Router;
+
+use crate::app::App;
+
+/// The addresses of this face.
+pub fn router() -> Router<App> {
+    Router::new()
+        .merge(today::router())
+        .merge(intake::router())
+        .merge(lists::router())
+}

@@ -1,0 +1,111 @@
+//! The desk's day: what came online, what is due, what waits to be handed over.
+
+use askama::Template;
+use axum::Router;
+use axum::extract::{Query, State};
+use axum::response::Response;
+use axum::routing::get;
+use store::{Filter, Scope};
+
+use crate::app::App;
+use crate::fault::Broken;
+use crate::look::Look;
+use crate::officials::listing::figures;
+use crate::officials::{self, JustDone, Row};
+use crate::page::{Face, Frame, draw};
+use crate::session::Officer;
+use crate::show;
+
+/// The address of the desk's first page.
+pub fn router() -> Router<App> {
+    Router::new().route("/quay", get(page))
+}
+
+/// Rows of each short list.
+const ROWS: u64 = 10;
+
+/// A figure with the list behind it.
+#[derive(Debug)]
+pub struct FigureLink {
+    /// How many.
+    pub count: u64,
+    /// Of what.
+    pub text: &'static str,
+    /// The list.
+    pub href: &'static str,
+}
+
+impl FigureLink {
+    /// The figure as shown.
+    pub fn shown(&self) -> String {
+        show::number(self.count)
+    }
+}
+
+#[derive(Template)]
+#[template(path = "desk/today.html")]
+struct TodayPage {
+    frame: Frame,
+    figures: Vec<FigureLink>,
+    submitted: Vec<Row>,
+    resolved: Vec<Row>,
+}
+
+async fn page(
+    State(app): State<App>,
+    officer: Officer,
+    look: Look,
+    Query(just): Query<JustDone>,
+) -> Result<Response, Broken> {
+    if let Some(closed) = officials::closed(&app, &officer, &look, &[Face::Desk]) {
+        return Ok(closed);
+    }
+    let rules = app.rules().await?;
+    let desk = officer.official().unit.clone();
+    let held = figures(&app, &rules, &desk).await?;
+    let mut lists = Vec::new();
+    for stage in ["submitted", "resolved"] {
+        let filter = Filter {
+            stage: Some(stage.to_owned()),
+            limit: ROWS,
+            ..Filter::open_in(Scope::HeldBy(desk.clone()))
+        };
+        let lines = app.store.list(&filter).await?.lines;
+        lists.push(officials::rows(&app, &rules, &lines).await?);
+    }
+    let resolved = lists.pop().unwrap_or_default();
+    let submitted = lists.pop().unwrap_or_default();
+    let figure = |count, text, href| FigureLink { count, text, href };
+    let figures = vec![
+        figure(
+            held.submitted,
+            "nộp trực tuyến, chờ xem",
+            "/quay/hop-viec?buoc=submitted",
+        ),
+        figure(
+            held.received,
+            "đã nhận, chờ chuyển",
+            "/quay/hop-viec?buoc=received",
+        ),
+        figure(
+            held.awaiting,
+            "chờ người nộp bổ sung",
+            "/quay/hop-viec?buoc=awaiting_supplement",
+        ),
+        figure(held.resolved, "có kết quả, chờ trả", "/quay/tra-ket-qua"),
+        figure(
+            held.overdue,
+            "quá hạn ngay tại quầy",
+            "/quay/hop-viec?han=qua-han",
+        ),
+    ];
+    let mut frame = officials::frame(&app, &rules, &officer, Face::Desk, look, "Hôm nay ở quầy")
+        .count("/quay/tra-ket-qua", held.resolved);
+    frame.notes.extend(just.note());
+    Ok(draw(&TodayPage {
+        frame,
+        figures,
+        submitted,
+        resolved,
+    }))
+}

@@ -1,0 +1,368 @@
+//! What the faces of officials share: the frame, whose dossier it is, names, lights, lists.
+
+pub mod listing;
+
+use std::collections::HashMap;
+
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::Response;
+use domain::dossier::code::DossierCode;
+use domain::dossier::command::Act;
+use domain::dossier::{Dossier, Now, Situation};
+use domain::people::OfficialId;
+use domain::people::agency::AgencyId;
+use domain::policy;
+use domain::procedure::Procedure;
+use domain::rulebook::Rulebook;
+use jiff::civil::Date;
+use serde::Deserialize;
+use store::{Line, Loaded, Viewed};
+use uuid::Uuid;
+
+use crate::app::App;
+use crate::components::{Light, Tone};
+use crate::fault::Broken;
+use crate::look::Look;
+use crate::page::{Face, Frame, Note, draw_as};
+use crate::session::Officer;
+use crate::show;
+use crate::wording;
+
+/// A page that only tells something, with the way back.
+#[derive(Template)]
+#[template(path = "officials/told.html")]
+struct ToldPage {
+    frame: Frame,
+    sentence: String,
+    back: &'static str,
+}
+
+/// A calm page that says what is the matter.
+pub fn told(app: &App, status: StatusCode, title: &str, sentence: &str) -> Response {
+    let page = ToldPage {
+        frame: Frame::new(&app.site, Face::Citizen, Look::default(), title),
+        sentence: sentence.to_owned(),
+        back: Face::Citizen.home(),
+    };
+    draw_as(status, &page)
+}
+
+/// The same, for somebody who is logged in.
+pub fn told_to(
+    app: &App,
+    officer: &Officer,
+    look: Look,
+    status: StatusCode,
+    title: &str,
+    sentence: &str,
+) -> Response {
+    let face = home_face(officer);
+    let unit = officer.official().unit.code().to_owned();
+    let page = ToldPage {
+        frame: Frame::new(&app.site, face, look, title).signed_in(officer.signed_in(unit)),
+        sentence: sentence.to_owned(),
+        back: face.home(),
+    };
+    draw_as(status, &page)
+}
+
+/// No such dossier, or none that this official may see: nobody learns which.
+pub fn no_such_dossier(app: &App, officer: &Officer, look: Look) -> Response {
+    told_to(
+        app,
+        officer,
+        look,
+        StatusCode::NOT_FOUND,
+        "Không có hồ sơ này trong phần việc của ông/bà",
+        "Kiểm tra lại mã trên giấy hẹn. Hồ sơ của nơi khác thì nơi đó xem được; nhờ lãnh đạo hai \
+         bên nếu cần phối hợp.",
+    )
+}
+
+/// The page for those who do not hold the role that a face is for; none when they do.
+pub fn closed(app: &App, officer: &Officer, look: &Look, faces: &[Face]) -> Option<Response> {
+    let open = officer.faces().iter().any(|face| faces.contains(face));
+    (!open).then(|| {
+        told_to(
+            app,
+            officer,
+            look.clone(),
+            StatusCode::FORBIDDEN,
+            "Phần này dành cho vai trò khác",
+            "Tài khoản của ông/bà chưa có vai trò làm việc ở đây. Nhờ quản trị thêm vai trò nếu \
+             cần.",
+        )
+    })
+}
+
+/// The face that an official begins the day with.
+pub fn home_face(officer: &Officer) -> Face {
+    officer.faces().first().copied().unwrap_or(Face::Casework)
+}
+
+/// The frame of a page for an official.
+pub fn frame(
+    app: &App,
+    rules: &Rulebook,
+    officer: &Officer,
+    face: Face,
+    look: Look,
+    title: impl Into<String>,
+) -> Frame {
+    let unit = unit_name(rules, &officer.official().unit);
+    Frame::new(&app.site, face, look, title).signed_in(officer.signed_in(unit))
+}
+
+/// The name of a unit, or its code when the organisation no longer knows it.
+pub fn unit_name(rules: &Rulebook, unit: &AgencyId) -> String {
+    rules
+        .organisation
+        .find(unit)
+        .map_or_else(|| unit.code().to_owned(), |agency| agency.name.clone())
+}
+
+/// The name of a procedure by its code: of the version in force, or of the newest one.
+pub fn procedure_name(rules: &Rulebook, code: &str) -> String {
+    rules
+        .procedures
+        .iter()
+        .filter(|procedure| procedure.code.as_str() == code)
+        .max_by_key(|procedure| procedure.version)
+        .map_or_else(|| code.to_owned(), |procedure| procedure.name.clone())
+}
+
+/// The procedures that a desk receives on a day, by name.
+pub fn received_at<'a>(rules: &'a Rulebook, desk: &AgencyId, day: Date) -> Vec<&'a Procedure> {
+    let mut all: Vec<&Procedure> = rules
+        .in_force_on(day)
+        .map(AsRef::as_ref)
+        .filter(|procedure| rules.competent_for(&procedure.code, desk, day).is_ok())
+        .collect();
+    all.sort_by_cached_key(|procedure| domain::vietnamese::collation_key(&procedure.name));
+    all
+}
+
+/// Names of officials by their account.
+pub type Names = HashMap<Uuid, String>;
+
+/// The names of these officials.
+pub async fn names(app: &App, ids: Vec<Uuid>) -> Result<Names, Broken> {
+    let mut names = Names::new();
+    for id in ids {
+        if !names.contains_key(&id)
+            && let Some(account) = app.store.account(OfficialId(id)).await?
+        {
+            names.insert(id, account.name);
+        }
+    }
+    Ok(names)
+}
+
+/// The dossier behind a code as typed, if this official may see it. Nothing of it may be shown
+/// before the look is noted.
+pub async fn find(app: &App, officer: &Officer, code: &str) -> Result<Option<Loaded>, Broken> {
+    let Ok(code) = code.parse::<DossierCode>() else {
+        return Ok(None);
+    };
+    let found = app.store.find(&code).await?;
+    Ok(found.filter(|loaded| may_see(officer, &loaded.dossier)))
+}
+
+/// Notes that this official looks at a dossier.
+pub async fn note(
+    app: &App,
+    officer: &Officer,
+    loaded: &Loaded,
+    viewed: Viewed,
+) -> Result<(), Broken> {
+    let official = officer.official().id;
+    let noted = app
+        .store
+        .note_viewing(official, loaded.id, viewed, app.now());
+    Ok(noted.await?)
+}
+
+/// The dossier behind a code, with the look noted.
+pub async fn open(
+    app: &App,
+    officer: &Officer,
+    code: &str,
+    viewed: Viewed,
+) -> Result<Option<Loaded>, Broken> {
+    let found = find(app, officer, code).await?;
+    if let Some(loaded) = &found {
+        note(app, officer, loaded, viewed).await?;
+    }
+    Ok(found)
+}
+
+/// Whether this official receives, holds or answers for a dossier, or held it before.
+pub fn may_see(officer: &Officer, dossier: &Dossier) -> bool {
+    policy::may_see_dossier(officer.official(), dossier)
+}
+
+/// The part of an address that tells what was just done.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct JustDone {
+    /// The act's part of addresses; empty when nothing was.
+    #[serde(rename = "xong")]
+    pub slug: String,
+}
+
+impl JustDone {
+    /// The act that was done.
+    pub fn act(&self) -> Option<Act> {
+        wording::act::from_slug(&self.slug)
+    }
+
+    /// What is said about it.
+    pub fn note(&self) -> Option<Note> {
+        self.act()
+            .map(|act| Note::Done(wording::act::done(act).to_owned()))
+    }
+}
+
+/// The situation in which the rules are asked what is open.
+pub fn situation<'a>(
+    actor: &'a domain::people::Actor,
+    now: Now,
+    rules: &'a Rulebook,
+) -> Situation<'a> {
+    Situation {
+        actor,
+        now,
+        rules,
+        number: None,
+        named: None,
+    }
+}
+
+/// What the deadline light of a dossier depends on.
+#[derive(Clone, Copy, Debug)]
+pub struct Deadline<'a> {
+    /// The stage's stable name.
+    pub stage: &'a str,
+    /// The promised moment.
+    pub due: Option<Now>,
+    /// When it was settled.
+    pub settled: Option<Now>,
+}
+
+impl<'a> Deadline<'a> {
+    /// Of a dossier.
+    pub fn of(dossier: &'a Dossier) -> Self {
+        Self {
+            stage: dossier.stage.name(),
+            due: dossier
+                .promise
+                .as_ref()
+                .map(|promise| Now::from_local(promise.due)),
+            settled: dossier.settled_at,
+        }
+    }
+
+    /// Of a row of a list.
+    pub fn of_line(line: &'a Line) -> Self {
+        Self {
+            stage: &line.stage,
+            due: line.due_at,
+            settled: line.settled_at,
+        }
+    }
+
+    /// The light as people read it.
+    pub fn light(self, rules: &Rulebook, now: Now) -> Light {
+        match self.stage {
+            "awaiting_supplement" => return Light::new(Tone::Paused, "Chờ bổ sung"),
+            "refused" | "withdrawn" | "stopped" => return Light::new(Tone::Done, "Đã kết thúc"),
+            _ => {}
+        }
+        let Some(due) = self.due else {
+            return match self.settled {
+                Some(_) => Light::new(Tone::Done, "Đã xong"),
+                None => Light::new(Tone::Calm, "Chưa hẹn ngày"),
+            };
+        };
+        match self.settled {
+            Some(settled) if settled > due => Light::done_late(days(rules, due, settled)),
+            Some(settled) => Light::done_early(days(rules, settled, due)),
+            None if now > due => Light::overdue(days(rules, due, now)),
+            None => Light::days_left(days(rules, now, due)),
+        }
+    }
+}
+
+/// Working days from one day to another; days of any kind where a year has no calendar.
+fn days(rules: &Rulebook, from: Now, to: Now) -> u32 {
+    let (from, to) = (from.today(), to.today());
+    rules
+        .calendar
+        .working_days_between(from, to)
+        .unwrap_or_else(|_| {
+            from.until(to)
+                .ok()
+                .and_then(|span| u32::try_from(span.get_days()).ok())
+                .unwrap_or_default()
+        })
+}
+
+/// A dossier as a row of a list.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// Its code.
+    pub code: String,
+    /// Where it opens.
+    pub href: String,
+    /// The deadline light.
+    pub light: Light,
+    /// The name of its stage.
+    pub stage: &'static str,
+    /// The procedure.
+    pub procedure: String,
+    /// The applicant.
+    pub applicant: String,
+    /// Unit and official who hold it.
+    pub holder: String,
+    /// When it was received, or registered.
+    pub since: String,
+}
+
+/// Rows for the lines of a list.
+pub async fn rows(app: &App, rules: &Rulebook, lines: &[Line]) -> Result<Vec<Row>, Broken> {
+    let holders = lines.iter().filter_map(|line| line.officer.map(|id| id.0));
+    let holders = holders.collect();
+    let names = names(app, holders).await?;
+    let now = app.now();
+    Ok(lines
+        .iter()
+        .map(|line| row(rules, now, &names, line))
+        .collect())
+}
+
+fn row(rules: &Rulebook, now: Now, names: &Names, line: &Line) -> Row {
+    let officer = line.officer.and_then(|id| names.get(&id.0));
+    let unit = unit_name(rules, &line.unit);
+    Row {
+        code: line.code.to_string(),
+        href: dossier_address(&line.code),
+        light: Deadline::of_line(line).light(rules, now),
+        stage: wording::stage::stage(&line.stage),
+        procedure: procedure_name(rules, &line.procedure),
+        applicant: line
+            .applicant
+            .clone()
+            .unwrap_or_else(|| "(đã xóa dữ liệu)".to_owned()),
+        holder: match officer {
+            Some(officer) => format!("{officer} · {unit}"),
+            None => format!("{unit}, chưa có người nhận"),
+        },
+        since: show::moment(line.received_at.unwrap_or(line.submitted_at).0),
+    }
+}
+
+/// The address of a dossier among officials.
+pub fn dossier_address(code: &DossierCode) -> String {
+    format!("/xu-ly/ho-so/{code}")
+}

@@ -1,0 +1,307 @@
+//! A list of dossiers as its address asks for it: filters, views with figures, pages.
+
+use domain::dossier::Now;
+use domain::people::agency::AgencyId;
+use domain::rulebook::Rulebook;
+use jiff::civil::{Date, Time};
+use serde::Deserialize;
+use store::{Count, Filter, RUNNING, Scope};
+
+use crate::app::App;
+use crate::components::View;
+use crate::fault::Broken;
+use crate::form::Choice;
+use crate::officials::{self, Row};
+use crate::session::{Officer, percent};
+use crate::wording;
+
+/// Working days within which a dossier counts as nearly due.
+///
+/// Not law: the design's early warning.
+const SOON_DAYS: u32 = 2;
+
+/// Stages in which something is still to be done, in the order of the lifecycle.
+const OPEN_STAGES: [&str; 7] = [
+    "submitted",
+    "awaiting_supplement",
+    "received",
+    "examining",
+    "deciding",
+    "numbering",
+    "resolved",
+];
+
+/// What the address asks for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct Wanted {
+    /// `toi`: mine; `chua-giao`: nobody's; empty: all.
+    #[serde(rename = "cua")]
+    pub whose: String,
+    /// A stage's stable name.
+    #[serde(rename = "buoc")]
+    pub stage: String,
+    /// A procedure's code.
+    #[serde(rename = "thu-tuc")]
+    pub procedure: String,
+    /// `qua-han`: overdue; `sap-han`: nearly due.
+    #[serde(rename = "han")]
+    pub due: String,
+    /// Where the page before ended.
+    #[serde(rename = "sau")]
+    pub after: String,
+}
+
+impl Wanted {
+    /// The address of a list with these wishes.
+    fn address(&self, base: &str) -> String {
+        let wishes = [
+            ("cua", &self.whose),
+            ("buoc", &self.stage),
+            ("thu-tuc", &self.procedure),
+            ("han", &self.due),
+            ("sau", &self.after),
+        ];
+        let query: Vec<String> = wishes
+            .iter()
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(name, value)| format!("{name}={}", percent(value)))
+            .collect();
+        if query.is_empty() {
+            base.to_owned()
+        } else {
+            format!("{base}?{}", query.join("&"))
+        }
+    }
+
+    fn filter(&self, rules: &Rulebook, officer: &Officer, scope: Scope, now: Now) -> Filter {
+        let mut filter = Filter::open_in(scope);
+        if OPEN_STAGES.contains(&self.stage.as_str()) {
+            filter.stage = Some(self.stage.clone());
+        }
+        filter.procedure = Some(self.procedure.clone()).filter(|code| !code.is_empty());
+        match self.whose.as_str() {
+            "toi" => filter.officer = Some(officer.official().id),
+            "chua-giao" => filter.unheld = true,
+            _ => {}
+        }
+        match self.due.as_str() {
+            "qua-han" => {
+                filter.running = true;
+                filter.due_before = Some(now);
+            }
+            "sap-han" => {
+                filter.running = true;
+                filter.due_from = Some(now);
+                filter.due_before = soon_until(rules, now);
+            }
+            _ => {}
+        }
+        filter.after = self.after.parse().ok();
+        filter
+    }
+}
+
+/// The last day that counts as nearly due.
+fn soon(rules: &Rulebook, now: Now) -> Date {
+    let mut day = now.today();
+    for _ in 0..SOON_DAYS {
+        let Ok(next) = day.tomorrow() else { break };
+        day = rules.calendar.working_day_from(next).unwrap_or(next);
+    }
+    day
+}
+
+/// The end of the last day that counts as nearly due.
+pub fn soon_until(rules: &Rulebook, now: Now) -> Option<Now> {
+    let next = soon(rules, now).tomorrow().ok()?;
+    Some(Now::from_local(next.to_datetime(Time::midnight())))
+}
+
+/// Figures about what a unit holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Figures {
+    /// Everything open.
+    pub open: u64,
+    /// Filed online, waiting for the desk.
+    pub submitted: u64,
+    /// Received and still at the desk.
+    pub received: u64,
+    /// Waiting for the leader.
+    pub deciding: u64,
+    /// With a result that waits for the applicant.
+    pub resolved: u64,
+    /// Waiting for the applicant's supplement.
+    pub awaiting: u64,
+    /// Nearly due, and not overdue.
+    pub soon: u64,
+    /// Overdue.
+    pub overdue: u64,
+}
+
+/// The figures of a unit: kept with each write, never counted here.
+pub async fn figures(app: &App, rules: &Rulebook, unit: &AgencyId) -> Result<Figures, Broken> {
+    Ok(add_up(rules, app.now(), &app.store.counts(unit).await?))
+}
+
+fn add_up(rules: &Rulebook, now: Now, counts: &[Count]) -> Figures {
+    let (today, soon) = (now.today(), soon(rules, now));
+    // Today's promises end with the last session.
+    let hours = rules
+        .calendar
+        .sessions_on(today)
+        .ok()
+        .and_then(|s| s.hours());
+    let is_closed = hours.is_none_or(|(_, end)| now.local().time() > end);
+    let mut figures = Figures::default();
+    for count in counts {
+        figures.open += count.count;
+        match count.stage.as_str() {
+            "submitted" => figures.submitted += count.count,
+            "received" => figures.received += count.count,
+            "deciding" => figures.deciding += count.count,
+            "resolved" => figures.resolved += count.count,
+            "awaiting_supplement" => figures.awaiting += count.count,
+            _ => {}
+        }
+        let Ok(due) = count.due_on.parse::<Date>() else {
+            continue;
+        };
+        if !RUNNING.contains(&count.stage.as_str()) {
+            continue;
+        }
+        if due < today || (due == today && is_closed) {
+            figures.overdue += count.count;
+        } else if due <= soon {
+            figures.soon += count.count;
+        }
+    }
+    figures
+}
+
+/// A page of a list, ready to be drawn.
+#[derive(Clone, Debug)]
+pub struct Listing {
+    /// The address of the list without wishes.
+    pub base: String,
+    /// What was asked for.
+    pub wanted: Wanted,
+    /// The rows of this page.
+    pub rows: Vec<Row>,
+    /// Views with their figures; empty for lists without them.
+    pub views: Vec<View>,
+    /// Stages to choose from; none for lists of one stage.
+    pub stages: Vec<Choice>,
+    /// Procedures to choose from.
+    pub procedures: Vec<Choice>,
+    /// The first page, when this is a later one.
+    pub first: String,
+    /// The next page, when there is one.
+    pub next: String,
+}
+
+/// Whose list, at which address.
+#[derive(Clone, Debug)]
+pub struct Place<'a> {
+    /// Whose.
+    pub scope: Scope,
+    /// The address.
+    pub base: &'a str,
+    /// The only stage it shows; any when empty.
+    pub stage: &'a str,
+}
+
+/// A page of a list.
+pub async fn listing(
+    app: &App,
+    rules: &Rulebook,
+    officer: &Officer,
+    place: Place<'_>,
+    wanted: Wanted,
+) -> Result<Listing, Broken> {
+    let now = app.now();
+    let mut filter = wanted.filter(rules, officer, place.scope, now);
+    let one_stage = !place.stage.is_empty();
+    if one_stage {
+        filter.stage = Some(place.stage.to_owned());
+    }
+    let page = app.store.list(&filter).await?;
+    let rows = officials::rows(app, rules, &page.lines).await?;
+    let first = Wanted {
+        after: String::new(),
+        ..wanted.clone()
+    };
+    let next = page.next.map_or_else(String::new, |cursor| {
+        let next = Wanted {
+            after: cursor.to_string(),
+            ..wanted.clone()
+        };
+        next.address(place.base)
+    });
+    Ok(Listing {
+        rows,
+        views: Vec::new(),
+        stages: if one_stage {
+            Vec::new()
+        } else {
+            stages(&wanted.stage)
+        },
+        procedures: procedures(rules, now.today(), &wanted.procedure),
+        first: if wanted.after.is_empty() {
+            String::new()
+        } else {
+            first.address(place.base)
+        },
+        next,
+        base: place.base.to_owned(),
+        wanted,
+    })
+}
+
+impl Listing {
+    /// The same list with its usual views: all, mine, nobody's, nearly due, overdue.
+    #[must_use]
+    pub fn with_views(mut self, figures: Figures) -> Self {
+        let view = |text: &str, whose: &str, due: &str, count: Option<u64>| {
+            let wanted = Wanted {
+                whose: whose.to_owned(),
+                due: due.to_owned(),
+                ..Wanted::default()
+            };
+            View {
+                text: text.to_owned(),
+                href: wanted.address(&self.base),
+                here: self.wanted.whose == whose && self.wanted.due == due,
+                count,
+            }
+        };
+        self.views = vec![
+            view("Tất cả", "", "", Some(figures.open)),
+            view("Của tôi", "toi", "", None),
+            view("Chưa có người nhận", "chua-giao", "", None),
+            view("Đến hạn trong 2 ngày", "", "sap-han", Some(figures.soon)),
+            view("Quá hạn", "", "qua-han", Some(figures.overdue)),
+        ];
+        self
+    }
+}
+
+fn stages(chosen: &str) -> Vec<Choice> {
+    let all = std::iter::once(Choice::new("", "Mọi bước")).chain(
+        OPEN_STAGES
+            .iter()
+            .map(|stage| Choice::new(*stage, wording::stage::stage(stage))),
+    );
+    Choice::pick(all.collect(), chosen)
+}
+
+fn procedures(rules: &Rulebook, today: Date, chosen: &str) -> Vec<Choice> {
+    let mut all: Vec<(&str, &str)> = rules
+        .in_force_on(today)
+        .map(|procedure| (procedure.code.as_str(), procedure.name.as_str()))
+        .collect();
+    all.sort_by_cached_key(|(_, name)| domain::vietnamese::collation_key(name));
+    let all = std::iter::once(Choice::new("", "Mọi thủ tục"))
+        .chain(all.into_iter().map(|(code, name)| Choice::new(code, name)));
+    Choice::pick(all.collect(), chosen)
+}

@@ -1,0 +1,383 @@
+//! The frame of every page: whose face it is, where we are, what just happened.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Response};
+
+use crate::form::FormErrors;
+use crate::look::Look;
+use crate::show::number;
+
+/// What is the same on every page of an installation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Site {
+    /// The body that answers for the site: `UBND tỉnh Lai Châu`.
+    pub body: String,
+    /// The name of the service: `Một Cửa`.
+    pub service: String,
+    /// The host people must see in their browser, to tell a false page.
+    pub host: String,
+    /// The number to call; empty when there is none.
+    pub hotline: String,
+    /// Whether everything shown is invented.
+    pub demo: bool,
+}
+
+/// For whom a page is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Face {
+    /// Citizens and organisations.
+    Citizen,
+    /// The officer at the one-stop desk.
+    Desk,
+    /// The officer who examines.
+    Casework,
+    /// The leader who approves.
+    Leader,
+    /// The administrator of the province.
+    Admin,
+}
+
+impl Face {
+    /// Its name in the header.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Citizen => "Người dân",
+            Self::Desk => "Quầy",
+            Self::Casework => "Xử lý",
+            Self::Leader => "Điều hành",
+            Self::Admin => "Quản trị",
+        }
+    }
+
+    /// The address where it begins.
+    pub fn home(self) -> &'static str {
+        match self {
+            Self::Citizen => "/",
+            Self::Desk => "/quay",
+            Self::Casework => "/xu-ly",
+            Self::Leader => "/dieu-hanh",
+            Self::Admin => "/quan-tri",
+        }
+    }
+
+    /// Whether pages are dense and wide: officials look at them all day.
+    pub fn is_dense(self) -> bool {
+        match self {
+            Self::Citizen => false,
+            Self::Desk | Self::Casework | Self::Leader | Self::Admin => true,
+        }
+    }
+
+    /// The main sections: what people read, and where it leads.
+    fn sections(self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Self::Citizen => &[
+                ("Trang chủ", "/"),
+                ("Thủ tục", "/thu-tuc"),
+                ("Tra cứu hồ sơ", "/tra-cuu"),
+            ],
+            Self::Desk => &[
+                ("Hôm nay", "/quay"),
+                ("Tiếp nhận", "/quay/tiep-nhan"),
+                ("Hộp việc", "/quay/hop-viec"),
+                ("Trả kết quả", "/quay/tra-ket-qua"),
+                ("Tìm", "/quay/tim"),
+            ],
+            Self::Casework => &[("Việc của tôi", "/xu-ly"), ("Tìm", "/xu-ly/tim")],
+            Self::Leader => &[
+                ("Sáng nay", "/dieu-hanh"),
+                ("Chờ duyệt", "/dieu-hanh/cho-duyet"),
+                ("Quá hạn", "/dieu-hanh/qua-han"),
+                ("Tìm", "/xu-ly/tim"),
+            ],
+            Self::Admin => &[
+                ("Việc cần sửa", "/quan-tri"),
+                ("Thủ tục", "/quan-tri/thu-tuc"),
+                ("Tổ chức", "/quan-tri/to-chuc"),
+                ("Người dùng", "/quan-tri/nguoi-dung"),
+                ("Lịch làm việc", "/quan-tri/lich-lam-viec"),
+            ],
+        }
+    }
+}
+
+/// One main section in the navigation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NavItem {
+    /// What people read.
+    pub text: &'static str,
+    /// Where it leads.
+    pub href: &'static str,
+    /// Whether this page belongs to it.
+    pub here: bool,
+    /// How many things wait there.
+    pub count: Option<u64>,
+}
+
+impl NavItem {
+    /// The figure as shown: `1.359`.
+    pub fn count_shown(&self) -> Option<String> {
+        self.count.map(number)
+    }
+}
+
+/// A page above this one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Crumb {
+    /// Its name.
+    pub text: String,
+    /// Its address.
+    pub href: String,
+}
+
+/// The official who is logged in, as the header shows them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignedIn {
+    /// Full name.
+    pub name: String,
+    /// Office or desk.
+    pub unit: String,
+    /// The faces open to them.
+    pub faces: Vec<Face>,
+}
+
+/// What just happened, or why not. Errors in a form are the frame's `errors`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Note {
+    /// It is done.
+    Done(String),
+    /// Something to know.
+    Told(String),
+    /// The rules say no.
+    Refused(String),
+    /// Something broke; what was typed is still there.
+    Broken(String),
+}
+
+impl Note {
+    /// The ending of the banner's class.
+    pub fn class(&self) -> &'static str {
+        match self {
+            Self::Done(_) => "govuk-notification-banner--success",
+            Self::Told(_) => "mc-note--told",
+            Self::Refused(_) | Self::Broken(_) => "mc-note--refused",
+        }
+    }
+
+    /// The word above the sentence.
+    pub fn title(&self) -> &'static str {
+        match self {
+            Self::Done(_) => "Đã xong",
+            Self::Told(_) => "Cần biết",
+            Self::Refused(_) => "Chưa làm được",
+            Self::Broken(_) => "Hệ thống gặp sự cố",
+        }
+    }
+
+    /// The sentence.
+    pub fn sentence(&self) -> &str {
+        match self {
+            Self::Done(text) | Self::Told(text) | Self::Refused(text) | Self::Broken(text) => text,
+        }
+    }
+
+    /// `alert` is read aloud at once; `region` when one comes to it.
+    pub fn role(&self) -> &'static str {
+        match self {
+            Self::Told(_) => "region",
+            Self::Done(_) | Self::Refused(_) | Self::Broken(_) => "alert",
+        }
+    }
+
+    /// Whether the page opens here.
+    pub fn wants_focus(&self) -> bool {
+        match self {
+            Self::Told(_) => false,
+            Self::Done(_) | Self::Refused(_) | Self::Broken(_) => true,
+        }
+    }
+}
+
+/// The frame around a page's content: the field `frame` of every page that extends `frame.html`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Frame {
+    /// The installation.
+    pub site: Arc<Site>,
+    /// For whom the page is.
+    pub face: Face,
+    /// How this person reads, and where they are.
+    pub look: Look,
+    /// The page's first heading; also its title in the browser.
+    pub title: String,
+    /// The main sections.
+    pub nav: Vec<NavItem>,
+    /// The pages above this one, home first.
+    pub crumbs: Vec<Crumb>,
+    /// What just happened.
+    pub notes: Vec<Note>,
+    /// What is to be mended in the form.
+    pub errors: FormErrors,
+    /// Who is logged in.
+    pub official: Option<SignedIn>,
+}
+
+impl Frame {
+    /// A frame with the face's navigation and nothing else to say.
+    pub fn new(site: &Arc<Site>, face: Face, look: Look, title: impl Into<String>) -> Self {
+        let path = look.here.split('?').next().unwrap_or("/").to_owned();
+        Self {
+            site: Arc::clone(site),
+            face,
+            title: title.into(),
+            nav: navigation(face, &path),
+            crumbs: Vec::new(),
+            notes: Vec::new(),
+            errors: FormErrors::new(),
+            official: None,
+            look,
+        }
+    }
+
+    /// The same frame below another page.
+    #[must_use]
+    pub fn below(mut self, text: impl Into<String>, href: impl Into<String>) -> Self {
+        self.crumbs.push(Crumb {
+            text: text.into(),
+            href: href.into(),
+        });
+        self
+    }
+
+    /// The same frame with something to say.
+    #[must_use]
+    pub fn note(mut self, note: Note) -> Self {
+        self.notes.push(note);
+        self
+    }
+
+    /// The same frame with errors to mend.
+    #[must_use]
+    pub fn errors(mut self, errors: FormErrors) -> Self {
+        self.errors = errors;
+        self
+    }
+
+    /// The same frame for an official who is logged in.
+    #[must_use]
+    pub fn signed_in(mut self, official: SignedIn) -> Self {
+        self.official = Some(official);
+        self
+    }
+
+    /// The same frame with a figure beside a main section: how many things wait there.
+    #[must_use]
+    pub fn count(mut self, href: &str, count: u64) -> Self {
+        for item in &mut self.nav {
+            if item.href == href {
+                item.count = Some(count);
+            }
+        }
+        self
+    }
+
+    /// The title of the browser's window: errors come first, so that they are heard first.
+    pub fn page_title(&self) -> String {
+        let failed = if self.errors.is_empty() {
+            ""
+        } else {
+            "Lỗi: "
+        };
+        format!("{failed}{} - {}", self.title, self.site.service)
+    }
+}
+
+fn navigation(face: Face, path: &str) -> Vec<NavItem> {
+    // A section holds the pages below it; the home page only itself.
+    let inside = |href: &str| {
+        let below = || {
+            path.strip_prefix(href)
+                .is_some_and(|rest| rest.starts_with('/'))
+        };
+        path == href || (href != face.home() && below())
+    };
+    face.sections()
+        .iter()
+        .map(|&(text, href)| NavItem {
+            text,
+            href,
+            here: inside(href),
+            count: None,
+        })
+        .collect()
+}
+
+/// Draws a page.
+pub fn draw(page: &impl Template) -> Response {
+    draw_as(StatusCode::OK, page)
+}
+
+/// Draws a page with a status of its own, such as 422 for a form that must be mended.
+pub fn draw_as(status: StatusCode, page: &impl Template) -> Response {
+    match page.render() {
+        Ok(html) => (status, Html(html)).into_response(),
+        Err(fault) => {
+            tracing::error!(%fault, "drawing a page");
+            let said = "Lỗi là ở hệ thống, không phải ở ông/bà. Thử lại sau ít phút.";
+            (StatusCode::INTERNAL_SERVER_ERROR, said).into_response()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn frame(face: Face, here: &str) -> Frame {
+        let site = Arc::new(crate::gallery::site());
+        Frame::new(
+            &site,
+            face,
+            Look {
+                big: false,
+                here: here.to_owned(),
+            },
+            "Tra cứu hồ sơ",
+        )
+    }
+
+    fn open_section(face: Face, here: &str) -> Vec<&'static str> {
+        let open = frame(face, here).nav.into_iter().filter(|item| item.here);
+        open.map(|item| item.text).collect()
+    }
+
+    #[test]
+    fn the_title_names_the_page_and_an_error_first() {
+        let mut errors = FormErrors::new();
+        errors.add("code", "Nhập mã hồ sơ");
+        let frame = frame(Face::Citizen, "/tra-cuu");
+        assert_eq!(frame.page_title(), "Tra cứu hồ sơ - Một Cửa");
+        assert_eq!(
+            frame.errors(errors).page_title(),
+            "Lỗi: Tra cứu hồ sơ - Một Cửa"
+        );
+    }
+
+    #[test]
+    fn exactly_the_section_we_are_in_is_marked() {
+        assert_eq!(
+            open_section(Face::Citizen, "/tra-cuu?ma=1"),
+            ["Tra cứu hồ sơ"]
+        );
+        assert_eq!(
+            open_section(Face::Citizen, "/thu-tuc/1.001193"),
+            ["Thủ tục"]
+        );
+        assert_eq!(open_section(Face::Citizen, "/nop/7"), [""; 0]);
+        assert_eq!(open_section(Face::Desk, "/quay"), ["Hôm nay"]);
+        assert_eq!(open_section(Face::Desk, "/quay/hop-viec"), ["Hộp việc"]);
+        assert_eq!(open_section(Face::Desk, "/quay/ho-so/H35"), [""; 0]);
+    }
+}

@@ -1,0 +1,10 @@
+//! Every sentence we say about a dossier: Vietnamese, one place, one file a kind of thing.
+
+pub mod act;
+pub mod answer;
+pub mod event;
+pub mod field;
+pub mod ground;
+pub mod people;
+pub mod refusal;
+pub mod stage;

@@ -1,0 +1,158 @@
+//! Every refusal in a sentence that says what is wrong and how to mend it.
+
+use domain::dossier::refusal::Refusal;
+use domain::procedure::Case;
+use domain::procedure::paper::PaperKey;
+use store::{AccountRefusal, NotDone};
+
+use crate::show;
+
+/// Why a command was not carried out. `case` names papers and fees where it is known.
+pub fn not_done(why: &NotDone, case: Option<&Case>) -> String {
+    match why {
+        NotDone::Refused(why) => refusal(why, case),
+        NotDone::KeyReused => {
+            "Yêu cầu này đã được gửi với nội dung khác. Tải lại trang rồi làm lại.".to_owned()
+        }
+        NotDone::NoSuchDossier => {
+            "Không có hồ sơ mang mã này. Kiểm tra 4 số cuối trên giấy hẹn.".to_owned()
+        }
+        NotDone::NoSuchFile(_) => {
+            "Tệp kèm theo không còn trên máy chủ. Chọn lại tệp rồi gửi lại.".to_owned()
+        }
+    }
+}
+
+/// Why the rules say no.
+pub fn refusal(why: &Refusal, case: Option<&Case>) -> String {
+    let paper = |key: &PaperKey| {
+        case.and_then(|case| case.paper(key))
+            .map_or_else(|| key.0.clone(), |p| p.name.clone())
+    };
+    let text = match why {
+        Refusal::NotYours => {
+            "Việc này không thuộc vai trò hoặc đơn vị của ông/bà. Chuyển cho người phụ trách."
+        }
+        Refusal::HeldByAnother { .. } => {
+            "Cán bộ khác đang giữ hồ sơ này. Nhờ lãnh đạo phân công lại nếu cần."
+        }
+        Refusal::NotAtThisStage => {
+            "Hồ sơ không ở bước làm được việc này. Tải lại trang để xem hồ sơ đang ở đâu."
+        }
+        Refusal::ChangedSince { events } => {
+            return format!(
+                "Hồ sơ vừa có {} thay đổi mới kể từ lúc ông/bà mở trang. Xem thay đổi bên dưới \
+                 rồi làm lại; những gì đã nhập vẫn còn.",
+                events.len()
+            );
+        }
+        Refusal::UnknownProcedure => "Không có thủ tục mang mã này. Tìm lại trong danh mục.",
+        Refusal::ProcedureNotInForce => {
+            "Thủ tục này đã hết hiệu lực. Tìm thủ tục thay thế trong danh mục."
+        }
+        Refusal::UnknownDesk => "Nơi nộp này không còn hoạt động. Chọn nơi nộp khác.",
+        Refusal::NotReceivedHere => {
+            "Quầy này không tiếp nhận thủ tục đã chọn. Chọn nơi nộp trong danh sách của thủ tục."
+        }
+        Refusal::UnknownCase => "Thủ tục không có trường hợp này. Chọn lại trường hợp.",
+        Refusal::ChannelClosed => {
+            "Trường hợp này không nhận qua cách nộp đã chọn. Chọn cách nộp khác."
+        }
+        Refusal::WrongApplicantKind => {
+            "Thủ tục này không dành cho loại người nộp đã chọn. Xem mục \"Ai làm được\"."
+        }
+        Refusal::DeskHasNoCode => {
+            "Quầy chưa có mã định danh nên chưa cấp được mã hồ sơ. Nhờ quản trị bổ sung mã."
+        }
+        Refusal::NoCalendar { year } => {
+            return format!(
+                "Chưa có lịch làm việc năm {year} nên chưa hẹn được ngày trả. Nhờ quản trị nhập lịch."
+            );
+        }
+        Refusal::PapersMissing { papers } => {
+            let names: Vec<String> = papers
+                .iter()
+                .map(|key| format!("\"{}\"", paper(key)))
+                .collect();
+            return format!("Còn thiếu giấy tờ: {}.", names.join("; "));
+        }
+        Refusal::UnknownPaper { paper: key } => {
+            return format!("Trường hợp này không yêu cầu giấy tờ \"{}\".", paper(key));
+        }
+        Refusal::PaperTwice { paper: key } => {
+            return format!(
+                "Giấy tờ \"{}\" được ghi hai lần. Giữ lại một lần.",
+                paper(key)
+            );
+        }
+        Refusal::PaperNotToBeAsked { paper: key } => {
+            return format!(
+                "Giấy \"{}\" đã có trong cơ sở dữ liệu nên không được yêu cầu nộp lại.",
+                paper(key)
+            );
+        }
+        Refusal::NothingMissing => "Nêu ít nhất một giấy tờ cần bổ sung và cần làm gì với nó.",
+        Refusal::AlreadyAskedOnce => {
+            "Hồ sơ đã được yêu cầu bổ sung một lần. Chỉ lãnh đạo được yêu cầu thêm và phải nêu lý do."
+        }
+        Refusal::LeaderReasonMissing => "Nêu lý do vì sao phải yêu cầu bổ sung thêm một lần.",
+        Refusal::NothingAdded => "Chưa có giấy tờ nào được bổ sung. Chọn tệp hoặc sửa tờ khai.",
+        Refusal::ReasonMissing => "Nhập lý do để người nhận hiểu vì sao.",
+        Refusal::NothingExamined => "Nhập ý kiến hoặc đánh dấu ít nhất một giấy tờ.",
+        Refusal::OfficerUnknown => "Không có cán bộ này hoặc tài khoản đã khóa. Chọn người khác.",
+        Refusal::OfficerInAnotherUnit => "Cán bộ này thuộc đơn vị khác. Chọn người cùng đơn vị.",
+        Refusal::OfficerLacksRole => "Cán bộ này không có vai trò thụ lý. Chọn người khác.",
+        Refusal::AlreadyTheirs => "Hồ sơ này đã được giao cho người đó rồi.",
+        Refusal::ProposedToDecline => {
+            "Cán bộ trình từ chối giải quyết. Bấm \"Từ chối giải quyết\" và nêu lý do, hoặc trả lại."
+        }
+        Refusal::ResultNumberMissing => "Nhập số, ký hiệu của văn bản kết quả.",
+        Refusal::ResultDatedInFuture { dated_on } => {
+            return format!(
+                "Ngày của văn bản ({}) sau hôm nay. Nhập ngày hôm nay hoặc trước đó.",
+                show::date(*dated_on)
+            );
+        }
+        Refusal::ResultFileMissing => {
+            "Người nộp chọn nhận bản điện tử. Chọn tệp kết quả trước khi vào sổ."
+        }
+        Refusal::RecipientMissing => "Nhập tên người nhận kết quả.",
+        Refusal::StillOwed { amount } => {
+            return format!(
+                "Còn {} chưa thu. Thu tiền hoặc ghi miễn, giảm trước.",
+                amount.show()
+            );
+        }
+        Refusal::NothingOwed => "Hồ sơ không còn khoản nào phải thu.",
+        Refusal::MoreThanOwed { owed } => {
+            return format!(
+                "Số tiền lớn hơn khoản phải thu. Chỉ còn phải thu {}.",
+                owed.show()
+            );
+        }
+        Refusal::NoAmount => "Chọn ít nhất một khoản và số lượng lớn hơn 0.",
+        Refusal::ReceiptNumberMissing => "Nhập số biên lai.",
+        Refusal::UnknownFee { .. } => "Khoản này không có trong danh mục của thủ tục.",
+        Refusal::FeeWithoutAmount { .. } => {
+            "Tỉnh chưa nhập mức thu của khoản này. Nhờ quản trị bổ sung mức thu."
+        }
+        Refusal::AlreadyCharged { .. } => "Khoản này đã được lập rồi.",
+        Refusal::NothingToCharge => "Không còn khoản nào để lập theo danh mục của thủ tục.",
+        Refusal::NothingToCorrect => "Nội dung đính chính giống nội dung đang có.",
+    };
+    text.to_owned()
+}
+
+/// Why an account was not changed.
+pub fn account(why: AccountRefusal) -> &'static str {
+    match why {
+        AccountRefusal::LoginTaken => "Tên đăng nhập này đã có người dùng. Chọn tên khác.",
+        AccountRefusal::Unknown => "Không có tài khoản này. Tải lại danh sách.",
+        AccountRefusal::InvitationUsedUp => {
+            "Đường dẫn này đã dùng hoặc đã hết hạn. Nhờ quản trị gửi đường dẫn mới."
+        }
+        AccountRefusal::LastAdministrator => {
+            "Đây là quản trị viên cuối cùng. Thêm quản trị viên khác trước."
+        }
+    }
+}
