@@ -1,0 +1,11 @@
+//! The program as people run it: the real binary, real folders, real databases.
+
+mod backing_up;
+mod breaking;
+mod calling;
+mod hand;
+mod importing;
+mod killing;
+mod promising;
+mod rebuilding;
+mod serving;
