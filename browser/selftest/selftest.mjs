@@ -1,0 +1,85 @@
+// Gates that let everything through would look like success: a good page passes each of them, and
+// a bad page fails each of them.
+
+import { createServer } from 'node:http';
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync } from 'node:zlib';
+import { startServer } from '../lib/server.mjs';
+
+export const name = 'self-test';
+
+const file = (path) => readFileSync(new URL(path, import.meta.url));
+// Random text, so that compression cannot make it light.
+const heavy = () => `const waste = "${randomBytes(90_000).toString('base64')}"; broken();`;
+
+const ANSWERS = new Map([
+  ['/good', ['text/html; charset=utf-8', file('good.html')]],
+  ['/bad', ['text/html; charset=utf-8', file('bad.html')]],
+  ['/style.css', ['text/css', file('style.css')]],
+  ['/heavy.js', ['text/javascript', Buffer.from(heavy())]],
+]);
+
+// Words by which the complaints about the bad page are recognised, gate by gate.
+const EXPECTED = {
+  weight: ['first visit', 'script'],
+  quiet: ['broken is not defined', 'asks elsewhere'],
+  html: ['no-dup-id'],
+  frame: ['2 main headings', 'title', 'language'],
+  'axe at 360': ['color-contrast', 'label'],
+  'axe at 768': ['color-contrast'],
+  'axe at 1280': ['color-contrast'],
+  'no sideways scrolling at 320': ['pixels'],
+  'without script': ['2 main headings', 'pixels'],
+};
+
+export async function run(ctx) {
+  const server = createServer(answer);
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  ctx.url = `http://127.0.0.1:${server.address().port}`;
+  try {
+    await ctx.gates([{ path: '/good', kind: 'citizen' }]);
+    const bad = new Map(await ctx.complaintsAbout('/bad', { kind: 'citizen', status: 404 }));
+    for (const [gate, words] of Object.entries({ answers: ['answers 200'], ...EXPECTED })) {
+      const found = (bad.get(gate) ?? []).join('\n');
+      const unseen = words.filter((word) => !found.includes(word));
+      await ctx.check(`a bad page fails "${gate}"`, unseen.map((word) => `"${word}" went unseen`));
+    }
+    await ctx.check('pages travel compressed', compressed);
+    await ctx.check('a server is started, answers, and is gone afterwards', startAndStop);
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+}
+
+async function startAndStop() {
+  const program = fileURLToPath(new URL('pretend-server.mjs', import.meta.url));
+  const server = await startServer({ program });
+  const asked = await (await fetch(`${server.url}/`)).text();
+  const complaints = asked.includes(server.data) ? [] : [`was started with ${asked}`];
+  await server.stop();
+  if (existsSync(server.data)) complaints.push('the data are still there');
+  const answers = await fetch(`${server.url}/`).then(() => true, () => false);
+  if (answers) complaints.push('it still answers');
+  return complaints;
+}
+
+let compressed = false;
+
+function answer(request, response) {
+  const found = ANSWERS.get(request.url);
+  if (!found) {
+    response.writeHead(404).end();
+    return;
+  }
+  const [type, body] = found;
+  if ((request.headers['accept-encoding'] ?? '').includes('br')) {
+    compressed = true;
+    response.writeHead(200, { 'content-type': type, 'content-encoding': 'br' });
+    response.end(brotliCompressSync(body));
+  } else {
+    response.writeHead(200, { 'content-type': type }).end(body);
+  }
+}
