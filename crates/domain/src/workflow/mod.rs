@@ -1,7 +1,7 @@
 //! The internal process (quy trình nội bộ): for now a line of steps, as data per procedure.
 //!
 //! The process language replaces the inside of this module later; the rest of the domain only asks
-//! [`Workflow::step`], [`Workflow::after`] and [`Workflow::before`].
+//! [`Workflow::step`], [`Workflow::after`] and [`Workflow::first`].
 
 use serde::{Deserialize, Serialize};
 

@@ -46,7 +46,7 @@ pub struct ServeArgs {
         value_parser = read_address
     )]
     listen: SocketAddr,
-    /// Địa chỉ mà người dùng gõ, ví dụ https://motcua.example (mặc định: địa chỉ đang nghe).
+    /// Địa chỉ mà người dùng gõ, ví dụ `https://motcua.example` (mặc định: địa chỉ đang nghe).
     #[arg(
         long,
         env = "MOTCUA_PUBLIC_URL",
