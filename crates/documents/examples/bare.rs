@@ -1,5 +1,6 @@
-//! What the press alone costs: prints the receipts on standard input, one JSON object a line, on
-//! one thread, and says how many a second. `cargo xtask bench pdf` runs it.
+//! What the press alone costs: prints the receipts on standard input, one JSON object a line, over
+//! and over on one thread, and says how many a second. `cargo xtask bench pdf` runs it as
+//! `bare SECONDS`.
 
 use std::error::Error;
 use std::io::{BufRead as _, Write as _};
@@ -12,8 +13,8 @@ use documents::{
 use jiff::civil::datetime;
 use serde::Deserialize;
 
-/// Papers that do not count: the compiler warms up.
-const WARM_UP: usize = 20;
+/// What does not count: the compiler warms up.
+const WARM_UP: Duration = Duration::from_secs(1);
 
 /// What differs from receipt to receipt.
 #[derive(Deserialize)]
@@ -29,13 +30,14 @@ struct Line {
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
+    let seconds = std::env::args().nth(1).ok_or("how many seconds?")?;
     let press = Press::new();
     let mut jobs = Vec::new();
     for line in std::io::stdin().lock().lines() {
         let line: Line = serde_json::from_str(&line?)?;
         jobs.push(receipt_job(&press, &receipt(line))?);
     }
-    let mut times = print(&press, jobs.get(WARM_UP..).unwrap_or_default(), &jobs)?;
+    let mut times = print(&press, &jobs, Duration::from_secs(seconds.parse()?))?;
     let papers = f64::from(u32::try_from(times.len())?);
     let whole: Duration = times.iter().sum();
     times.sort_unstable();
@@ -57,18 +59,22 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// How long each of the counted jobs took, after the first few of all.
-fn print(press: &Press, counted: &[Job], all: &[Job]) -> Result<Vec<Duration>, Box<dyn Error>> {
-    for job in all.iter().take(WARM_UP) {
-        press.print(job)?;
-    }
-    let mut times = Vec::with_capacity(counted.len());
-    for job in counted {
+/// How long each paper took, after the warm-up.
+fn print(press: &Press, jobs: &[Job], counted: Duration) -> Result<Vec<Duration>, Box<dyn Error>> {
+    let counts_from = now() + WARM_UP;
+    let ends_at = counts_from + counted;
+    let mut times = Vec::new();
+    for job in jobs.iter().cycle() {
         let begun = now();
+        if begun >= ends_at {
+            break;
+        }
         let pdf = press.print(job)?;
-        times.push(begun.elapsed());
         if !pdf.starts_with(b"%PDF-") {
             return Err("that is no PDF".into());
+        }
+        if begun >= counts_from {
+            times.push(begun.elapsed());
         }
     }
     Ok(times)

@@ -146,6 +146,53 @@ fn only_a_password_that_people_need_locks_a_document() {
 }
 
 #[test]
+fn a_lock_that_is_written_into_the_trailer_itself_is_a_lock() {
+    let mut document = document(1);
+    let lock = dictionary! {
+        "Filter" => "Standard",
+        "V" => 2,
+        "R" => 3,
+        "Length" => 128,
+        "P" => -4,
+        "O" => Object::string_literal(vec![b'o'; 32]),
+        "U" => Object::string_literal(vec![b'u'; 32]),
+    };
+    document.trailer.set("Encrypt", lock);
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    assert_eq!(inspect("a.pdf", &bytes), Err(Unreadable::Locked));
+}
+
+#[test]
+fn a_picture_that_would_fill_the_memory_is_refused() {
+    let (width, height) = (100_000, 100_000);
+    assert_eq!(
+        inspect("a.png", &png_of(width, height, 0x8D39_5414)),
+        Err(Unreadable::TooManyPoints { width, height })
+    );
+    assert_eq!(
+        inspect("a.jpg", &jpeg_of(65_500, 65_000, b"ok")),
+        Err(Unreadable::TooManyPoints {
+            width: 65_500,
+            height: 65_000
+        })
+    );
+    let just_right = png_of(10_000, 10_000, 0x9F25_3DFB);
+    assert_eq!(inspect("a.png", &just_right).unwrap().pages, 1);
+}
+
+#[test]
+fn a_picture_whose_head_was_changed_is_broken() {
+    for checksum in [0, 0x3A7E_9B56] {
+        let changed = png_of(1, 1, checksum);
+        assert_eq!(inspect("a.png", &changed), Err(Unreadable::Broken));
+    }
+    // Another size under the checksum of the first.
+    let larger = png_of(2, 1, 0x3A7E_9B55);
+    assert_eq!(inspect("a.png", &larger), Err(Unreadable::Broken));
+}
+
+#[test]
 fn two_formats_in_one_file_are_refused() {
     let zip = zip();
     let cases = [
@@ -206,6 +253,10 @@ fn every_refusal_says_what_to_do() {
         Unreadable::Broken,
         Unreadable::Polyglot,
         Unreadable::TooComplex,
+        Unreadable::TooManyPoints {
+            width: 100_000,
+            height: 100_000,
+        },
     ];
     for refusal in &refusals {
         let text = refusal.show("gks.pdf");
@@ -221,8 +272,8 @@ fn every_refusal_says_what_to_do() {
 }
 
 const PNG_SHA256: [u8; 32] = [
-    0x9d, 0x93, 0xb9, 0x5a, 0xbd, 0x13, 0x8b, 0xe4, 0xc2, 0x52, 0x94, 0xfd, 0x28, 0x20, 0x56, 0xf2,
-    0x1e, 0xf6, 0x9a, 0xeb, 0x1a, 0x3a, 0xa5, 0xab, 0x32, 0xfd, 0x39, 0x2e, 0x49, 0x58, 0xcb, 0xdd,
+    0x8d, 0x28, 0x86, 0x3d, 0x53, 0x77, 0x26, 0xd8, 0x3a, 0x7e, 0xb9, 0x29, 0x19, 0xdd, 0x22, 0x3a,
+    0x81, 0x70, 0x32, 0x77, 0xf8, 0xbd, 0xf9, 0xbc, 0x5c, 0xf0, 0x41, 0xde, 0xc6, 0x5f, 0x30, 0x9d,
 ];
 
 fn document(pages: usize) -> Document {
@@ -298,12 +349,20 @@ fn jpeg() -> Vec<u8> {
 }
 
 fn jpeg_with_comment(comment: &[u8]) -> Vec<u8> {
+    jpeg_of(1, 1, comment)
+}
+
+fn jpeg_of(width: u16, height: u16, comment: &[u8]) -> Vec<u8> {
+    let (width, height) = (width.to_be_bytes(), height.to_be_bytes());
     let length = u16::try_from(comment.len() + 2).unwrap().to_be_bytes();
     [
         &[0xFF, 0xD8, 0xFF, 0xFE, length[0], length[1]],
         comment,
         // A frame of one component, a scan with a stuffed and a restart mark, the end mark.
-        &[0xFF, 0xC0, 0, 11, 8, 0, 1, 0, 1, 1, 1, 0x11, 0],
+        &[0xFF, 0xC0, 0, 11, 8],
+        &height,
+        &width,
+        &[1, 1, 0x11, 0],
         &[
             0xFF, 0xDA, 0, 8, 1, 1, 0, 0, 63, 0, 0x12, 0xFF, 0x00, 0x34, 0xFF, 0xD0, 0x56,
         ],
@@ -313,13 +372,20 @@ fn jpeg_with_comment(comment: &[u8]) -> Vec<u8> {
 }
 
 fn png() -> Vec<u8> {
+    // Checksums of the heads as other programs compute them.
+    png_of(1, 1, 0x3A7E_9B55)
+}
+
+fn png_of(width: u32, height: u32, checksum: u32) -> Vec<u8> {
+    let size = [width.to_be_bytes(), height.to_be_bytes()].concat();
     let chunk = |name: &[u8; 4], content: &[u8]| {
         let length = u32::try_from(content.len()).unwrap().to_be_bytes();
-        [&length[..], name, content, &[0; 4]].concat()
+        let checksum = if name == b"IHDR" { checksum } else { 0 };
+        [&length[..], name, content, &checksum.to_be_bytes()].concat()
     };
     [
         b"\x89PNG\r\n\x1a\n".to_vec(),
-        chunk(b"IHDR", &[0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0]),
+        chunk(b"IHDR", &[&size[..], &[8, 0, 0, 0, 0]].concat()),
         chunk(b"IDAT", &[0x78, 0x9C, 0x63, 0x60, 0, 0, 0, 2, 0, 1]),
         chunk(b"IEND", &[]),
     ]

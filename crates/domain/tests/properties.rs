@@ -196,9 +196,15 @@ fn play_through(how: u8, steps: &[Step], mut look: impl FnMut(&Play, &Play, bool
     play
 }
 
+/// So many cases in every run, sixty times as many in the checks before a release.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the test run is configured by its environment"
+)]
 fn cases(cases: u32) -> ProptestConfig {
+    let is_long = std::env::var_os("MOTCUA_LONG").is_some();
     ProptestConfig {
-        cases,
+        cases: if is_long { cases * 60 } else { cases },
         failure_persistence: None,
         ..ProptestConfig::default()
     }

@@ -3,10 +3,13 @@
 use std::collections::BTreeMap;
 use std::str::FromStr;
 
+use domain::vietnamese::clean;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use unicode_normalization::UnicodeNormalization;
+
+/// The place of a problem that is not one field's or one line's.
+pub(crate) const WHOLE_FILE: &str = "tệp";
 
 /// Why a field of a file cannot be taken.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,9 +30,10 @@ impl Problem {
     }
 }
 
-/// The text in composed Unicode (NFC), without surrounding space.
+/// The text in composed Unicode (NFC), without surrounding space and without what cannot be seen:
+/// a control character would act on the terminal of whoever imports.
 pub(crate) fn composed(text: &str) -> String {
-    text.nfc().collect::<String>().trim().to_owned()
+    clean(text).trim().to_owned()
 }
 
 /// The text on one line: each run of space, tab or line end becomes one space.
@@ -53,6 +57,7 @@ impl Table {
 
     fn from_value(place: &str, value: Value, problems: &mut Vec<Problem>) -> Option<Self> {
         let Value::Object(fields) = value else {
+            let place = if place.is_empty() { WHOLE_FILE } else { place };
             problems.push(Problem::new(place, "cần một bảng gồm các khóa và giá trị"));
             return None;
         };

@@ -124,6 +124,16 @@ fn decomposed_keys_and_texts_are_composed() {
 }
 
 #[test]
+fn what_cannot_be_seen_is_not_kept() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/national-export");
+    let sound = std::fs::read_to_string(folder.join("9.000003.json")).unwrap();
+    let spoilt = sound.replace("10-25", "10\\u0000-\\u001b25\\u202e");
+    assert_ne!(spoilt, sound);
+    let procedure = read_record("9.000003.json", spoilt.as_bytes()).unwrap();
+    assert_eq!(mend(&procedure), [(LIMIT, "10-25")]);
+}
+
+#[test]
 fn a_bare_range_is_kept_as_text_and_listed_once() {
     let procedure = taken("9.000003.json");
     assert_eq!(mend(&procedure), [(LIMIT, "10-25")]);
@@ -300,8 +310,8 @@ fn a_record_of_another_structure_is_refused_by_place() {
         refused("9.000012.json"),
         ["metadata.mã_thủ_tục", "tables.hinh_thuc_nop[0].gia"]
     );
-    assert_eq!(refused("9.000015.json"), [""]);
-    assert_eq!(refused("9.000016.json"), [""]);
+    assert_eq!(refused("9.000015.json"), ["tệp"]);
+    assert_eq!(refused("9.000016.json"), ["tệp"]);
 }
 
 #[test]

@@ -97,7 +97,7 @@ fn every_bad_cell_is_named_with_line_field_and_reason() {
         (10, "certainty", "“sure” không có trong danh sách"),
         (11, "agency_code", "Mã định danh “h99.8” viết chưa đúng"),
         (12, "agency_code_invented", "true, false"),
-        (13, "", "Dòng này có 9 ô nhưng dòng đầu có 12 cột"),
+        (13, "cả dòng", "Dòng này có 9 ô nhưng dòng đầu có 12 cột"),
         (14, "name", "không nhìn thấy"),
     ];
     assert_eq!(found.len(), expected.len(), "{found:#?}");
@@ -127,7 +127,7 @@ fn columns_and_files_that_are_not_what_they_should_be_are_named() {
         ),
         (
             sample("no-lines.csv"),
-            vec![(Some(1), "", "chưa có dòng nào")],
+            vec![(Some(1), "tệp", "chưa có dòng nào")],
         ),
         (
             Vec::new(),
@@ -148,7 +148,7 @@ fn columns_and_files_that_are_not_what_they_should_be_are_named() {
         ),
         (
             b"code,name\nX1,X\xe3 Su\xf4i\n".to_vec(),
-            vec![(Some(2), "", "UTF-8")],
+            vec![(Some(2), "tệp", "UTF-8")],
         ),
         (
             sample("bad-successors.csv"),

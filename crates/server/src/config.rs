@@ -21,14 +21,24 @@ pub struct DataArgs {
         value_name = "THƯ MỤC"
     )]
     pub data: PathBuf,
-    /// Dùng PostgreSQL 15+ thay cho cơ sở dữ liệu nhúng: postgres://người-dùng:mật-khẩu@máy/tên
     #[arg(
         long,
+        help = "Dùng PostgreSQL 15+ thay cho cơ sở dữ liệu nhúng: postgres://người-dùng:mật-khẩu@máy/tên",
         env = "MOTCUA_DATABASE_URL",
         hide_env_values = true,
-        value_name = "ĐỊA CHỈ"
+        value_name = "ĐỊA CHỈ",
+        value_parser = read_database_url
     )]
     pub database_url: Option<String>,
+}
+
+fn read_database_url(text: &str) -> Result<String, String> {
+    let is_known = |scheme: &&str| text.starts_with(*scheme);
+    if ["postgres://", "postgresql://"].iter().any(is_known) {
+        Ok(text.to_owned())
+    } else {
+        Err("địa chỉ phải bắt đầu bằng postgres:// hoặc postgresql://".to_owned())
+    }
 }
 
 impl DataArgs {

@@ -1,7 +1,7 @@
 //! What the program says: answers on standard output, messages on standard error.
 
 use std::fmt;
-use std::io::Write as _;
+use std::io::{self, ErrorKind, Write as _};
 use std::process::ExitCode;
 
 use store::Fault;
@@ -100,18 +100,18 @@ fn sentence(error: &anyhow::Error) -> (Ended, String) {
             doing,
             path,
             source,
-        }) if doing.contains("key file") && source.kind() == std::io::ErrorKind::NotFound => {
+        }) if doing.contains("key file") && source.kind() == ErrorKind::NotFound => {
             let sentence = format!(
                 "Thiếu tệp khóa {path}. Đặt lại tệp khóa đã cất riêng rồi chạy lại; thiếu nó thì \
                  không đọc được dữ liệu cá nhân."
             );
             (Ended::Refused, sentence)
         }
-        Some(fault @ Fault::File { path, .. }) => {
+        Some(Fault::File { path, source, .. }) => {
             let sentence = format!(
-                "Sự cố: không đọc hoặc ghi được {path}. Xem quyền truy cập và chỗ trống của ổ đĩa. \
-                 Chi tiết: {}",
-                store::chain(fault)
+                "Sự cố: không đọc hoặc ghi được {path}: {}. {}",
+                why(source),
+                how_to_mend(source)
             );
             (Ended::Broken, sentence)
         }
@@ -131,8 +131,42 @@ fn sentence(error: &anyhow::Error) -> (Ended, String) {
             );
             (Ended::Broken, sentence)
         }
-        None => (Ended::Broken, format!("Sự cố: {error:#}")),
+        None => (Ended::Broken, format!("Sự cố: {}", in_words(error))),
     }
+}
+
+/// Why a file or a folder could not be read or written; what is rare is said by the system.
+pub fn why(error: &io::Error) -> String {
+    let sentence = match error.kind() {
+        ErrorKind::NotFound => "không có tệp hoặc thư mục này",
+        ErrorKind::IsADirectory => "đây là thư mục, không phải tệp",
+        ErrorKind::NotADirectory => "trên đường dẫn có tệp ở chỗ của thư mục",
+        ErrorKind::PermissionDenied => "không có quyền đọc hoặc ghi",
+        ErrorKind::AlreadyExists => "đã có tệp hoặc thư mục mang tên này",
+        ErrorKind::ReadOnlyFilesystem => "ổ đĩa chỉ cho đọc",
+        ErrorKind::StorageFull => "ổ đĩa đã hết chỗ",
+        _ => return error.to_string(),
+    };
+    sentence.to_owned()
+}
+
+fn how_to_mend(error: &io::Error) -> &'static str {
+    match error.kind() {
+        ErrorKind::PermissionDenied => {
+            "Cho tài khoản chạy chương trình này quyền đọc và ghi tệp đó, thư mục chứa nó và các tệp \
+             cùng tên bên cạnh (chmod, chown), rồi chạy lại."
+        }
+        _ => "Xem đường dẫn, quyền truy cập và chỗ trống của ổ đĩa, rồi chạy lại.",
+    }
+}
+
+/// An error with everything behind it.
+fn in_words(error: &anyhow::Error) -> String {
+    let said = error.chain().map(|cause| {
+        let file = cause.downcast_ref::<io::Error>();
+        file.map_or_else(|| cause.to_string(), why)
+    });
+    said.collect::<Vec<_>>().join(": ")
 }
 
 #[cfg(test)]
@@ -151,5 +185,22 @@ mod tests {
         assert_eq!((ended, text.as_str()), (Ended::Refused, "Chưa có dữ liệu."));
         assert_eq!(sentence(&anyhow::Error::new(Fault::Busy)).0, Ended::Broken);
         assert_eq!(sentence(&anyhow::anyhow!("else")).0, Ended::Broken);
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_used_is_named_with_the_reason() {
+        let closed = || io::Error::from(ErrorKind::PermissionDenied);
+        let fault = Fault::File {
+            doing: "opening the database",
+            path: "/srv/motcua/db/motcua.sqlite3".to_owned(),
+            source: closed(),
+        };
+        let (ended, text) = sentence(&anyhow::Error::new(fault));
+        assert_eq!(ended, Ended::Broken);
+        let start = "Sự cố: không đọc hoặc ghi được /srv/motcua/db/motcua.sqlite3: không có quyền";
+        assert!(text.starts_with(start), "{text}");
+        assert!(text.contains("chmod"), "{text}");
+        let (_, text) = sentence(&anyhow::Error::new(closed()).context("lich.csv"));
+        assert_eq!(text, "Sự cố: lich.csv: không có quyền đọc hoặc ghi");
     }
 }

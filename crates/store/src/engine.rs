@@ -1,7 +1,7 @@
 //! The only file that knows there are two engines.
 
-use std::fs::{File, OpenOptions};
-use std::io::{Read as _, Write as _};
+use std::fs::File;
+use std::io::{ErrorKind, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -12,6 +12,7 @@ use sea_orm::{
 use sea_orm_migration::MigratorTrait as _;
 
 use crate::fault::{Doing as _, Fault, WithFile as _};
+use crate::files::{for_owner, make_folder};
 use crate::migrations::Migrator;
 
 /// Where a province keeps its dossiers.
@@ -72,13 +73,8 @@ impl Engine {
 
     /// Begins a transaction that will write.
     pub async fn begin(&self) -> Result<DatabaseTransaction, Fault> {
-        let options = TransactionOptions {
-            isolation_level: None,
-            access_mode: None,
-            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-        };
         match self.kind {
-            Kind::Sqlite { .. } => self.write.begin_with_options(options).await,
+            Kind::Sqlite { .. } => self.write.begin_with_options(immediate()).await,
             Kind::Postgres => self.write.begin().await,
         }
         .doing("beginning a transaction")
@@ -123,6 +119,12 @@ impl Engine {
         let Kind::Sqlite { file: from, .. } = &self.kind else {
             return Err(Fault::damaged("copy: PostgreSQL is copied with pg_dump"));
         };
+        // SQLite takes an empty file for a new one; this one is closed to others.
+        for_owner()
+            .write(true)
+            .create_new(true)
+            .open(file)
+            .with_file("making the copy", file)?;
         // A connection of its own: readers may not write, not even into another file.
         let copying = connect(from, 1, Use::Copying)
             .await
@@ -174,11 +176,12 @@ impl Engine {
     }
 
     async fn sqlite(folder: &Path, lock: Option<File>) -> Result<Self, Fault> {
-        std::fs::create_dir_all(folder).with_file("making the folder", folder)?;
+        make_folder(folder)?;
         let file = folder.join("motcua.sqlite3");
-        let write = connect(&file, 1, Use::Writing)
+        make_closed(&file)?;
+        let write = connect_writer(&file)
             .await
-            .doing("opening the database")?;
+            .map_err(|fault| fault.about_file(&file))?;
         let read = connect(&file, READERS, Use::Reading)
             .await
             .doing("opening the database")?;
@@ -249,6 +252,32 @@ enum Use {
     Writing,
     Checkpointing,
     Copying,
+}
+
+/// The connection that writes. What SQLite may not write it opens for reading, without a word: so
+/// a write is begun, and taken back.
+async fn connect_writer(file: &Path) -> Result<DatabaseConnection, Fault> {
+    let write = connect(file, 1, Use::Writing)
+        .await
+        .doing("opening the database")?;
+    let txn = write
+        .begin_with_options(immediate())
+        .await
+        .doing("beginning a transaction")?;
+    txn.execute_unprepared("PRAGMA user_version = 0")
+        .await
+        .doing("trying to write into")?;
+    txn.rollback().await.doing("taking a try back")?;
+    Ok(write)
+}
+
+/// A transaction that waits for its turn to write when it begins, not at its first write.
+fn immediate() -> TransactionOptions {
+    TransactionOptions {
+        isolation_level: None,
+        access_mode: None,
+        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+    }
 }
 
 async fn connect(file: &Path, connections: u32, to: Use) -> Result<DatabaseConnection, DbErr> {
@@ -332,11 +361,22 @@ fn options(url: &str, connections: u32) -> ConnectOptions {
     options
 }
 
+/// Makes the database's file before SQLite does: closed to others, as are then the files that SQLite
+/// keeps beside it.
+///
+/// One that is there is not opened: closing it would end this process's locks on it.
+fn make_closed(file: &Path) -> Result<(), Fault> {
+    match for_owner().write(true).create_new(true).open(file) {
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
+        made => made.map(|_| ()).with_file("making the database", file),
+    }
+}
+
 /// Holds the folder for this process: a second server is told whose it is.
 fn lock(folder: &Path) -> Result<File, Fault> {
-    std::fs::create_dir_all(folder).with_file("making the folder", folder)?;
+    make_folder(folder)?;
     let path = folder.join("motcua.lock");
-    let mut file = OpenOptions::new()
+    let mut file = for_owner()
         .read(true)
         .write(true)
         .create(true)

@@ -1,5 +1,7 @@
 //! What can break. A refusal is an answer, never a fault.
 
+use std::path::Path;
+
 use sea_orm::DbErr;
 use thiserror::Error;
 
@@ -75,6 +77,25 @@ impl Fault {
             Some("40001" | "40P01" | "5" | "261" | "517")
         )
     }
+
+    /// Names the file when SQLite may not write or open it: somebody has to let it.
+    pub(crate) fn about_file(self, path: &Path) -> Self {
+        match self {
+            Self::Database { doing, source } if is_closed_to_us(&source) => Self::File {
+                doing,
+                path: path.display().to_string(),
+                source: std::io::Error::new(std::io::ErrorKind::PermissionDenied, source),
+            },
+            other => other,
+        }
+    }
+}
+
+/// SQLite's codes 8, it may only read, and 14, it cannot open; what stands above the lowest byte
+/// tells more than is asked here.
+fn is_closed_to_us(error: &DbErr) -> bool {
+    let code = code_of(error).and_then(|code| code.parse::<u32>().ok());
+    code.is_some_and(|code| matches!(code & 0xff, 8 | 14))
 }
 
 fn code_of(error: &DbErr) -> Option<String> {
@@ -103,11 +124,11 @@ impl<T> Doing<T> for Result<T, DbErr> {
 
 /// Says what was being done with which file.
 pub(crate) trait WithFile<T> {
-    fn with_file(self, doing: &'static str, path: &std::path::Path) -> Result<T, Fault>;
+    fn with_file(self, doing: &'static str, path: &Path) -> Result<T, Fault>;
 }
 
 impl<T> WithFile<T> for std::io::Result<T> {
-    fn with_file(self, doing: &'static str, path: &std::path::Path) -> Result<T, Fault> {
+    fn with_file(self, doing: &'static str, path: &Path) -> Result<T, Fault> {
         self.map_err(|source| Fault::File {
             doing,
             path: path.display().to_string(),

@@ -3,7 +3,7 @@
 //! The bytes are on disk and synced before any row speaks of them: an orphan is harmless, a
 //! missing file is not.
 
-use std::fs::File;
+use std::fs::{DirBuilder, File, OpenOptions};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -166,13 +166,18 @@ fn kept(row: file::Model) -> Result<KeptFile, Fault> {
 /// Temporary name, synced, renamed, folder synced: whole or not there.
 fn write_durably(path: &Path, nonce: &[u8], sealed: &[u8]) -> Result<(), Fault> {
     let folder = path.parent().unwrap_or(Path::new("."));
-    std::fs::create_dir_all(folder).with_file("making the folder", folder)?;
+    make_folder(folder)?;
     let temporary = path.with_extension("part");
-    let written = File::create(&temporary).and_then(|mut file| {
-        file.write_all(nonce)?;
-        file.write_all(sealed)?;
-        file.sync_all()
-    });
+    let written = for_owner()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .open(&temporary)
+        .and_then(|mut file| {
+            file.write_all(nonce)?;
+            file.write_all(sealed)?;
+            file.sync_all()
+        });
     if let Err(error) = written {
         std::fs::remove_file(&temporary).ok();
         return Err(error).with_file("writing", &temporary);
@@ -181,4 +186,22 @@ fn write_durably(path: &Path, nonce: &[u8], sealed: &[u8]) -> Result<(), Fault> 
     File::open(folder)
         .and_then(|folder| folder.sync_all())
         .with_file("syncing", folder)
+}
+
+/// Makes a folder, and those above it that are missing, closed to others; one that is there stays
+/// as it is.
+pub(crate) fn make_folder(folder: &Path) -> Result<(), Fault> {
+    let mut make = DirBuilder::new();
+    make.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut make, 0o700);
+    make.create(folder).with_file("making the folder", folder)
+}
+
+/// How a file is made that only its owner may read.
+pub(crate) fn for_owner() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
 }

@@ -3,7 +3,7 @@
 //! Each dossier and each file has a key of its own, wrapped by the master key. Forgetting a wrapped
 //! key makes everything under it unreadable for ever.
 
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io::Write as _;
 use std::path::Path;
 
@@ -15,6 +15,7 @@ use sha2::Sha256;
 use uuid::Uuid;
 
 use crate::fault::{Fault, WithFile as _};
+use crate::files::{for_owner, make_folder};
 
 /// The master keys of an installation.
 pub(crate) struct Keys {
@@ -158,7 +159,7 @@ fn create(path: &Path) -> Result<(), Fault> {
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty());
     let folder = folder.unwrap_or(Path::new("."));
-    std::fs::create_dir_all(folder).with_file("making the folder", folder)?;
+    make_folder(folder)?;
     let file = KeyFile {
         id: hex(&random::<4>()),
         master: hex(&random::<32>()),
@@ -166,11 +167,9 @@ fn create(path: &Path) -> Result<(), Fault> {
     };
     let text = serde_json::to_string_pretty(&file).expect("three strings are always JSON");
     let fresh = folder.join(format!(".{}.part", fresh_id().simple()));
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let written = options
+    let written = for_owner()
+        .write(true)
+        .create_new(true)
         .open(&fresh)
         .and_then(|mut out| out.write_all(text.as_bytes()).and_then(|()| out.sync_all()))
         .and_then(|()| std::fs::hard_link(&fresh, path));

@@ -31,6 +31,7 @@ mod write;
 mod writer;
 
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use domain::rulebook::Rulebook;
@@ -80,6 +81,10 @@ pub(crate) struct Shared {
     pub keys: Keys,
     pub files: PathBuf,
     known: RwLock<Known>,
+    /// Set when the database did not take a write, until it takes a try.
+    in_doubt: AtomicBool,
+    /// One try after the other, however many ask.
+    trying: tokio::sync::Mutex<()>,
 }
 
 /// The rulebook in memory.
@@ -114,6 +119,21 @@ impl Shared {
         known.rulebook = None;
         known.forgotten += 1;
     }
+
+    /// Remembers why a write failed, if it may have been the database's fault.
+    pub fn note(&self, fault: &Fault) {
+        match fault {
+            Fault::Database { .. } | Fault::OutcomeUnknown => {
+                self.in_doubt.store(true, Ordering::Relaxed);
+            }
+            Fault::File { .. }
+            | Fault::Busy
+            | Fault::InUse { .. }
+            | Fault::NewerSchema { .. }
+            | Fault::Damaged { .. }
+            | Fault::WrongKey { .. } => {}
+        }
+    }
 }
 
 impl Store {
@@ -134,6 +154,8 @@ impl Store {
                 rulebook: None,
                 forgotten: 0,
             }),
+            in_doubt: AtomicBool::new(false),
+            trying: tokio::sync::Mutex::new(()),
         });
         let writer = Arc::new(Writer::start(&engine, &shared));
         Ok(Self {
@@ -150,9 +172,16 @@ impl Store {
         self.engine.close().await
     }
 
-    /// Whether the database answers right now.
+    /// Whether the database answers right now and takes writes: after a write that it did not take,
+    /// one is tried. So a disk that has room again is noticed here, and needs no restart.
     pub async fn is_ready(&self) -> Result<(), Fault> {
-        self.reader().ping().await.doing("asking the database")
+        self.reader().ping().await.doing("asking the database")?;
+        if self.shared.in_doubt.load(Ordering::Relaxed) {
+            let _turn = self.shared.trying.lock().await;
+            writer::try_to_write(&self.engine).await?;
+            self.shared.in_doubt.store(false, Ordering::Relaxed);
+        }
+        Ok(())
     }
 
     /// Copies a consistent database into `file` while the server runs; SQLite only.

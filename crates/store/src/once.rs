@@ -9,6 +9,7 @@ use sea_orm::{
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::Store;
 use crate::dossiers;
 use crate::fault::{Doing as _, Fault};
 use crate::record::micros;
@@ -53,15 +54,33 @@ pub(crate) async fn claim(
     if taken == 1 {
         return Ok(None);
     }
-    let row = by_key(once)
-        .one(conn)
-        .await
-        .doing("looking a key up")?
-        .ok_or_else(|| Fault::damaged("key"))?;
+    let answered = answered(conn, once).await?;
+    answered.ok_or_else(|| Fault::damaged("key")).map(Some)
+}
+
+/// How the request with this key was answered, if it was.
+async fn answered(
+    conn: &impl ConnectionTrait,
+    once: &Once,
+) -> Result<Option<Result<Done, NotDone>>, Fault> {
+    let row = by_key(once).one(conn).await.doing("looking a key up")?;
+    let Some(row) = row else {
+        return Ok(None);
+    };
     if row.digest != once.digest {
         return Ok(Some(Err(NotDone::KeyReused)));
     }
     answer(conn, &row.answer).await.map(|done| Some(Ok(done)))
+}
+
+impl Store {
+    /// How an equal request was answered before; none when its key is new.
+    ///
+    /// For whoever must answer a retry before looking at what the first request changed: files it
+    /// took up, a dossier that went to another unit. [`Store::carry_out`] asks again under its lock.
+    pub async fn answered(&self, once: &Once) -> Result<Option<Result<Done, NotDone>>, Fault> {
+        answered(self.reader(), once).await
+    }
 }
 
 pub(crate) fn by_key(once: &Once) -> sea_orm::Select<idempotency::Entity> {

@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use sea_orm::TransactionTrait as _;
+use sea_orm::{EntityTrait as _, IntoActiveModel as _, TransactionTrait as _};
 use tokio::sync::{Notify, Semaphore, mpsc, oneshot};
 use tokio::task::JoinHandle;
 
@@ -11,6 +11,7 @@ use crate::Shared;
 use crate::apply::apply;
 use crate::engine::{Engine, WRITERS};
 use crate::fault::{Doing as _, Fault};
+use crate::rows::idempotency;
 use crate::write::{Reply, Write};
 
 /// Writes that share one durable commit, at most.
@@ -21,6 +22,9 @@ const QUEUE: usize = 1024;
 const TRIES: u32 = 6;
 /// Writes after which pages of the log are copied back beside the writer: about 20 MiB of log.
 const CHECKPOINT: usize = 256;
+/// Bytes that a try writes: about as much as a group of writes, so that a disk where only a little
+/// fits counts as full.
+const TRY: usize = 256 * 1024;
 
 type Waiting = (Write, oneshot::Sender<Result<Reply, Fault>>);
 
@@ -95,6 +99,9 @@ impl Writer {
                     // In the order of coming, so that nobody waits for a connection in vain.
                     let turn = direct.writing.acquire().await;
                     let written = write_alone(&engine, &shared, &write).await;
+                    if let Err(fault) = &written {
+                        shared.note(fault);
+                    }
                     drop((turn, place));
                     written
                 })
@@ -184,6 +191,14 @@ async fn write_guarded(
     if changes_rules || written.is_err() {
         // What was read meanwhile may be older than the commit, or newer than what was committed.
         shared.forget_rulebook();
+    }
+    match &written {
+        Ok(replies) => {
+            for fault in replies.iter().filter_map(|reply| reply.as_ref().err()) {
+                shared.note(fault);
+            }
+        }
+        Err(fault) => shared.note(fault),
     }
     written
 }
@@ -317,4 +332,27 @@ async fn write_once(engine: &Engine, shared: &Shared, write: &Write) -> Result<R
             other
         }
     }
+}
+
+/// Whether the database takes a write: a durable one, of which nothing stays. The table of keys is
+/// taken because a row of it belongs to nothing else.
+pub(crate) async fn try_to_write(engine: &Engine) -> Result<(), Fault> {
+    let key = ("try".to_owned(), crate::keys::fresh_id().to_string());
+    let row = idempotency::Model {
+        scope: key.0.clone(),
+        key: key.1.clone(),
+        digest: Vec::new(),
+        answer: "0".repeat(TRY),
+        at: 0,
+    };
+    let txn = engine.begin().await?;
+    idempotency::Entity::insert(row.into_active_model())
+        .exec_without_returning(&txn)
+        .await
+        .doing("trying to write")?;
+    idempotency::Entity::delete_by_id(key)
+        .exec(&txn)
+        .await
+        .doing("taking a try back")?;
+    txn.commit().await.doing("committing a try")
 }

@@ -13,6 +13,9 @@ pub use name::clean_file_name;
 
 /// The largest file we take, in bytes: 20 MB.
 pub const SIZE_MAX: u64 = 20 * 1024 * 1024;
+/// The most points of a picture: 100 million. A small file can tell of a picture so large that it
+/// fills the memory of whoever opens it.
+pub const POINTS_MAX: u64 = 100_000_000;
 
 /// The formats we take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -79,6 +82,14 @@ pub struct Inspected {
     pub sha256: [u8; 32],
 }
 
+/// What a picture says of itself.
+struct Picture {
+    width: u32,
+    height: u32,
+    /// Where it ends in the file.
+    end: usize,
+}
+
 /// Why a file was not taken.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum Unreadable {
@@ -119,6 +130,14 @@ pub enum Unreadable {
     /// So many pages or packed parts that reading it would hold up everyone else.
     #[error("the document is too complex to be read safely")]
     TooComplex,
+    /// More than [`POINTS_MAX`].
+    #[error("the picture has {width} × {height} points, too many to be shown safely")]
+    TooManyPoints {
+        /// Points from side to side.
+        width: u32,
+        /// Points from top to bottom.
+        height: u32,
+    },
 }
 
 impl Unreadable {
@@ -132,8 +151,8 @@ impl Unreadable {
                 max / (1024 * 1024),
             ),
             Self::WrongKind { .. } => format!(
-                "Tệp \"{file_name}\" phải là PDF, JPG hoặc PNG. Chụp lại bằng nút \"Chụp ảnh\" \
-                 là được"
+                "Tệp \"{file_name}\" phải là PDF, JPG hoặc PNG. Chụp lại bằng máy ảnh của điện \
+                 thoại, hoặc lưu thành PDF"
             ),
             Self::MistypedExtension { found, extension } => format!(
                 "Tệp \"{file_name}\" có nội dung {} nhưng tên ghi đuôi \".{extension}\". Đổi đuôi \
@@ -154,7 +173,23 @@ impl Unreadable {
                 "Tệp \"{file_name}\" có quá nhiều trang hoặc quá nhiều phần. Tách thành nhiều tệp \
                  rồi gửi lại"
             ),
+            Self::TooManyPoints { width, height } => format!(
+                "Ảnh \"{file_name}\" có {width} × {height} điểm ảnh, mức nhận là {} triệu điểm. Giảm \
+                 cỡ ảnh hoặc chụp lại rồi gửi",
+                POINTS_MAX / 1_000_000,
+            ),
         }
+    }
+}
+
+impl Picture {
+    /// The one page that a picture is, unless it is too large.
+    fn page(&self) -> Result<u32, Unreadable> {
+        let &Self { width, height, .. } = self;
+        if u64::from(width) * u64::from(height) > POINTS_MAX {
+            return Err(Unreadable::TooManyPoints { width, height });
+        }
+        Ok(1)
     }
 }
 
@@ -187,18 +222,18 @@ pub fn inspect(name: &str, bytes: &[u8]) -> Result<Inspected, Unreadable> {
     let pages = match kind {
         PaperKind::Pdf => pdf::pages(bytes)?,
         PaperKind::Jpeg => {
-            let end = jpeg::end(bytes).ok_or(Unreadable::Broken)?;
-            if !jpeg::is_known_trailer(&bytes[end..]) {
+            let picture = jpeg::read(bytes).ok_or(Unreadable::Broken)?;
+            if !jpeg::is_known_trailer(&bytes[picture.end..]) {
                 return Err(Unreadable::Polyglot);
             }
-            1
+            picture.page()?
         }
         PaperKind::Png => {
-            let end = png::end(bytes).ok_or(Unreadable::Broken)?;
-            if !hidden::is_blank(&bytes[end..]) {
+            let picture = png::read(bytes).ok_or(Unreadable::Broken)?;
+            if !hidden::is_blank(&bytes[picture.end..]) {
                 return Err(Unreadable::Polyglot);
             }
-            1
+            picture.page()?
         }
     };
     Ok(Inspected {

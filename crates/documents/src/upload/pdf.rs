@@ -33,7 +33,8 @@ fn read(bytes: &[u8]) -> Result<u32, Unreadable> {
     let options = LoadOptions::with_max_decompressed_size(UNPACKED_MAX);
     let document =
         Document::load_mem_with_options(bytes, options).map_err(|error| refusal(&error))?;
-    if document.is_encrypted() {
+    // What opens without a password was opened, and its lock taken away.
+    if document.trailer.has(b"Encrypt") {
         return Err(Unreadable::Locked);
     }
     let pages = document.page_iter().take(PAGES_MAX + 1).count();

@@ -2,6 +2,7 @@
 
 pub mod agency;
 pub mod identity;
+pub mod login;
 
 use std::collections::BTreeSet;
 

@@ -20,19 +20,20 @@ use serde_json::Value;
 pub use self::fee::{UnclearFee, read_fees};
 pub use self::limit::{ReadLimit, read_limit};
 use crate::catalogue_file::stem;
-use crate::reading::{Problem, Table, on_one_line};
+use crate::reading::{Problem, Table, WHOLE_FILE, on_one_line};
 
 /// Reads one record; its version is 0 until the store gives one.
 ///
-/// Unicode is composed (NFC); "Không có thông tin" is read as empty. The export says nothing about
-/// the number of sets, the validity and the level of online service: sets stay open, the version is
-/// taken as in force, and a record with an online channel counts as partly online.
+/// Unicode is composed (NFC), what cannot be seen goes, and "Không có thông tin" is read as empty.
+/// The export says nothing about the number of sets, the validity and the level of online service:
+/// sets stay open, the version is taken as in force, and a record with an online channel counts as
+/// partly online.
 ///
 /// # Errors
 /// Every place that does not follow the structure; then nothing of the record is taken.
 pub fn read_record(file_name: &str, bytes: &[u8]) -> Result<Procedure, Vec<Problem>> {
     let text = std::str::from_utf8(bytes)
-        .map_err(|_| vec![Problem::new("", "tệp không phải chữ UTF-8")])?;
+        .map_err(|_| vec![Problem::new(WHOLE_FILE, "không phải chữ UTF-8")])?;
     let value: Value =
         serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|fault| {
             let reason = if fault.is_eof() {

@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use super::words::{show_day, show_reason};
 use super::{LineFlaw, LineReason, OrganisationFile, read};
+use crate::reading::WHOLE_FILE;
 
 /// What came of one file.
 #[derive(Clone, Debug)]
@@ -46,7 +47,7 @@ pub struct Remark {
     pub file: String,
     /// The line, counted from 1; none when the file has no line about it.
     pub line: Option<u64>,
-    /// The column; empty when the whole line is meant.
+    /// The column, or that the whole line or file is meant.
     pub field: String,
     /// What is the matter and how to mend it.
     pub reason: String,
@@ -79,7 +80,7 @@ pub fn import(current: &Organisation, file_name: &str, bytes: &[u8]) -> Organisa
             let refused = flaws.iter().map(|flaw| Remark {
                 file: file_name.to_owned(),
                 line: flaw.line,
-                field: flaw.field.clone(),
+                field: place_of(flaw),
                 reason: show_reason(&flaw.reason),
             });
             let report = ImportReport {
@@ -95,6 +96,19 @@ pub fn import(current: &Organisation, file_name: &str, bytes: &[u8]) -> Organisa
             }
         }
     }
+}
+
+/// The column in words; a flaw that lies in none has a place too.
+fn place_of(flaw: &LineFlaw) -> String {
+    if !flaw.field.is_empty() {
+        return flaw.field.clone();
+    }
+    let place = if matches!(flaw.reason, LineReason::CellCount { .. }) {
+        "cả dòng"
+    } else {
+        WHOLE_FILE
+    };
+    place.to_owned()
 }
 
 impl ImportReport {

@@ -13,7 +13,7 @@ use hmac::{Hmac, KeyInit as _, Mac as _};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use crate::output::Refused;
+use crate::output::{Refused, why};
 
 /// How a backup is laid out; a program refuses layouts it does not know.
 pub const FORMAT: u32 = 1;
@@ -112,8 +112,9 @@ impl Manifest {
 fn read_key(path: &Path) -> anyhow::Result<KeyFile> {
     let text = fs::read_to_string(path).map_err(|error| {
         Refused::because(format!(
-            "Không đọc được tệp khóa {}: {error}. Đặt tệp khóa đã cất riêng vào đó rồi chạy lại.",
-            path.display()
+            "Không đọc được tệp khóa {}: {}. Đặt tệp khóa đã cất riêng vào đó rồi chạy lại.",
+            path.display(),
+            why(&error)
         ))
     })?;
     serde_json::from_str(&text).map_err(|_| {
@@ -138,13 +139,14 @@ pub fn copy_files(from: &Path, to: &Path) -> anyhow::Result<Vec<Copied>> {
         }
         let (source, target) = (from.join(&path), to.join(&path));
         if let Some(folder) = target.parent() {
-            fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
+            make_private(folder)?;
         }
         // A file that was erased meanwhile is not missing.
         match fs::copy(&source, &target) {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
             other => other.with_context(|| target.display().to_string())?,
         };
+        close_to_others(&target)?;
         sync_file(&target)?;
         copied.push((sha256_of(&target)?, path.to_string_lossy().into_owned()));
     }
@@ -182,10 +184,14 @@ pub fn files_below(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
 
 /// The list as `sha256sum` writes it.
 pub fn show_list(files: &[Copied]) -> String {
-    files
-        .iter()
-        .map(|(digest, path)| format!("{digest}  {FILES}/{path}\n"))
-        .collect()
+    let lines = files.iter().map(|(digest, path)| {
+        [
+            digest, "  ", FILES, "/", path, "
+",
+        ]
+        .concat()
+    });
+    lines.collect()
 }
 
 /// Whether every file of the list is there with its digest.
@@ -238,6 +244,17 @@ pub fn make_private(folder: &Path) -> anyhow::Result<()> {
     std::os::unix::fs::DirBuilderExt::mode(&mut make, 0o700);
     make.create(folder)
         .with_context(|| folder.display().to_string())
+}
+
+/// Leaves a copied file to its owner alone, whatever the one it was copied from allows.
+pub fn close_to_others(file: &Path) -> anyhow::Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        fs::set_permissions(file, fs::Permissions::from_mode(0o600))
+            .with_context(|| file.display().to_string())?;
+    }
+    Ok(())
 }
 
 /// Writes a text that survives a power cut.

@@ -19,16 +19,26 @@ pub struct DoctorArgs {
     json: bool,
 }
 
-/// Runs the command: one line a finding, exit code 1 when there is any.
+/// What there is to say about an installation.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Look {
+    /// What somebody has to see to, each with what to do.
+    findings: Vec<String>,
+    /// What is in order now and will need somebody one day.
+    notices: Vec<String>,
+}
+
+/// Runs the command: one line a finding or a notice, exit code 1 when there is any finding.
 pub async fn run(args: DoctorArgs, clock: &Clock) -> anyhow::Result<Ended> {
     super::must_be_there(&args.data)?;
     let store = super::open_beside(&args.data).await?;
     let rules = store.rulebook().await?;
-    let findings = look(&rules, clock().today());
+    let Look { findings, notices } = look(&rules, clock().today());
     let waiting = store.count_jobs().await?;
     if args.json {
         let shown = serde_json::json!({
             "findings": findings,
+            "notices": notices,
             "waiting_jobs": waiting,
             "rulebook_version": rules.version,
             "procedures": rules.in_force_on(clock().today()).count(),
@@ -37,8 +47,8 @@ pub async fn run(args: DoctorArgs, clock: &Clock) -> anyhow::Result<Ended> {
         });
         answer(&shown.to_string());
     } else {
-        for finding in &findings {
-            answer(finding);
+        for line in findings.iter().chain(&notices) {
+            answer(line);
         }
         answer(&format!("{waiting} thông báo đang chờ kênh gửi."));
     }
@@ -49,9 +59,11 @@ pub async fn run(args: DoctorArgs, clock: &Clock) -> anyhow::Result<Ended> {
     })
 }
 
-/// What somebody has to see to, each with what to do.
-fn look(rules: &Rulebook, today: Date) -> Vec<String> {
-    let mut findings = Vec::new();
+fn look(rules: &Rulebook, today: Date) -> Look {
+    let Look {
+        mut findings,
+        mut notices,
+    } = Look::default();
     if rules.organisation.all().next().is_none() {
         findings.push("Chưa có tổ chức. Nhập bằng: motcua import organisation TỆP.csv".to_owned());
     }
@@ -64,7 +76,7 @@ fn look(rules: &Rulebook, today: Date) -> Vec<String> {
                 "Chưa có lịch làm việc năm {year}; hồ sơ hẹn sang năm đó bị từ chối."
             ));
         } else if rules.calendar.is_provisional(year) {
-            findings.push(format!(
+            notices.push(format!(
                 "Lịch làm việc năm {year} còn tạm; cập nhật khi có thông báo nghỉ lễ."
             ));
         }
@@ -86,5 +98,5 @@ fn look(rules: &Rulebook, today: Date) -> Vec<String> {
     if to_mend > 0 {
         findings.push(format!("{to_mend} chỗ trong danh mục thủ tục cần sửa tay."));
     }
-    findings
+    Look { findings, notices }
 }

@@ -14,7 +14,8 @@ use domain::calendar::WorkingCalendar;
 use domain::calendar::sessions::WeekSessions;
 use domain::dossier::Now;
 use domain::people::agency::Organisation;
-use domain::procedure::Procedure;
+use domain::procedure::content::Change;
+use domain::procedure::{Procedure, ProcedureCode};
 use domain::rulebook::Rulebook;
 use integrations::catalogue_file::read_procedure;
 use integrations::catalogue_import::{Plan, plan};
@@ -26,13 +27,14 @@ use store::{RulebookWrite, Store};
 use web::app::Clock;
 
 use crate::config::DataArgs;
-use crate::output::{Ended, Refused, answer, message};
+use crate::output::{Ended, Refused, answer, message, why};
 
 /// What to import.
 #[derive(Args, Clone, Debug)]
 #[command(
     after_help = "Ví dụ:\n  motcua import procedures ./xuat-csdl-quoc-gia --dry-run\n  \
-    motcua import organisation to-chuc-2026.csv\n  motcua import calendar lich-2027.csv"
+    motcua import organisation to-chuc-2026.csv\n  motcua import receptions tiep-nhan.toml\n  \
+    motcua import calendar lich-2027.csv"
 )]
 pub struct ImportArgs {
     #[command(subcommand)]
@@ -42,17 +44,32 @@ pub struct ImportArgs {
 #[derive(Subcommand, Clone, Debug)]
 enum What {
     /// Danh mục thủ tục: tệp hoặc thư mục, tệp xuất của CSDL quốc gia (.json) và tệp của ta (.toml).
+    #[command(
+        after_help = "Ví dụ:\n  motcua import procedures ./xuat-csdl-quoc-gia --dry-run\n  motcua \
+        import procedures 1.001193.toml --json"
+    )]
     Procedures(FileArgs),
     /// Cây tổ chức (.csv), hoặc danh sách đơn vị kế thừa (.csv).
+    #[command(
+        after_help = "Ví dụ:\n  motcua import organisation to-chuc-2026.csv --dry-run\n  motcua \
+        import organisation don-vi-ke-thua.csv"
+    )]
     Organisation(FileArgs),
     /// Danh mục tiếp nhận: thủ tục nào nhận ở đâu (.toml).
+    #[command(
+        after_help = "Ví dụ:\n  motcua import receptions tiep-nhan.toml --dry-run\n  motcua import \
+        receptions tiep-nhan.toml"
+    )]
     Receptions(FileArgs),
     /// Lịch nghỉ lễ, làm bù (.csv).
+    #[command(
+        after_help = "Ví dụ:\n  motcua import calendar lich-2027.csv --dry-run\n  motcua import \
+        calendar lich-2027.csv"
+    )]
     Calendar(FileArgs),
 }
 
 #[derive(Args, Clone, Debug)]
-#[command(after_help = "Ví dụ: xem motcua import --help")]
 struct FileArgs {
     /// Tệp; với thủ tục thì cũng có thể là thư mục.
     #[arg(value_name = "ĐƯỜNG DẪN")]
@@ -209,8 +226,12 @@ async fn procedures(args: &FileArgs, clock: &Clock) -> anyhow::Result<Ended> {
 }
 
 fn read_one(path: &Path) -> Result<Procedure, Vec<Problem>> {
-    let bytes = std::fs::read(path)
-        .map_err(|error| vec![Problem::new("tệp", format!("không đọc được: {error}"))])?;
+    let bytes = std::fs::read(path).map_err(|error| {
+        vec![Problem::new(
+            "tệp",
+            format!("không đọc được: {}", why(&error)),
+        )]
+    })?;
     let name = name_of(path);
     if path.extension().is_some_and(|end| end == "toml") {
         let text = String::from_utf8(bytes)
@@ -267,7 +288,7 @@ fn tell(args: &FileArgs, plan: &Plan) -> Ended {
     } else {
         for difference in plan.differences.iter().filter(|_| args.dry_run) {
             for change in &difference.changes {
-                answer(&format!("{}: {change:?}", difference.code));
+                answer(&show_change(&difference.code, change));
             }
         }
         for line in &report.to_mend {
@@ -297,6 +318,11 @@ fn tell(args: &FileArgs, plan: &Plan) -> Ended {
     } else {
         Ended::Refused
     }
+}
+
+fn show_change(code: &ProcedureCode, change: &Change) -> String {
+    let Change { field, from, to } = change;
+    format!("{code} · {field}: \"{from}\" → \"{to}\"")
 }
 
 async fn organisation(args: &FileArgs, clock: &Clock) -> anyhow::Result<Ended> {
@@ -361,7 +387,11 @@ fn bytes(path: &Path) -> Option<Vec<u8>> {
     match std::fs::read(path) {
         Ok(bytes) => Some(bytes),
         Err(error) => {
-            message(&format!("Không đọc được {}: {error}", path.display()));
+            message(&format!(
+                "Không đọc được {}: {}.",
+                path.display(),
+                why(&error)
+            ));
             None
         }
     }

@@ -110,6 +110,15 @@ fn must_be_there(data: &DataArgs) -> anyhow::Result<()> {
     )))
 }
 
+/// Reads a name that somebody gives to something: cleaned, and not empty.
+fn read_name(text: &str) -> Result<String, String> {
+    let name = domain::vietnamese::clean(text).trim().to_owned();
+    if name.is_empty() {
+        return Err("không được để trống".to_owned());
+    }
+    Ok(name)
+}
+
 async fn migrate(args: MigrateArgs) -> anyhow::Result<Ended> {
     must_be_there(&args.data)?;
     open(&args.data).await?.close().await?;

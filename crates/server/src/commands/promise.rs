@@ -141,8 +141,7 @@ fn load_calendar(args: &PromiseArgs) -> Result<Result<WorkingCalendar, No>> {
                     return Ok(Err(No::refused(sentence.to_owned())));
                 }
                 _ => {
-                    let path = path.display();
-                    return Err(error).with_context(|| format!("reading the calendar {path}"));
+                    return Err(error).with_context(|| format!("đọc tệp lịch {}", path.display()));
                 }
             },
         },

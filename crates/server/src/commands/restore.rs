@@ -12,7 +12,7 @@ use web::app::Clock;
 
 use super::copied::{self, DATABASE, DUMP, FILE_LIST, FILES, MANIFEST, Manifest};
 use crate::config::DataArgs;
-use crate::output::{Ended, Refused, answer, message};
+use crate::output::{Ended, Refused, answer, message, why};
 
 /// What to restore, and where.
 #[derive(Args, Clone, Debug)]
@@ -82,8 +82,9 @@ fn read_manifest(from: &Path) -> anyhow::Result<Option<Manifest>> {
         Ok(text) => text,
         Err(error) => {
             message(&format!(
-                "{} không phải thư mục của một bản sao: {error}",
-                from.display()
+                "{} không phải thư mục của một bản sao: không đọc được {MANIFEST}, {}",
+                from.display(),
+                why(&error)
             ));
             return Ok(None);
         }
@@ -168,6 +169,7 @@ async fn load(args: &RestoreArgs, manifest: &Manifest) -> anyhow::Result<()> {
             copied::make_private(&folder)?;
             let target = args.data.database_file();
             fs::copy(&source, &target).context("copying the database")?;
+            copied::close_to_others(&target)?;
             copied::sync_file(&target)?;
             copied::sync_folder(&folder)?;
         }

@@ -10,7 +10,7 @@ use anyhow::Context as _;
 use axum::Router;
 use axum::extract::ConnectInfo;
 use axum::extract::connect_info::IntoMakeServiceWithConnectInfo;
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use clap::Args;
@@ -46,9 +46,9 @@ pub struct ServeArgs {
         value_parser = read_address
     )]
     listen: SocketAddr,
-    /// Địa chỉ mà người dùng gõ, ví dụ `https://motcua.example` (mặc định: địa chỉ đang nghe).
     #[arg(
         long,
+        help = "Địa chỉ mà người dùng gõ, ví dụ https://motcua.example (mặc định: địa chỉ đang nghe)",
         env = "MOTCUA_PUBLIC_URL",
         value_name = "ĐỊA CHỈ",
         value_parser = read_public_url
@@ -121,7 +121,10 @@ pub async fn run(args: ServeArgs, clock: &Clock) -> anyhow::Result<Ended> {
         metrics,
     };
     let router = web::router(app)
-        .route("/metrics", get(move |peer| show_metrics(peer, figures)))
+        .route(
+            "/metrics",
+            get(move |peer, headers| show_metrics(peer, headers, figures)),
+        )
         .into_make_service_with_connect_info::<SocketAddr>();
     serve(listener, router, stop).await?;
     if let Some(loading) = loading {
@@ -202,9 +205,16 @@ struct Figures {
     metrics: PrometheusHandle,
 }
 
-/// Only this machine may read the figures.
-async fn show_metrics(ConnectInfo(peer): ConnectInfo<SocketAddr>, figures: Figures) -> Response {
-    if !peer.ip().is_loopback() {
+/// Only this machine may read the figures; what a proxy on this machine hands on is somebody else's.
+async fn show_metrics(
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    headers: HeaderMap,
+    figures: Figures,
+) -> Response {
+    let is_handed_on = ["forwarded", "via", "x-forwarded-for", "x-forwarded-proto"]
+        .iter()
+        .any(|name| headers.contains_key(*name));
+    if is_handed_on || !peer.ip().is_loopback() {
         return StatusCode::NOT_FOUND.into_response();
     }
     if let Ok(rules) = figures.store.rulebook().await {

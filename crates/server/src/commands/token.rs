@@ -29,7 +29,7 @@ enum What {
         #[arg(long, value_name = "TÊN")]
         user: String,
         /// Mã này để làm gì, ví dụ "đồng bộ cổng quốc gia".
-        #[arg(long, value_name = "LỜI")]
+        #[arg(long, value_name = "LỜI", value_parser = super::read_name)]
         name: String,
         /// In kết quả dạng JSON.
         #[arg(long)]

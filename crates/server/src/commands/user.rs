@@ -1,6 +1,7 @@
 //! `motcua user`: accounts from the command line.
 
 use clap::{Args, Subcommand};
+use domain::people::login::{LOGIN_MAX, LOGIN_MIN, is_login};
 use domain::people::{Official, OfficialId, Role};
 use store::{Account, AccountWrite, Store};
 use web::app::Clock;
@@ -29,11 +30,11 @@ enum What {
     Create {
         #[command(flatten)]
         data: DataArgs,
-        /// Tên đăng nhập.
-        #[arg(long, value_name = "TÊN")]
+        /// Tên đăng nhập: chữ thường không dấu, chữ số, dấu chấm hoặc gạch.
+        #[arg(long, value_name = "TÊN", value_parser = read_login)]
         login: String,
         /// Họ và tên.
-        #[arg(long, value_name = "HỌ TÊN")]
+        #[arg(long, value_name = "HỌ TÊN", value_parser = super::read_name)]
         name: String,
         /// Mã đơn vị, ví dụ 03388-TT.
         #[arg(long, value_name = "MÃ")]
@@ -71,6 +72,16 @@ fn read_role(text: &str) -> Result<Role, String> {
     })
 }
 
+fn read_login(text: &str) -> Result<String, String> {
+    if is_login(text) {
+        return Ok(text.to_owned());
+    }
+    Err(format!(
+        "tên đăng nhập có từ {LOGIN_MIN} đến {LOGIN_MAX} ký tự: chữ thường không dấu, chữ số, dấu \
+         chấm hoặc gạch, ví dụ mai.lo"
+    ))
+}
+
 /// Runs the command.
 pub async fn run(args: UserArgs, clock: &Clock) -> anyhow::Result<Ended> {
     match args.what {
@@ -97,8 +108,8 @@ pub async fn run(args: UserArgs, clock: &Clock) -> anyhow::Result<Ended> {
             };
             let account = Account {
                 official,
-                login: login.trim().to_owned(),
-                name: name.trim().to_owned(),
+                login,
+                name,
                 active: true,
                 has_password: false,
             };
@@ -123,11 +134,6 @@ async fn create(
     json: bool,
     clock: &Clock,
 ) -> anyhow::Result<Ended> {
-    if account.login.is_empty() || account.name.is_empty() {
-        return Err(Refused::because(
-            "Tên đăng nhập và họ tên không được để trống.",
-        ));
-    }
     let write = AccountWrite::Create {
         account: account.clone(),
         password_hash: None,

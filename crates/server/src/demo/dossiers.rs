@@ -65,7 +65,7 @@ async fn try_load(store: &Store, now: Now) -> anyhow::Result<usize> {
         }
         match town.one(at).await {
             Ok(opened) => loaded += usize::from(opened),
-            Err(error) if error.chain().any(|cause| cause.is::<store::Fault>()) => {
+            Err(error) if error.is::<store::Fault>() => {
                 return Err(error);
             }
             Err(error) => {

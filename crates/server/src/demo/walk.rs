@@ -102,7 +102,7 @@ impl Walk<'_, '_> {
                             papers: self.shown().await?,
                         },
                     )
-                    .await?
+                    .await?;
                 }
             }
         } else {

@@ -94,6 +94,9 @@ async fn a_backup_that_cannot_be_trusted_is_refused_before_anything_is_written()
     restore().refused("không phải của bản sao này");
     new.take_key_of(&place);
 
+    let elsewhere = ["--database-url", "postgres://127.0.0.1:1/khong-co"];
+    new.run(&[&["restore", word(&backup)][..], &elsewhere].concat())
+        .refused("bỏ --database-url");
     let kept_file = files(&backup.join("files")).remove(0);
     for (path, words) in [
         (backup.join("motcua.sqlite3"), "bản sao bị hỏng"),

@@ -7,7 +7,7 @@ use std::process::Command;
 
 use crate::hand::desk::Desk;
 use crate::hand::postgres::{Cluster, psql};
-use crate::hand::{PROGRAM, Place, Server, province, run, until, without_settings};
+use crate::hand::{PROGRAM, Place, Server, province, run, until, without_settings, word};
 
 #[tokio::test]
 async fn a_database_of_a_newer_program_is_left_as_it_is() {
@@ -45,24 +45,32 @@ fn a_database_that_may_not_be_written_is_a_fault_in_words() {
     province::load(&place);
     let file = place.database_file();
     let before = fs::read(&file).expect("the database");
-    let serve = || {
+    let closed = |words: &[&str]| {
         let mut command = without_privilege();
         without_settings(&mut command);
-        run(command
-            .args(["serve", "--listen", "127.0.0.1:0"])
-            .args(place.words()))
+        run(command.args(words).args(place.words()))
     };
+    let serve = || closed(&["serve", "--listen", "127.0.0.1:0"]);
     fs::set_permissions(&file, fs::Permissions::from_mode(0o444)).expect("closed");
     let ran = serve();
     assert_eq!((ran.code, ran.out.as_str()), (3, ""), "{ran:?}");
     assert!(ran.err.contains("Sự cố"), "{ran:?}");
+    assert!(ran.err.contains(word(&file)), "{ran:?}");
+    // Also where nothing would have been written.
+    let ran = closed(&["doctor"]);
+    assert_eq!((ran.code, ran.out.as_str()), (3, ""), "{ran:?}");
+    assert!(ran.err.contains(word(&file)), "{ran:?}");
     assert!(fs::read(&file).expect("the database") == before);
     let folder = file.parent().expect("a folder");
     fs::set_permissions(folder, fs::Permissions::from_mode(0o555)).expect("closed");
     let ran = serve();
     assert_eq!((ran.code, ran.out.as_str()), (3, ""), "{ran:?}");
     fs::set_permissions(folder, fs::Permissions::from_mode(0o755)).expect("opened");
-    fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).expect("opened");
+    // The files that SQLite keeps beside it are as closed as it was.
+    for entry in fs::read_dir(folder).expect("the folder") {
+        let path = entry.expect("an entry").path();
+        fs::set_permissions(path, fs::Permissions::from_mode(0o600)).expect("opened");
+    }
     assert_eq!(Server::start(&place, &[]).stop(), 0);
 }
 
@@ -81,7 +89,7 @@ async fn postgres_may_stop_and_come_back_under_a_running_server() {
     let hand_in = |key: &str| desk.hand_in(server.address(), key).expect("an answer");
     let ready = || server.get("/readyz").status;
     assert_eq!(ready(), 200);
-    assert!(!Desk::code(&hand_in("before")).is_empty());
+    let first = Desk::code(&hand_in("before"));
 
     cluster.end();
     assert_eq!(ready(), 503);
@@ -100,10 +108,14 @@ async fn postgres_may_stop_and_come_back_under_a_running_server() {
 
     cluster.begin();
     until("the server to be ready by itself", || ready() == 200);
+    let second = Desk::code(&hand_in("meanwhile"));
+    assert_ne!(first, second);
+    assert_eq!(Desk::code(&hand_in("before")), first);
+    assert_eq!(Desk::code(&hand_in("meanwhile")), second);
     let ran = place.run(&["rebuild", "--check", "--json"]).ended(0);
     assert_eq!(
         ran.json(),
-        serde_json::json!({ "dossiers": 4, "same": true })
+        serde_json::json!({ "dossiers": 5, "same": true })
     );
     assert_eq!(server.stop(), 0);
     assert_eq!(psql(&cluster.url(), "SELECT 1").trim(), "1");
@@ -114,10 +126,12 @@ fn a_full_disk_is_answered_calmly_and_freed_space_is_used() {
     let place = Place::sqlite();
     province::load(&place);
     let desk = Desk::open(&place);
+    // A server that ends copies its log back, so that the file's size is what it is.
+    assert_eq!(Server::start(&place, &[]).stop(), 0);
     let size = fs::metadata(place.database_file())
         .expect("the database")
         .len();
-    let limit = format!("--fsize={}:unlimited", size + 200_000);
+    let limit = format!("--fsize={}:unlimited", size + 400_000);
     let mut command = Command::new("prlimit");
     command.args([&limit, "--", PROGRAM]);
     let server = Server::start_as(&place, command, &[]);
@@ -137,6 +151,8 @@ fn a_full_disk_is_answered_calmly_and_freed_space_is_used() {
     };
     assert_eq!(refused.status, 503, "{refused:?}");
     assert!(!codes.is_empty());
+    let ready = || server.get("/readyz").status;
+    assert_eq!((ready(), ready()), (503, 503));
     // Still full, still calm; and what does not write still works.
     assert_eq!(hand_in(codes.len()).status, 503);
     assert_eq!(server.get("/healthz").status, 200);
@@ -147,6 +163,7 @@ fn a_full_disk_is_answered_calmly_and_freed_space_is_used() {
     let id = server.id().to_string();
     let freed = run(Command::new("prlimit").args(["--pid", &id, "--fsize=unlimited:unlimited"]));
     assert_eq!(freed.code, 0, "{freed:?}");
+    assert_eq!(ready(), 200, "it recovers by itself");
     let wanted = codes.len() + 5;
     for key in 0..wanted {
         let code = Desk::code(&hand_in(key));

@@ -56,7 +56,7 @@ fn the_real_export_is_taken_and_twice_is_no_change() {
             })
             .map(|one| one["file"].as_str().expect("a name"))
             .collect();
-        let taken = number(&report, "created") as usize;
+        let taken = usize::try_from(number(&report, "created")).expect("few");
         assert_eq!(
             taken + refused.len(),
             files.len(),
@@ -75,7 +75,7 @@ fn the_real_export_is_taken_and_twice_is_no_change() {
             (number(&again, "created"), number(&again, "changed")),
             (0, 0)
         );
-        assert_eq!(number(&again, "unchanged") as usize, taken);
+        assert_eq!(usize::try_from(number(&again, "unchanged")), Ok(taken));
         let after = place.run(&["doctor", "--json"]).json()["rulebook_version"].clone();
         assert_eq!(version, after, "nothing was written");
     }
@@ -106,7 +106,32 @@ fn broken_files_are_named_and_harm_nothing() {
         named,
         BTreeSet::from(["b.toml", "c.json", "d.json", "e.toml", "f.json"])
     );
+    for one in report["refused"].as_array().expect("a list") {
+        assert_ne!(one["field"], "", "{one}");
+        let reason = one["reason"].as_str().expect("a reason");
+        assert!(!reason.contains("os error"), "{one}");
+    }
     assert_eq!(place.run(&["doctor", "--json"]).json()["procedures"], 1);
+}
+
+#[test]
+fn a_dry_run_shows_each_change_from_what_to_what() {
+    let place = Place::sqlite();
+    let file = place.path("2.000815.toml");
+    let text = fs::read_to_string(root().join("data/procedures/2.000815.toml"));
+    let text = text.expect("a procedure");
+    fs::write(&file, &text).expect("written");
+    let import = |more: &[&str]| {
+        let words = ["import", "procedures", word(&file)];
+        place.run(&[&words[..], more].concat()).ended(0)
+    };
+    import(&[]);
+    let name = "\nname = \"Chứng thực bản sao từ bản chính\"\n";
+    assert!(text.contains(name), "{text}");
+    fs::write(&file, text.replace(name, "\nname = \"Sao y bản chính\"\n")).expect("written");
+    let ran = import(&["--dry-run"]);
+    let line = "2.000815 · name: \"Chứng thực bản sao từ bản chính\" → \"Sao y bản chính\"";
+    assert!(ran.out.lines().any(|said| said == line), "{ran:?}");
 }
 
 #[test]

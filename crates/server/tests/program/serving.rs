@@ -1,13 +1,12 @@
 //! `motcua serve`: the first start, the next ones, and the end.
 
-use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::Duration;
 
 use serde_json::Value;
 
 use crate::hand::place::mode;
-use crate::hand::{Place, Server, province, root, until, word};
+use crate::hand::{Place, Server, http, province, root, until, word};
 
 /// Every stage a dossier can be in.
 const STAGES: [&str; 11] = [
@@ -74,6 +73,9 @@ async fn the_demonstration_is_loaded_once_and_the_server_ends_when_told() {
         let again = Server::start(&place, &["--demo"]);
         assert_eq!(again.get("/readyz").status, 200);
         assert_eq!(again.stop(), 0);
+        // All is well, although next year's holidays are not announced yet.
+        let found = place.run(&["doctor", "--json"]).ended(0).json();
+        assert!(found["notices"].to_string().contains("2027"), "{found}");
         assert_eq!(self::logins(&place), logins);
         assert_eq!(dossiers(&place).await, loaded);
         let ran = place.run(&["rebuild", "--check", "--json"]).ended(0);
@@ -240,11 +242,44 @@ fn open_doors_are_refused() {
 }
 
 #[test]
-fn figures_are_for_this_machine_and_stages_are_named_once() {
+fn what_is_kept_is_closed_to_others_also_in_an_open_folder() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let place = Place::sqlite();
+    let open = std::fs::Permissions::from_mode(0o755);
+    std::fs::create_dir(place.data()).expect("a folder");
+    std::fs::set_permissions(place.data(), open).expect("opened");
+    let server = Server::start(&place, &[]);
+    let inside = |name: &str| mode(&place.data().join(name));
+    for folder in ["db", "keys"] {
+        assert_eq!(inside(folder), 0o700, "{folder}");
+    }
+    for file in ["motcua.sqlite3", "motcua.sqlite3-wal", "motcua.lock"] {
+        assert_eq!(inside(&format!("db/{file}")), 0o600, "{file}");
+    }
+    assert_eq!(server.stop(), 0);
+}
+
+#[test]
+fn figures_are_for_this_machine_only() {
     let place = Place::sqlite();
     let server = Server::start(&place, &[]);
     assert_eq!(server.get("/metrics").status, 200);
-    assert!(server.rulebook_version() > 0);
-    assert_eq!(BTreeSet::from(STAGES).len(), STAGES.len());
+    let through_a_proxy = [("X-Forwarded-For", "192.0.2.7")];
+    let answer = http::ask(server.address(), "GET", "/metrics", &through_a_proxy, "");
+    assert_eq!(answer.expect("an answer").status, 404);
     assert_eq!(server.stop(), 0);
+}
+
+#[test]
+fn a_visitor_who_never_finishes_does_not_keep_the_server_from_ending() {
+    use std::io::Write as _;
+    let place = Place::sqlite();
+    let server = Server::start(&place, &[]);
+    let mut visitor = std::net::TcpStream::connect(server.address()).expect("connected");
+    visitor
+        .write_all(b"POST /api/v1/dossiers HTTP/1.1\r\nContent-Le")
+        .expect("half a request");
+    assert_eq!(server.get("/readyz").status, 200);
+    assert_eq!(server.stop(), 0);
+    drop(visitor);
 }

@@ -149,7 +149,9 @@ async fn a_database_that_cannot_be_written_refuses_and_recovers() {
         for answer in at_once(&world.store, both).await {
             fault(answer);
         }
-        // Reading goes on.
+        // Reading goes on, and whoever sends people here is told each time.
+        assert!(world.store.is_ready().await.is_err());
+        assert!(world.store.is_ready().await.is_err());
         assert_eq!(world.load(&code).await.history.len(), 2);
         assert_eq!(world.database.dump().await, before);
         world
@@ -157,6 +159,11 @@ async fn a_database_that_cannot_be_written_refuses_and_recovers() {
             .on_writer("PRAGMA query_only = OFF")
             .await
             .expect("played");
+        assert!(
+            world.store.is_ready().await.is_ok(),
+            "it recovers by itself"
+        );
+        assert_eq!(world.database.dump().await, before, "a try leaves nothing");
         let opened = world.tries(opening(0, Some("k"))).await.expect("opened");
         assert_eq!(
             (opened.code.running_number(), opened.repeated),
@@ -194,13 +201,14 @@ async fn a_full_disk_loses_nothing_that_was_acknowledged() {
                 .expect("played");
         }
         assert!(!unanswered.is_empty(), "the disk was not full");
-        assert!(world.store.is_ready().await.is_ok());
+        assert!(world.store.is_ready().await.is_err());
 
         world
             .store
             .on_writer("PRAGMA max_page_count = 1073741823")
             .await
             .expect("played");
+        assert!(world.store.is_ready().await.is_ok());
         for key in &unanswered {
             let done = world.tries(opening(0, Some(key))).await.expect("opened");
             acknowledged.push((key.clone(), done.code));

@@ -12,7 +12,7 @@ use store::{Config, Fault, LookupKind, NewFile, Proof, Store};
 
 use crate::world::database::found;
 use crate::world::{
-    World, fault, hand, inside, now, on_each_engine, opening, province, the, write,
+    World, fault, hand, inside, now, on_each_engine, on_sqlite, opening, province, the, write,
 };
 
 /// Words that stand in personal values and nowhere else.
@@ -29,6 +29,42 @@ const PLANTED: [&str; 11] = [
     "tệp-kín.pdf",
     "bytes-của-tệp-kín",
 ];
+
+#[tokio::test]
+async fn what_is_kept_is_closed_to_others_on_the_machine() {
+    on_sqlite(async |world| {
+        let new = NewFile {
+            bytes: b"mot".to_vec(),
+            sha256: "6".repeat(64),
+            kind: "png".to_owned(),
+            pages: 1,
+            uploaded_by: "applicant".to_owned(),
+            at: now(),
+        };
+        world.store.keep_file(new).await.expect("the file is kept");
+        let copy = inside(world, "copy.sqlite3");
+        world.store.copy_to(&copy).await.expect("copied");
+        let mut seen = Vec::new();
+        let mut waiting = vec![world.database.folder().to_owned()];
+        while let Some(folder) = waiting.pop() {
+            for entry in std::fs::read_dir(&folder).expect("a folder") {
+                let path = entry.expect("an entry").path();
+                let facts = std::fs::metadata(&path).expect("facts");
+                let mode = facts.permissions().mode() & 0o777;
+                let wanted = if facts.is_dir() { 0o700 } else { 0o600 };
+                assert_eq!(mode, wanted, "{}", path.display());
+                if facts.is_dir() {
+                    waiting.push(path.clone());
+                }
+                seen.push(path);
+            }
+        }
+        for name in ["motcua.sqlite3", "motcua.sqlite3-wal", "motcua.lock"] {
+            assert!(seen.iter().any(|path| path.ends_with(name)), "no {name}");
+        }
+    })
+    .await;
+}
 
 /// A dossier in which every planted word was written, and its file.
 async fn a_planted_dossier(world: &World) -> (DossierCode, uuid::Uuid) {

@@ -35,7 +35,7 @@ pub fn ask(
         body.len()
     );
     for (name, value) in headers {
-        request.push_str(&format!("{name}: {value}\r\n"));
+        request.push_str(&[name, ": ", value, "\r\n"].concat());
     }
     request.push_str("\r\n");
     request.push_str(body);

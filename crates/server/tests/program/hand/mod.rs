@@ -103,7 +103,7 @@ pub fn until(what: &str, mut is_so: impl FnMut() -> bool) -> Duration {
     let watch = stopwatch();
     while !is_so() {
         assert!(
-            watch.elapsed() < Duration::from_secs(120),
+            watch.elapsed() < Duration::from_mins(2),
             "waited for {what}"
         );
         std::thread::sleep(Duration::from_millis(20));
