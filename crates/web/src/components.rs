@@ -91,7 +91,10 @@ impl Light {
 
     /// Done so many working days after the promised day: done, and still late.
     pub fn done_late(days: u32) -> Self {
-        Self::new(Tone::Overdue, format!("Đã xong, trễ {days} ngày"))
+        match days {
+            0 => Self::new(Tone::Overdue, "Đã xong, trễ chưa đến 1 ngày"),
+            days => Self::new(Tone::Overdue, format!("Đã xong, trễ {days} ngày")),
+        }
     }
 }
 
@@ -306,6 +309,7 @@ mod tests {
         assert_eq!(Light::paused("04/03").words, "Tạm dừng từ 04/03");
         assert_eq!(Light::done_early(1).words, "Đã xong, sớm 1 ngày");
         assert_eq!(Light::done_late(3).tone, Tone::Overdue);
+        assert_eq!(Light::done_late(0).words, "Đã xong, trễ chưa đến 1 ngày");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use axum::routing::get;
 
 use crate::app::App;
 
-/// `/healthz`: the process answers. `/readyz`: the database answers too.
+/// `/healthz`: the process answers. `/readyz`: the database answers too, and takes writes.
 pub fn router() -> Router<App> {
     Router::new()
         .route("/healthz", get(|| async { "ok" }))
@@ -19,7 +19,10 @@ async fn ready(State(app): State<App>) -> (StatusCode, &'static str) {
         Ok(()) => (StatusCode::OK, "ok"),
         Err(fault) => {
             tracing::warn!(error = %store::chain(&fault), "not ready");
-            (StatusCode::SERVICE_UNAVAILABLE, "database does not answer")
+            (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "database does not answer or takes no writes",
+            )
         }
     }
 }

@@ -23,6 +23,9 @@ use crate::form::FormErrors;
 use crate::officials;
 use crate::{fresh, show};
 
+/// The ending of fields that name files lost on the way: they have to be chosen again.
+pub const LOST: &str = ".mat-tep";
+
 /// A form as it came. Everything typed can be shown again; files are not asked for twice.
 #[derive(Clone, Debug, Default)]
 pub struct Incoming {
@@ -97,6 +100,16 @@ impl Incoming {
         }
     }
 
+    /// Fills a field that was left open. Whether it holds something else already: nothing typed is
+    /// ever written over.
+    pub fn fill(&mut self, field: &str, value: &str) -> bool {
+        if self.text(field).is_empty() {
+            let value = vec![value.to_owned()];
+            self.fields.insert(field.to_owned(), value);
+        }
+        self.text(field) != value.trim()
+    }
+
     /// Whether anything was typed into a field whose name begins so.
     pub fn has_text_under(&self, prefix: &str) -> bool {
         let under = self
@@ -146,7 +159,7 @@ impl Incoming {
     /// Keeps the files that came, and takes up those that were kept before the form was shown again.
     /// `owner` is who uploads: nobody hands in what another one uploaded.
     pub async fn keep(&mut self, app: &App, owner: &str) -> Result<FormErrors, Broken> {
-        let mut errors = FormErrors::new();
+        let mut errors = self.lost();
         self.take_up(app, owner).await?;
         for file in &self.files {
             let (name, bytes) = (file.name.clone(), file.bytes.clone());
@@ -172,6 +185,18 @@ impl Incoming {
             kept.push(Kept { facts, name });
         }
         Ok(errors)
+    }
+
+    /// What to say about files that were chosen, and got lost with the session.
+    fn lost(&self) -> FormErrors {
+        let mut errors = FormErrors::new();
+        for (name, files) in &self.fields {
+            if let Some(field) = name.strip_suffix(LOST) {
+                let files = files.join("\", \"");
+                errors.add(field, format!("Tệp \"{files}\" chưa đến nơi. Chọn lại tệp"));
+            }
+        }
+        errors
     }
 
     /// Hidden fields `{field}.co` and `{field}.ten` name files of an earlier round.

@@ -30,15 +30,21 @@ pub mod page;
 pub mod papers;
 pub mod session;
 pub mod show;
+pub mod unsent;
 pub mod wording;
 
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
+use axum::extract::{DefaultBodyLimit, State};
+use axum::http::StatusCode;
+use axum::middleware::from_fn_with_state;
+use axum::response::Response;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 
 use crate::app::App;
+use crate::look::Look;
+use crate::session::Officer;
 
 /// Largest request: twenty files of 20 MB would be too much; one dossier may bring 60 MB.
 ///
@@ -47,26 +53,51 @@ const BODY_MAX: usize = 60 * 1024 * 1024;
 
 /// Everything people reach over HTTP.
 pub fn router(app: App) -> Router {
-    let faces = Router::new()
-        .merge(citizen::router())
-        .merge(account::router())
+    let at_work = Router::new()
         .merge(desk::router())
         .merge(casework::router())
         .merge(acts::router())
         .merge(outgoing::router())
         .merge(leader::router())
         .merge(admin::router())
+        .route_layer(from_fn_with_state(app.clone(), unsent::keep));
+    let faces = Router::new()
+        .merge(citizen::router())
+        .merge(account::router())
+        .merge(at_work)
         .merge(look::router())
+        .method_not_allowed_fallback(not_asked_so)
         .layer(CsrfLayer::new());
     let all = Router::new()
         .merge(faces)
         .merge(api::router())
         .merge(assets::router())
         .merge(health::router())
+        .fallback(nowhere)
         .layer(DefaultBodyLimit::max(BODY_MAX))
         .layer(CompressionLayer::new())
         .layer(CatchPanicLayer::new());
     headers::safe(all).with_state(app)
+}
+
+/// Nothing is at this address.
+async fn nowhere(State(app): State<App>, officer: Option<Officer>, look: Look) -> Response {
+    no_such_page(&app, officer, look, StatusCode::NOT_FOUND)
+}
+
+/// What is at this address is not asked for in this way: typed by hand, it is no page either.
+async fn not_asked_so(State(app): State<App>, officer: Option<Officer>, look: Look) -> Response {
+    no_such_page(&app, officer, look, StatusCode::METHOD_NOT_ALLOWED)
+}
+
+fn no_such_page(app: &App, officer: Option<Officer>, look: Look, status: StatusCode) -> Response {
+    let title = "Không có trang này";
+    let sentence = "Địa chỉ bị gõ nhầm hoặc trang đã chuyển chỗ. Kiểm tra lại địa chỉ, hoặc tìm từ \
+                    trang đầu. Cần giúp thì bấm Trợ giúp ở trên cùng.";
+    match officer {
+        Some(officer) => officials::told_to(app, &officer, look, status, title, sentence),
+        None => officials::told(app, status, title, sentence),
+    }
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! What the faces of officials share: the frame, whose dossier it is, names, lights, lists.
 
+pub mod figure;
 pub mod listing;
 
 use std::collections::HashMap;
@@ -58,9 +59,10 @@ pub fn told_to(
     sentence: &str,
 ) -> Response {
     let face = home_face(officer);
-    let unit = officer.official().unit.code().to_owned();
+    // Without the rules a unit has only a code, which says nothing to people.
+    let signed_in = officer.signed_in(String::new());
     let page = ToldPage {
-        frame: Frame::new(&app.site, face, look, title).signed_in(officer.signed_in(unit)),
+        frame: Frame::new(&app.site, face, look, title).signed_in(signed_in),
         sentence: sentence.to_owned(),
         back: face.home(),
     };
@@ -330,18 +332,22 @@ pub struct Row {
 }
 
 /// Rows for the lines of a list.
-pub async fn rows(app: &App, rules: &Rulebook, lines: &[Line]) -> Result<Vec<Row>, Broken> {
+pub async fn rows(
+    app: &App,
+    rules: &Rulebook,
+    officer: &Officer,
+    lines: &[Line],
+) -> Result<Vec<Row>, Broken> {
     let holders = lines.iter().filter_map(|line| line.officer.map(|id| id.0));
     let holders = holders.collect();
     let names = names(app, holders).await?;
     let now = app.now();
-    Ok(lines
-        .iter()
-        .map(|line| row(rules, now, &names, line))
-        .collect())
+    let own = &officer.official().unit;
+    let rows = lines.iter().map(|line| row(rules, now, &names, own, line));
+    Ok(rows.collect())
 }
 
-fn row(rules: &Rulebook, now: Now, names: &Names, line: &Line) -> Row {
+fn row(rules: &Rulebook, now: Now, names: &Names, own: &AgencyId, line: &Line) -> Row {
     let officer = line.officer.and_then(|id| names.get(&id.0));
     let unit = unit_name(rules, &line.unit);
     Row {
@@ -354,11 +360,28 @@ fn row(rules: &Rulebook, now: Now, names: &Names, line: &Line) -> Row {
             .applicant
             .clone()
             .unwrap_or_else(|| "(đã xóa dữ liệu)".to_owned()),
+        // One's own unit goes without saying.
         holder: match officer {
+            Some(officer) if line.unit == *own => officer.clone(),
             Some(officer) => format!("{officer} · {unit}"),
-            None => format!("{unit}, chưa có người nhận"),
+            None if line.unit == *own => waits_for(&line.stage).map_or(unit, str::to_owned),
+            None => unit,
         },
         since: show::moment(line.received_at.unwrap_or(line.submitted_at).0),
+    }
+}
+
+/// For whom a dossier of one's own unit waits that no official holds; none when it has ended.
+fn waits_for(stage: &str) -> Option<&'static str> {
+    match stage {
+        "submitted" => Some("Chờ quầy xem"),
+        "awaiting_supplement" => Some("Chờ người nộp"),
+        "received" => Some("Chờ quầy chuyển"),
+        "examining" => Some("Chưa giao"),
+        "deciding" => Some("Chờ lãnh đạo"),
+        "numbering" => Some("Chờ văn thư"),
+        "resolved" => Some("Ở quầy, chờ trả"),
+        _ => None,
     }
 }
 

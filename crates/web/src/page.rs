@@ -86,7 +86,7 @@ impl Face {
                 ("Trả kết quả", "/quay/tra-ket-qua"),
                 ("Tìm", "/quay/tim"),
             ],
-            Self::Casework => &[("Việc của tôi", "/xu-ly"), ("Tìm", "/xu-ly/tim")],
+            Self::Casework => &[("Việc của đơn vị", "/xu-ly"), ("Tìm", "/xu-ly/tim")],
             Self::Leader => &[
                 ("Sáng nay", "/dieu-hanh"),
                 ("Chờ duyệt", "/dieu-hanh/cho-duyet"),
@@ -281,6 +281,11 @@ impl Frame {
             }
         }
         self
+    }
+
+    /// Whether nothing at the head of the page asks to be read first.
+    pub fn is_calm(&self) -> bool {
+        self.errors.is_empty() && self.notes.is_empty()
     }
 
     /// The title of the browser's window: errors come first, so that they are heard first.

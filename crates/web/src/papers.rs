@@ -285,13 +285,9 @@ impl Sheet<'_> {
     fn tracking(&self) -> Option<Tracking> {
         let secret = self.loaded.personal.secret(self.then.secret.id)?;
         let code = &self.then.code;
-        let typed = match secret.typed.split_at_checked(4) {
-            Some((first, last)) if !last.is_empty() => format!("{first}-{last}"),
-            _ => secret.typed.clone(),
-        };
         Some(Tracking {
             code: code.to_string(),
-            secret: typed,
+            secret: show::secret(&secret.typed),
             url: format!("{}/tra-cuu/{code}?m={}", self.app.public_url, secret.long),
         })
     }

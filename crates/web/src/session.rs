@@ -136,17 +136,24 @@ pub async fn bearer(app: &App, headers: &HeaderMap) -> Result<Option<Officer>, B
     Ok(account.map(|account| Officer { account }))
 }
 
+/// To the log-in page; what was asked for is found again after it. Forms are kept by `unsent`.
+pub fn to_log_in(here: &str) -> Response {
+    let back = percent(here);
+    Redirect::to(&format!("/dang-nhap?tro-lai={back}")).into_response()
+}
+
 impl FromRequestParts<App> for Officer {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
+        if let Some(known) = parts.extensions.get::<Self>() {
+            return Ok(known.clone());
+        }
         match officer(app, &parts.headers).await {
             Ok(Some(officer)) => Ok(officer),
             Ok(None) => {
-                // What was asked for is found again after the log-in; a form is kept by its page.
-                let here = parts.uri.path_and_query().map_or("/", |path| path.as_str());
-                let back = percent(here);
-                Err(Redirect::to(&format!("/dang-nhap?tro-lai={back}")).into_response())
+                let here = parts.uri.path_and_query();
+                Err(to_log_in(here.map_or("/", |path| path.as_str())))
             }
             Err(broken) => Err(broken.into_response()),
         }

@@ -154,6 +154,14 @@ pub fn personal_id(digits: &str) -> String {
     shown
 }
 
+/// The eight characters of a secret in two groups, as the receipt prints them: `7K2Q-9XAB`.
+pub fn secret(typed: &str) -> String {
+    match typed.split_at_checked(4) {
+        Some((first, last)) if !last.is_empty() => format!("{first}-{last}"),
+        _ => typed.to_owned(),
+    }
+}
+
 /// A dossier's number without its last group: `H35.16.23-240228-`.
 pub fn code_head(code: &str) -> &str {
     &code[..code.len() - code_tail(code).len()]

@@ -25,7 +25,10 @@ use crate::{fresh, officials};
 pub fn router() -> Router<App> {
     Router::new()
         .route("/dang-nhap", get(show).post(log_in))
-        .route("/dang-xuat", post(log_out))
+        .route(
+            "/dang-xuat",
+            post(log_out).get(|| async { Redirect::to("/") }),
+        )
         .layer(Extension(Arc::new(Throttle::default())))
 }
 

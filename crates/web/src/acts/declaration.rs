@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::procedure::answers::{AnswerProblemKind, NO, YES};
+use domain::procedure::answers::{NO, YES};
 use domain::procedure::declaration::{Answers, DeclarationForm, FieldKind, FormField};
 use jiff::civil::Date;
 
@@ -80,30 +80,11 @@ pub fn read(
     open.read(&raw, today).map_err(|problems| {
         let mut errors = FormErrors::new();
         for problem in problems {
-            errors.add(format!("khai.{}", problem.key), sentence(&problem.kind));
+            // Only fields of the form were read.
+            if let Some(field) = declaration.field(&problem.key) {
+                errors.add(id_of(field), wording::answer::problem(field, &problem.kind));
+            }
         }
         errors
     })
-}
-
-fn sentence(kind: &AnswerProblemKind) -> String {
-    use wording::field;
-    match kind {
-        AnswerProblemKind::UnknownField => "Tờ khai không có mục này".to_owned(),
-        AnswerProblemKind::Missing => "Nhập mục này".to_owned(),
-        AnswerProblemKind::TooLong { written, max } => {
-            format!("Dài nhất {max} ký tự. Mục này có {written} ký tự, viết gọn lại")
-        }
-        AnswerProblemKind::SeveralLines => "Viết trên một dòng".to_owned(),
-        AnswerProblemKind::Name(why) => field::name(why),
-        AnswerProblemKind::PersonalId(why) => field::personal_id(why),
-        AnswerProblemKind::TaxCode(why) => field::tax_code(why),
-        AnswerProblemKind::Date(why) => field::birth(why),
-        AnswerProblemKind::Phone(why) => field::phone(why),
-        AnswerProblemKind::Email(why) => field::email(why),
-        AnswerProblemKind::Number => "Nhập bằng chữ số, ví dụ 3".to_owned(),
-        AnswerProblemKind::Amount(why) => field::sum(why),
-        AnswerProblemKind::YesOrNo => "Chọn Có hoặc Không".to_owned(),
-        AnswerProblemKind::Choice => "Chọn một trong các câu trả lời".to_owned(),
-    }
 }

@@ -17,7 +17,7 @@ use store::{Account, Loaded, NotDone, Viewed};
 
 use crate::acts::part::Part;
 use crate::acts::story::{self, Teller};
-use crate::acts::{Task, command, correction, parts};
+use crate::acts::{Task, command, correction, parts, settlement};
 use crate::app::{App, Asked, once};
 use crate::components::{Light, Step};
 use crate::fault::Broken;
@@ -227,6 +227,12 @@ impl Sheet<'_> {
                 account.name
             ));
         }
+        if let NotDone::Refused(Refusal::NothingAdded) = why {
+            // Applicants bring files; here paper counts as well.
+            let said = "Chưa có giấy tờ nào được bổ sung. Chọn \"Bản giấy\" hoặc chọn tệp ở giấy \
+                        vừa nhận.";
+            return Ok(said.to_owned());
+        }
         let case = loaded
             .dossier
             .procedure_in(self.rules)
@@ -298,6 +304,8 @@ impl Sheet<'_> {
         if self.act == Act::Correct {
             which = correction::which_part(&task);
             sends = !which.is_empty();
+        } else if self.act == Act::Assign {
+            sends = settlement::can_assign(&task);
         }
         let text = button(self.act, self.officer);
         let face = officials::home_face(self.officer);

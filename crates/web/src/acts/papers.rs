@@ -18,6 +18,11 @@ fn stem(key: &PaperKey) -> String {
     format!("giay.{}", key.0)
 }
 
+/// The field of a paper's files.
+fn files(stem: &str) -> String {
+    format!("{stem}.tep")
+}
+
 /// A row for every paper the case asks for. `held` is what is there already; `asked` is what the
 /// applicant was asked to do about a paper.
 pub fn rows(
@@ -59,7 +64,8 @@ pub fn rows(
                 forms: Choice::pick(forms(paper, !there.is_empty()), &value),
                 originals: count("goc", paper.originals),
                 copies: count("sao", paper.copies),
-                kept: form.kept(&id).to_vec(),
+                kept: form.kept(&files(&id)).to_vec(),
+                files: files(&id),
                 id,
             }
         })
@@ -84,6 +90,9 @@ fn forms(paper: &RequiredPaper, is_there: bool) -> Vec<Choice> {
 
 /// What is asked for: `1 bản chính, 2 bản sao · khi người khác nộp thay`.
 pub fn show_need(paper: &RequiredPaper) -> String {
+    if let Some(data) = &paper.replaceable_by {
+        return format!("không phải nộp: tra trong {data}");
+    }
     let mut parts = Vec::new();
     match (paper.originals, paper.copies) {
         (0, 0) => {}
@@ -98,9 +107,6 @@ pub fn show_need(paper: &RequiredPaper) -> String {
     }
     if paper.handing == Handing::Present {
         parts.push("chỉ xuất trình".to_owned());
-    }
-    if let Some(data) = &paper.replaceable_by {
-        parts.push(format!("không phải nộp: tra trong {data}"));
     }
     if parts.is_empty() {
         parts.push("theo mẫu".to_owned());
@@ -152,11 +158,27 @@ pub fn read(case: &Case, form: &Incoming) -> Result<Vec<HandedIn>, FormErrors> {
             },
             BY_DATA => papers.push(handed(HandedForm::ReplacedByData)),
             NOT_NEEDED => papers.push(handed(HandedForm::NotNeeded)),
+            _ if counted(paper, form, &id) => errors.add(
+                id.clone(),
+                "Đã ghi số bản nhưng chưa chọn dạng. Chọn \"Bản giấy\"",
+            ),
             _ => {}
         }
-        papers.extend(form.kept(&id).iter().map(|file| file.handed_in(&paper.key)));
+        let files = form.kept(&files(&id));
+        papers.extend(files.iter().map(|file| file.handed_in(&paper.key)));
     }
     errors.or(papers)
+}
+
+/// Whether somebody counted copies, though the row says that nothing is there: no count stands
+/// there by itself but the usual one.
+fn counted(paper: &RequiredPaper, form: &Incoming, id: &str) -> bool {
+    [("goc", paper.originals), ("sao", paper.copies)]
+        .into_iter()
+        .any(|(part, usual)| {
+            let typed = form.text(&format!("{id}.{part}"));
+            !matches!(typed, "" | "0") && typed != usual.to_string()
+        })
 }
 
 fn counts(form: &Incoming, id: &str) -> Result<(u8, u8), String> {

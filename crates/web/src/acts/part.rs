@@ -29,6 +29,8 @@ pub enum Kind {
     Papers,
     /// Links to choose from.
     Links,
+    /// A value that is sent along unseen.
+    Hidden,
 }
 
 /// One part of a form. Only what its kind draws is filled.
@@ -77,6 +79,8 @@ pub struct PaperRow {
     pub originals: String,
     /// Copies, as typed.
     pub copies: String,
+    /// The field that takes its files.
+    pub files: String,
     /// Files that are kept already.
     pub kept: Vec<Kept>,
 }
@@ -184,6 +188,14 @@ impl Part {
         Self {
             choices,
             ..Self::new(Kind::Links, "", text)
+        }
+    }
+
+    /// A value that is sent along unseen.
+    pub fn hidden(id: &str, value: impl Into<String>) -> Self {
+        Self {
+            value: value.into(),
+            ..Self::new(Kind::Hidden, id, "")
         }
     }
 

@@ -83,10 +83,14 @@ pub(super) fn record_parts(task: &Task<'_>) -> Vec<Part> {
 /// Number, day and file of a result.
 pub(super) fn result_parts(task: &Task<'_>, number: &str, day: TypedDate) -> Vec<Part> {
     let form = task.form;
-    let mut file = Part::file(FILE, "Tệp kết quả", form);
-    if task.dossier().return_via == ReturnVia::Electronic {
-        file = file.hint("Bắt buộc: người nộp nhận bản điện tử. PDF, JPG hoặc PNG, tối đa 20 MB");
-    }
+    let file = Part::file(FILE, "Tệp kết quả", form).hint(match task.dossier().return_via {
+        ReturnVia::Electronic => {
+            "Bắt buộc: người nộp nhận bản điện tử. PDF, JPG hoặc PNG, tối đa 20 MB"
+        }
+        ReturnVia::Desk | ReturnVia::Post => {
+            "Không bắt buộc khi trả bản giấy. PDF, JPG hoặc PNG, tối đa 20 MB"
+        }
+    });
     let mut number = Part::line("so", "Số, ký hiệu văn bản", form.text_or("so", number))
         .hint("Ví dụ 12/TLKS-BS");
     number.width = "20";

@@ -4,43 +4,61 @@ use domain::dossier::Outcome;
 use domain::dossier::command::Command;
 use domain::dossier::event::ChecklistMark;
 use domain::people::{OfficialId, Role};
+use store::Account;
 use uuid::Uuid;
 
 use crate::acts::part::Part;
 use crate::acts::{Task, choices, chosen, note, papers, said, story};
+use crate::components::Fact;
 use crate::form::{Choice, FormErrors};
 use crate::wording;
 
-pub(super) fn assign_parts(task: &Task<'_>) -> Vec<Part> {
+/// Those to whom the dossier can be given: a case officer only takes it.
+fn assignable<'a>(task: &Task<'a>) -> Vec<&'a Account> {
     let held_by = task.dossier().holding().and_then(|held| held.officer);
     let own = task.officer.official().id;
-    let people: Vec<Choice> = task
-        .colleagues
+    task.colleagues
         .iter()
         .filter(|one| one.active && one.official.is(Role::CaseOfficer))
         .filter(|one| task.is(Role::Leader) || one.official.id == own)
         .filter(|one| held_by != Some(one.official.id))
-        .map(|one| {
-            let choice = Choice::new(one.official.id.0.to_string(), &one.name);
-            if one.official.id == own {
-                choice.hint("Chính ông/bà")
-            } else {
-                choice
-            }
-        })
-        .collect();
-    if people.is_empty() {
-        return vec![Part::note(
-            "Đơn vị đang giữ hồ sơ không có cán bộ thụ lý nào khác để giao.",
-        )];
-    }
-    let usual = if people.len() == 1 {
-        people[0].value.clone()
-    } else {
-        String::new()
+        .collect()
+}
+
+/// Whether there is anybody to whom the dossier can be given.
+pub(super) fn can_assign(task: &Task<'_>) -> bool {
+    !assignable(task).is_empty()
+}
+
+pub(super) fn assign_parts(task: &Task<'_>) -> Vec<Part> {
+    let own = task.officer.official().id;
+    let people = assignable(task);
+    let usual = match people.as_slice() {
+        [] => {
+            return vec![Part::note(
+                "Đơn vị đang giữ hồ sơ không có cán bộ thụ lý nào khác để giao. Nhờ quản trị thêm \
+                 vai trò cán bộ thụ lý.",
+            )];
+        }
+        [only] if only.official.id == own => {
+            return vec![
+                Part::facts(vec![Fact::new("Người nhận", &only.name)]),
+                Part::hidden("nguoi", own.0.to_string()),
+            ];
+        }
+        [only] => only.official.id.0.to_string(),
+        _ => String::new(),
     };
-    let value = task.form.text_or("nguoi", &usual).to_owned();
-    vec![Part::one_of("nguoi", "Giao cho", people, &value)]
+    let people = people.into_iter().map(|one| {
+        let choice = Choice::new(one.official.id.0.to_string(), &one.name);
+        if one.official.id == own {
+            choice.hint("Chính ông/bà")
+        } else {
+            choice
+        }
+    });
+    let value = task.form.text_or("nguoi", &usual);
+    vec![Part::one_of("nguoi", "Giao cho", people.collect(), value)]
 }
 
 pub(super) fn assign(task: &Task<'_>) -> Result<Command, FormErrors> {

@@ -134,7 +134,10 @@ impl Teller<'_> {
                 let again = again_because.as_ref().map_or_else(String::new, |because| {
                     format!(" Yêu cầu thêm vì: {}", self.text(because))
                 });
-                format!("{}. Lý do: {}{again}", items.join("; "), self.text(reason))
+                let items = items.join("; ");
+                // What people wrote may end with a full stop of its own.
+                let items = items.trim_end_matches('.');
+                format!("{items}. Lý do: {}{again}", self.text(reason))
             }
             Event::ReceptionRefused { ground, reason } => {
                 let ground = wording::ground::refusal(*ground);

@@ -16,6 +16,7 @@ struct Home {
     frame: Frame,
     tasks: Vec<Task>,
     open: usize,
+    notices: String,
 }
 
 pub(super) async fn show(admin: Admin) -> Result<Response, Broken> {
@@ -39,22 +40,24 @@ pub(super) async fn show(admin: Admin) -> Result<Response, Broken> {
         "Chuyển cán bộ sang đơn vị mới để họ thấy hồ sơ của mình.",
         "/quan-tri/nguoi-dung?trang-thai=don-vi-cu",
     ));
-    let tell = usize::try_from(waiting).unwrap_or(usize::MAX);
-    let mut notices = task(
-        tell,
-        "Thông báo cho người dân chưa gửi đi",
-        "Chưa nối với cổng tin nhắn hoặc thư; thông báo được giữ lại, không mất.",
-        "",
-    );
-    // Nothing can be done about it on these pages: it is told, not asked for.
-    if !notices.done {
-        notices.hint = format!("{} thông báo đang chờ. {}", number(waiting), notices.hint);
-    }
     tasks.sort_by_key(|task| task.done);
     let open = tasks.iter().filter(|task| !task.done).count();
-    tasks.push(notices);
+    // Nothing can be done about these on our pages: they are told, not asked for.
+    let notices = match waiting {
+        0 => String::new(),
+        count => format!(
+            "{} thông báo cho người dân đang chờ gửi: chưa nối với cổng tin nhắn hoặc thư. Thông \
+             báo được giữ lại, không mất.",
+            number(count)
+        ),
+    };
     let frame = admin.frame("Việc cần sửa");
-    Ok(draw(&Home { frame, tasks, open }))
+    Ok(draw(&Home {
+        frame,
+        tasks,
+        open,
+        notices,
+    }))
 }
 
 fn task(count: usize, name: &str, hint: &str, href: &str) -> Task {

@@ -30,6 +30,8 @@ struct Tree {
 /// A unit below the top, with everything below it.
 struct Branch {
     unit: Line,
+    /// Whether everything is below it.
+    is_top: bool,
     below: Vec<Line>,
 }
 
@@ -117,8 +119,10 @@ fn branches(admin: &Admin, day: Date, filter: &str) -> Vec<Branch> {
     let organisation = &admin.rules.organisation;
     let mut branches = Vec::new();
     for root in organisation.roots_on(day) {
-        let heads = std::iter::once(root).chain(organisation.children_on(&root.id, day));
-        for head in heads {
+        let mut heads: Vec<&Agency> = organisation.children_on(&root.id, day).collect();
+        heads
+            .sort_by_cached_key(|unit| (unit.level, domain::vietnamese::collation_key(&unit.name)));
+        for head in std::iter::once(root).chain(heads) {
             let below = if head.id == root.id {
                 Vec::new()
             } else {
@@ -132,6 +136,7 @@ fn branches(admin: &Admin, day: Date, filter: &str) -> Vec<Branch> {
             if keeps(admin, filter, head) || !below.is_empty() {
                 branches.push(Branch {
                     unit: line(admin, head),
+                    is_top: head.id == root.id,
                     below,
                 });
             }

@@ -11,6 +11,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use domain::dossier::Now;
 use domain::people::agency::{Agency, AgencyId};
 use domain::people::identity::PersonName;
+use domain::people::login::{LOGIN_MAX, LOGIN_MIN, is_login};
 use domain::people::{Official, OfficialId, Role};
 use domain::vietnamese::fold;
 use jiff::SignedDuration;
@@ -34,10 +35,6 @@ const ROWS: usize = 50;
 ///
 /// Not law: the design's sixty minutes for a one-time link.
 const LINK_MINUTES: i64 = 60;
-
-/// Shortest and longest name to log in with, in characters.
-const LOGIN_MIN: usize = 3;
-const LOGIN_MAX: usize = 40;
 
 const HOME: &str = "/quan-tri/nguoi-dung";
 
@@ -201,19 +198,19 @@ struct ReadAccount {
 }
 
 impl TypedAccount {
-    /// A form sends a role's box as often as boxes are ticked, so fields come as pairs.
-    fn of(pairs: &[(String, String)]) -> Self {
-        let field = |name: &str| {
-            let sent = pairs.iter().find(|(key, _)| key == name);
-            sent.map(|(_, text)| domain::vietnamese::clean(text).trim().to_owned())
+    fn of(form: &Typed) -> Self {
+        let field = |name| {
+            domain::vietnamese::clean(typed(form, name))
+                .trim()
+                .to_owned()
         };
-        let roles = pairs.iter().filter(|(key, _)| key == "roles");
         Self {
-            login: field("login").unwrap_or_default(),
-            name: field("name").unwrap_or_default(),
-            unit: field("unit").unwrap_or_default(),
-            roles: roles
-                .filter_map(|(_, name)| Role::from_name(name))
+            login: field("login"),
+            name: field("name"),
+            unit: field("unit"),
+            roles: form
+                .keys()
+                .filter_map(|name| Role::from_name(name))
                 .collect(),
         }
     }
@@ -227,10 +224,19 @@ impl TypedAccount {
         }
     }
 
-    fn read(&self, admin: &Admin, mut errors: FormErrors) -> Result<ReadAccount, FormErrors> {
+    /// Reads the account; a new one with its name to log in with.
+    fn read(&self, admin: &Admin, is_new: bool) -> Result<ReadAccount, FormErrors> {
+        let mut errors = FormErrors::new();
         let name = self.name.parse::<PersonName>();
         if let Err(why) = &name {
             errors.add("name", field::name(why));
+        }
+        if is_new && !is_login(&self.login) {
+            let sentence = format!(
+                "Tên đăng nhập có từ {LOGIN_MIN} đến {LOGIN_MAX} ký tự: chữ thường không dấu, chữ \
+                 số, dấu chấm hoặc gạch. Ví dụ mai.lo"
+            );
+            errors.add("login", sentence);
         }
         let unit = AgencyId::from_stored(self.unit.clone());
         let known = admin.rules.organisation.find(&unit);
@@ -240,27 +246,11 @@ impl TypedAccount {
         if self.roles.is_empty() {
             errors.add("roles", "Chọn ít nhất một vai trò");
         }
-        match name {
-            Ok(name) => errors.or(ReadAccount {
-                name: name.show(),
-                unit,
-                roles: self.roles.clone(),
-            }),
-            Err(_) => Err(errors),
-        }
-    }
-
-    fn read_login(&self) -> FormErrors {
-        let mut errors = FormErrors::new();
-        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || ".-_".contains(c);
-        if !(LOGIN_MIN..=LOGIN_MAX).contains(&self.login.len()) || !self.login.chars().all(plain) {
-            let sentence = format!(
-                "Tên đăng nhập có từ {LOGIN_MIN} đến {LOGIN_MAX} ký tự: chữ thường không dấu, chữ \
-                 số, dấu chấm hoặc gạch. Ví dụ mai.lo"
-            );
-            errors.add("login", sentence);
-        }
-        errors
+        let Ok(name) = name else {
+            return Err(errors);
+        };
+        let (name, roles) = (name.show(), self.roles.clone());
+        errors.or(ReadAccount { name, unit, roles })
     }
 }
 
@@ -355,12 +345,9 @@ struct Link {
     back: String,
 }
 
-pub(super) async fn create(
-    admin: Admin,
-    Form(pairs): Form<Vec<(String, String)>>,
-) -> Result<Response, Broken> {
-    let typed = TypedAccount::of(&pairs);
-    let read = match typed.read(&admin, typed.read_login()) {
+pub(super) async fn create(admin: Admin, Form(form): Form<Typed>) -> Result<Response, Broken> {
+    let typed = TypedAccount::of(&form);
+    let read = match typed.read(&admin, true) {
         Ok(read) => read,
         Err(errors) => return Ok(mend(&new_page(&admin, typed, errors))),
     };
@@ -534,7 +521,7 @@ fn one_page(admin: &Admin, account: &Account, note: Note) -> Result<Response, Br
 pub(super) async fn change(
     admin: Admin,
     Path(id): Path<String>,
-    Form(pairs): Form<Vec<(String, String)>>,
+    Form(form): Form<Typed>,
 ) -> Result<Response, Broken> {
     let account = match find(&admin, &id).await? {
         Ok(account) => account,
@@ -542,9 +529,9 @@ pub(super) async fn change(
     };
     let typed = TypedAccount {
         login: account.login.clone(),
-        ..TypedAccount::of(&pairs)
+        ..TypedAccount::of(&form)
     };
-    let read = match typed.read(&admin, FormErrors::new()) {
+    let read = match typed.read(&admin, false) {
         Ok(read) => read,
         Err(errors) => return Ok(mend(&page_of(&admin, &account, typed, errors))),
     };

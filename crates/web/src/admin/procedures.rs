@@ -160,6 +160,9 @@ struct CaseShown {
     name: String,
     key: String,
     terms: Vec<Fact>,
+    /// What a screen reader calls each table: unique on the page.
+    fees_label: String,
+    papers_label: String,
     fees: Vec<[String; 4]>,
     papers: Vec<[String; 4]>,
 }
@@ -301,6 +304,8 @@ fn case(case: &Case) -> CaseShown {
         name: case.name.clone(),
         key: case.key.0.clone(),
         terms: case.terms.iter().map(terms).collect(),
+        fees_label: format!("Phí, lệ phí: {}", case.name),
+        papers_label: format!("Giấy tờ: {}", case.name),
         fees: case.terms.iter().flat_map(fees).collect(),
         papers: case.papers.iter().map(paper).collect(),
     }

@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
+use domain::dossier::code::DossierCode;
 use domain::dossier::command::{Act, Command, Correction, MissingItem};
 use domain::dossier::event::ChecklistMark;
 use domain::dossier::refusal::Refusal;
@@ -12,14 +13,12 @@ use domain::procedure::Case;
 use domain::procedure::fee::FeeKey;
 use domain::procedure::paper::PaperKey;
 use domain::rulebook::Rulebook;
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 use store::{DossierWrite, Loaded, NotDone};
 
 use super::body::JsonBytes;
 use super::caller::{Caller, Key};
 use super::dossier::find;
-use super::given::{Given, give};
+use super::given::{Given, answered, as_of, give};
 use super::model::asked::{self, ResultAsked};
 use super::model::shown::{Acted, EventShown};
 use super::problem::Problem;
@@ -41,6 +40,15 @@ pub(super) async fn post(
         .into_iter()
         .find(|act| address(*act) == name);
     let act = act.ok_or_else(Problem::not_found)?;
+    let code: DossierCode = code.parse().map_err(|_| Problem::not_found())?;
+    let mut content = format!("POST {code} {name}\n").into_bytes();
+    content.extend(body.canonical()?);
+    let once = once(&caller.scope(), &key, &content);
+    // A retry is answered as it was, also when the act moved the dossier out of sight.
+    if let Some(done) = answered(&app, &once).await? {
+        let then = as_of(&app, &done).await?;
+        return Ok(Json(Acted::from(&then.dossier)));
+    }
     let loaded = find(&app, &caller, &code).await?;
     let rules = app.rules().await?;
     let asking = Asking {
@@ -51,14 +59,16 @@ pub(super) async fn post(
         body: &body,
     };
     let asked = asking.read(act).await?;
-    let code = &loaded.dossier.code;
-    let mut content = format!("POST {code} {name}\n").into_bytes();
-    content.extend(&asked.content);
+    let last = loaded.dossier.number;
+    if asked.seen.is_some_and(|seen| seen > last) {
+        let text = format!("Hồ sơ mới có {last} sự kiện. Ghi \"version\" đã đọc gần nhất");
+        return Err(Problem::field("seen", text));
+    }
     let write = DossierWrite {
-        once: Some(once(&caller.scope(), &key, &content)),
+        once: Some(once),
         actor: caller.0.actor(),
         now: app.now(),
-        code: Some(code.clone()),
+        code: Some(code),
         seen: asked.seen,
         id: fresh::id(),
         command: asked.command,
@@ -72,8 +82,6 @@ pub(super) async fn post(
 /// An act as it was asked for.
 struct AskedFor {
     seen: Option<u32>,
-    /// The request as one row of bytes, however its JSON was written.
-    content: Vec<u8>,
     command: Command,
 }
 
@@ -96,13 +104,6 @@ impl Asking<'_> {
         Reading::new(self.app, self.caller, Some(self.loaded.id))
     }
 
-    /// The body, its `seen`, and itself as bytes.
-    fn json<T: DeserializeOwned + Serialize>(&self) -> Result<(T, Vec<u8>), Problem> {
-        let value: T = self.body.read()?;
-        let content = serde_json::to_vec(&value).expect("what came as JSON goes as JSON");
-        Ok((value, content))
-    }
-
     async fn read(&self, act: Act) -> Result<AskedFor, Problem> {
         match act {
             // They open a dossier and have no address here.
@@ -111,7 +112,7 @@ impl Asking<'_> {
             Act::AskSupplement => self.ask_supplement(),
             Act::Supplement => self.supplement().await,
             Act::RefuseReception => {
-                let (asked, content) = self.json::<asked::Refuse>()?;
+                let asked: asked::Refuse = self.body.read()?;
                 let mut reading = self.reading();
                 let reason = reading.text("reason", &asked.reason);
                 let command = Command::RefuseReception {
@@ -120,25 +121,23 @@ impl Asking<'_> {
                 };
                 reading.done(AskedFor {
                     seen: Some(asked.seen),
-                    content,
                     command,
                 })
             }
             Act::Forward => self.plain(Command::Forward),
             Act::Approve => self.plain(Command::Approve),
             Act::Assign => {
-                let (asked, content) = self.json::<asked::Assign>()?;
+                let asked: asked::Assign = self.body.read()?;
                 let to = asked.to.map_or(self.caller.0.official().id, OfficialId);
                 let command = Command::Assign { to };
                 Ok(AskedFor {
                     seen: Some(asked.seen),
-                    content,
                     command,
                 })
             }
             Act::Examine => self.examine(),
             Act::Propose => {
-                let (asked, content) = self.json::<asked::Propose>()?;
+                let asked: asked::Propose = self.body.read()?;
                 let mut reading = self.reading();
                 let note = reading.maybe("note", asked.note.as_ref());
                 let command = Command::Propose {
@@ -147,7 +146,6 @@ impl Asking<'_> {
                 };
                 reading.done(AskedFor {
                     seen: Some(asked.seen),
-                    content,
                     command,
                 })
             }
@@ -156,7 +154,7 @@ impl Asking<'_> {
             Act::Withdraw => self.reasoned(|reason| Command::Withdraw { reason }),
             Act::RecordResult => self.record_result().await,
             Act::HandOver => {
-                let (asked, content) = self.json::<asked::HandOver>()?;
+                let asked: asked::HandOver = self.body.read()?;
                 let mut reading = self.reading();
                 let recipient = reading.text("recipient", &asked.recipient);
                 let command = Command::HandOver {
@@ -165,12 +163,11 @@ impl Asking<'_> {
                 };
                 reading.done(AskedFor {
                     seen: Some(asked.seen),
-                    content,
                     command,
                 })
             }
             Act::Stop => {
-                let (asked, content) = self.json::<asked::Stop>()?;
+                let asked: asked::Stop = self.body.read()?;
                 let mut reading = self.reading();
                 let reason = reading.text("reason", &asked.reason);
                 let command = Command::Stop {
@@ -179,13 +176,12 @@ impl Asking<'_> {
                 };
                 reading.done(AskedFor {
                     seen: Some(asked.seen),
-                    content,
                     command,
                 })
             }
             Act::Correct => self.correct().await,
             Act::Charge => {
-                let (asked, content) = self.json::<asked::ChargeFees>()?;
+                let asked: asked::ChargeFees = self.body.read()?;
                 let mut reading = self.reading();
                 let lines = reading.entries("lines", &asked.lines).iter();
                 let lines = lines
@@ -194,14 +190,16 @@ impl Asking<'_> {
                 let command = Command::Charge { lines };
                 reading.done(AskedFor {
                     seen: Some(asked.seen),
-                    content,
                     command,
                 })
             }
             Act::RecordPayment => {
-                let (asked, content) = self.json::<asked::RecordPayment>()?;
+                let asked: asked::RecordPayment = self.body.read()?;
                 let mut reading = self.reading();
                 let receipt_number = reading.number("receipt_number", &asked.receipt_number);
+                if asked.amount == 0 {
+                    reading.wrong("amount", "Ghi số tiền đã thu, lớn hơn 0");
+                }
                 let (amount, method) = (Dong::new(asked.amount), asked.method);
                 let command = Command::RecordPayment {
                     amount,
@@ -210,12 +208,11 @@ impl Asking<'_> {
                 };
                 reading.done(AskedFor {
                     seen: Some(asked.seen),
-                    content,
                     command,
                 })
             }
             Act::Waive => {
-                let (asked, content) = self.json::<asked::Waive>()?;
+                let asked: asked::Waive = self.body.read()?;
                 let mut reading = self.reading();
                 let reason = reading.text("reason", &asked.reason);
                 let command = Command::Waive {
@@ -224,7 +221,6 @@ impl Asking<'_> {
                 };
                 reading.done(AskedFor {
                     seen: Some(asked.seen),
-                    content,
                     command,
                 })
             }
@@ -232,10 +228,9 @@ impl Asking<'_> {
     }
 
     fn plain(&self, command: Command) -> Result<AskedFor, Problem> {
-        let (asked, content) = self.json::<asked::Plain>()?;
+        let asked: asked::Plain = self.body.read()?;
         Ok(AskedFor {
             seen: Some(asked.seen),
-            content,
             command,
         })
     }
@@ -244,30 +239,28 @@ impl Asking<'_> {
         &self,
         command: impl FnOnce(domain::dossier::personal::Personal<String>) -> Command,
     ) -> Result<AskedFor, Problem> {
-        let (asked, content) = self.json::<asked::Reasoned>()?;
+        let asked: asked::Reasoned = self.body.read()?;
         let mut reading = self.reading();
         let command = command(reading.text("reason", &asked.reason));
         reading.done(AskedFor {
             seen: Some(asked.seen),
-            content,
             command,
         })
     }
 
     async fn receive(&self) -> Result<AskedFor, Problem> {
-        let (asked, content) = self.json::<asked::Receive>()?;
+        let asked: asked::Receive = self.body.read()?;
         let mut reading = self.reading();
         let papers = reading.papers(&asked.papers).await?;
         let command = Command::Receive { papers };
         reading.done(AskedFor {
             seen: Some(asked.seen),
-            content,
             command,
         })
     }
 
     fn ask_supplement(&self) -> Result<AskedFor, Problem> {
-        let (asked, content) = self.json::<asked::AskSupplement>()?;
+        let asked: asked::AskSupplement = self.body.read()?;
         let mut reading = self.reading();
         let entries = reading.entries("items", &asked.items).iter().enumerate();
         let items = entries
@@ -285,13 +278,12 @@ impl Asking<'_> {
         };
         reading.done(AskedFor {
             seen: Some(asked.seen),
-            content,
             command,
         })
     }
 
     async fn supplement(&self) -> Result<AskedFor, Problem> {
-        let (asked, content) = self.json::<asked::Supplement>()?;
+        let asked: asked::Supplement = self.body.read()?;
         let mut reading = self.reading();
         let papers = reading.papers(&asked.papers).await?;
         let answers = asked
@@ -306,7 +298,6 @@ impl Asking<'_> {
         };
         reading.done(AskedFor {
             seen: Some(asked.seen),
-            content,
             command,
         })
     }
@@ -324,7 +315,7 @@ impl Asking<'_> {
     }
 
     fn examine(&self) -> Result<AskedFor, Problem> {
-        let (asked, content) = self.json::<asked::Examine>()?;
+        let asked: asked::Examine = self.body.read()?;
         let mut reading = self.reading();
         let note = reading.maybe("note", asked.note.as_ref());
         let marks = reading.entries("marks", &asked.marks).iter();
@@ -337,13 +328,12 @@ impl Asking<'_> {
         let command = Command::Examine { note, marks };
         reading.done(AskedFor {
             seen: asked.seen,
-            content,
             command,
         })
     }
 
     async fn record_result(&self) -> Result<AskedFor, Problem> {
-        let (asked, content) = self.json::<asked::RecordResult>()?;
+        let asked: asked::RecordResult = self.body.read()?;
         let mut reading = self.reading();
         let result = ResultAsked {
             number: asked.number,
@@ -358,13 +348,12 @@ impl Asking<'_> {
         let command = Command::RecordResult(result);
         Ok(AskedFor {
             seen: Some(asked.seen),
-            content,
             command,
         })
     }
 
     async fn correct(&self) -> Result<AskedFor, Problem> {
-        let (asked, content) = self.json::<asked::Correct>()?;
+        let asked: asked::Correct = self.body.read()?;
         let mut reading = self.reading();
         let reason = reading.text("reason", &asked.reason);
         let correction = match (
@@ -398,7 +387,6 @@ impl Asking<'_> {
         let command = Command::Correct { correction, reason };
         Ok(AskedFor {
             seen: Some(asked.seen),
-            content,
             command,
         })
     }
@@ -410,7 +398,7 @@ impl Asking<'_> {
             return Ok(problem);
         };
         // What people wrote is left out: nobody has looked at the dossier yet.
-        let now = find(self.app, self.caller, self.loaded.dossier.code.as_str()).await?;
+        let now = find(self.app, self.caller, &self.loaded.dossier.code).await?;
         let news = now
             .history
             .iter()
@@ -426,5 +414,5 @@ async fn acted(asking: &Asking<'_>, given: &Given) -> Result<Acted, Problem> {
     {
         return Ok(Acted::from(&dossier));
     }
-    Ok(Acted::from(&given.read(asking.app).await?.dossier))
+    Ok(Acted::from(&as_of(asking.app, &given.done).await?.dossier))
 }

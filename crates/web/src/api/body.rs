@@ -27,6 +27,14 @@ impl<S: Send + Sync> FromRequest<S> for JsonBytes {
 }
 
 impl JsonBytes {
+    /// The same bytes for the same JSON, however it was written: what an idempotency key stands for.
+    pub fn canonical(&self) -> Result<Vec<u8>, Problem> {
+        // Its maps are sorted.
+        let value: serde_json::Value =
+            serde_json::from_slice(&self.0).map_err(|error| broken(".", &error))?;
+        Ok(value.to_string().into_bytes())
+    }
+
     /// The value that the body describes.
     pub fn read<T: DeserializeOwned>(&self) -> Result<T, Problem> {
         read(&self.0)
@@ -109,8 +117,22 @@ fn said(path: &str, message: &str) -> (String, String) {
     } else {
         (
             path.to_owned(),
-            format!("Sai kiểu dữ liệu ({message}). Xem kiểu của trường trong tài liệu"),
+            format!("Sai kiểu dữ liệu. {}", expected(message)),
         )
+    }
+}
+
+/// What kind of value belongs there.
+fn expected(message: &str) -> &'static str {
+    let kind = message.split("expected ").nth(1).unwrap_or_default();
+    match kind {
+        _ if message.contains("UUID") => "Ghi mã tệp mà /api/v1/files đã trả về",
+        "a string" => "Ghi một chuỗi chữ trong dấu nháy kép",
+        "a boolean" => "Ghi true hoặc false",
+        "a sequence" => "Ghi một danh sách trong ngoặc vuông",
+        _ if kind.starts_with('u') || kind.starts_with('i') => "Ghi một số nguyên, không âm",
+        _ if kind.starts_with("struct") || kind == "a map" => "Ghi một đối tượng trong ngoặc nhọn",
+        _ => "Xem kiểu của trường trong /api/v1/openapi.json",
     }
 }
 

@@ -19,6 +19,12 @@ use super::model::{asked, catalogue, names, shown};
 use super::problem::{FieldError, ProblemShown};
 use crate::wording::act::{address, button};
 
+/// A file as the whole body.
+#[derive(ToSchema)]
+#[schema(value_type = String, format = Binary)]
+#[expect(dead_code, reason = "it only describes what clients send")]
+pub(super) struct FileBody(Vec<u8>);
+
 /// A file in a form.
 #[derive(ToSchema)]
 #[expect(dead_code, reason = "it only describes what browsers and clients send")]
@@ -72,11 +78,11 @@ pub(super) struct Broke(#[to_schema] ProblemShown);
             names::Channel, names::ApplicantKind, names::Sex, names::ReturnVia, names::Outcome,
             names::RefusalGround, names::StopGround, names::HandOverProof, names::PaymentMethod,
             names::WaiverGround, names::FeeKind, names::SettlingLevel, names::ServiceLevel,
-            names::Handing, catalogue::ProcedureLine, FileForm,
+            names::Handing, catalogue::ProcedureLine, FileForm, FileBody,
         ),
         responses(Refused, Broke),
     ),
-    modifiers(&Bearer, &Acts),
+    modifiers(&Bearer, &Acts, &Statuses),
     security(("bearer" = [])),
     tags(
         (name = "procedures", description = "The public catalogue"),
@@ -108,6 +114,40 @@ impl Modify for Acts {
             let path = format!("/api/v1/dossiers/{{code}}/acts/{}", address(act));
             let item = PathItem::new(HttpMethod::Post, operation(act, body));
             document.paths.paths.insert(path, item);
+        }
+    }
+}
+
+/// The statuses that a "no" travels with, one by one: generated clients know nothing of `4XX`.
+struct Statuses;
+
+/// A "no" to whoever reads.
+const NO_TO_READERS: &[&str] = &["401", "404", "422"];
+
+/// A "no" to whoever writes.
+const NO_TO_WRITERS: &[&str] = &["400", "401", "404", "409", "413", "415", "422"];
+
+/// Something broke, or the database is away.
+const BROKEN: &[&str] = &["500", "503"];
+
+impl Modify for Statuses {
+    fn modify(&self, document: &mut Document) {
+        for item in document.paths.paths.values_mut() {
+            let operations = [
+                (&mut item.get, NO_TO_READERS),
+                (&mut item.post, NO_TO_WRITERS),
+            ];
+            for (operation, no) in operations {
+                let Some(operation) = operation else { continue };
+                let answers = &mut operation.responses.responses;
+                for (group, statuses) in [("4XX", no), ("5XX", BROKEN)] {
+                    let Some(answer) = answers.remove(group) else {
+                        continue;
+                    };
+                    let named = |status: &&str| ((*status).to_owned(), answer.clone());
+                    answers.extend(statuses.iter().map(named));
+                }
+            }
         }
     }
 }

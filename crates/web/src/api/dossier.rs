@@ -69,16 +69,13 @@ pub(super) async fn events(
 }
 
 /// The dossier, if this official may see it; to everybody else it is not there.
-pub(super) async fn find(app: &App, caller: &Caller, code: &str) -> Result<Loaded, Problem> {
-    let code: DossierCode = code.parse().map_err(|_| Problem::not_found())?;
-    let loaded = app
-        .store
-        .find(&code)
-        .await?
-        .ok_or_else(Problem::not_found)?;
-    let dossier = &loaded.dossier;
-    let official = caller.0.official();
-    if policy::may_see(official, &dossier.desk, dossier.unit(), &dossier.competent) {
+pub(super) async fn find(
+    app: &App,
+    caller: &Caller,
+    code: &DossierCode,
+) -> Result<Loaded, Problem> {
+    let loaded = app.store.find(code).await?.ok_or_else(Problem::not_found)?;
+    if policy::may_see_dossier(caller.0.official(), &loaded.dossier) {
         Ok(loaded)
     } else {
         Err(Problem::not_found())
@@ -91,6 +88,7 @@ async fn look_at(
     code: Result<Path<String>, PathRejection>,
 ) -> Result<Loaded, Problem> {
     let Path(code) = code.map_err(|_| Problem::not_found())?;
+    let code: DossierCode = code.parse().map_err(|_| Problem::not_found())?;
     let loaded = find(app, caller, &code).await?;
     let official = caller.0.official().id;
     app.store

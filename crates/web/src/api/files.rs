@@ -47,10 +47,10 @@ struct Sent {
         ("Idempotency-Key" = String, Header, description = "1 to 255 printable ASCII characters, the same in every retry"),
     ),
     request_body(content(
-        ([u8] = "application/pdf"),
-        ([u8] = "image/jpeg"),
-        ([u8] = "image/png"),
-        ([u8] = "application/octet-stream"),
+        (super::document::FileBody = "application/pdf"),
+        (super::document::FileBody = "image/jpeg"),
+        (super::document::FileBody = "image/png"),
+        (super::document::FileBody = "application/octet-stream"),
         (super::document::FileForm = "multipart/form-data"),
     )),
     responses(

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use domain::dossier::after::after;
+use domain::dossier::after::{after, replay};
 use domain::dossier::decide::decide;
 use domain::dossier::event::Recorded;
 use domain::dossier::{Dossier, Now, Situation};
 use domain::people::{Actor, Official};
 use domain::rulebook::Rulebook;
-use store::{Done, DossierWrite, Loaded, NotDone};
+use store::{Done, DossierWrite, Loaded, NotDone, Once};
 
 use super::problem::Problem;
 use crate::app::App;
@@ -38,6 +38,28 @@ pub(super) async fn give(
         actor,
         command,
     }))
+}
+
+/// How an equal request with this key was answered before, if it was.
+pub(super) async fn answered(app: &App, once: &Once) -> Result<Option<Done>, Problem> {
+    match app.store.answered(once).await? {
+        None => Ok(None),
+        Some(Ok(done)) => Ok(Some(done)),
+        Some(Err(why)) => Err(Problem::not_done(&why, None)),
+    }
+}
+
+/// The dossier as it stood right after the command that was answered so, whatever came since: the
+/// same request gets the same answer, and nobody is told a version whose events they did not see.
+pub(super) async fn as_of(app: &App, done: &Done) -> Result<Loaded, Problem> {
+    let found = app.store.find(&done.code).await?;
+    let mut loaded = found.ok_or_else(Problem::not_found)?;
+    loaded
+        .history
+        .retain(|entry| entry.recorded.number <= done.number);
+    let then = replay(loaded.history.iter().map(|entry| &entry.recorded));
+    loaded.dossier = then.ok_or_else(Problem::not_found)?;
+    Ok(loaded)
 }
 
 impl Given {
@@ -82,14 +104,6 @@ impl Given {
             code: self.done.code.clone(),
             ..dossier
         })
-    }
-
-    /// The dossier as it stands now.
-    pub async fn read(&self, app: &App) -> Result<Loaded, Problem> {
-        app.store
-            .find(&self.done.code)
-            .await?
-            .ok_or_else(Problem::not_found)
     }
 
     /// Whether `rules` still hold, so that the store decided under the same.

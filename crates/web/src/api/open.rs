@@ -12,11 +12,11 @@ use domain::people::agency::AgencyId;
 use domain::procedure::{Case, CaseKey, Channel, ProcedureCode};
 use domain::rulebook::Rulebook;
 use jiff::civil::Date;
-use store::DossierWrite;
+use store::{Done, DossierWrite};
 
 use super::body::JsonBytes;
 use super::caller::{Caller, Key};
-use super::given::{Given, give};
+use super::given::{Given, answered, as_of, give};
 use super::model::asked::NewDossier;
 use super::model::shown::Opened;
 use super::problem::Problem;
@@ -27,8 +27,7 @@ use crate::fresh;
 /// Opens a dossier.
 ///
 /// With channel `online` the dossier is filed as the applicant would file it, and waits for the
-/// desk; with `desk` or `post` it is received at once. A repeated request is answered with the
-/// dossier as it stands by then.
+/// desk; with `desk` or `post` it is received at once. A repeated request gets the first answer.
 #[utoipa::path(
     post,
     path = "/api/v1/dossiers",
@@ -47,6 +46,12 @@ pub(super) async fn post(
     Key(key): Key,
     body: JsonBytes,
 ) -> Result<Response, Problem> {
+    let mut content = b"POST /api/v1/dossiers\n".to_vec();
+    content.extend(body.canonical()?);
+    let once = once(&caller.scope(), &key, &content);
+    if let Some(done) = answered(&app, &once).await? {
+        return Ok(created(opened_then(&app, &done).await?));
+    }
     let asked: NewDossier = body.read()?;
     let rules = app.rules().await?;
     let now = app.now();
@@ -60,7 +65,7 @@ pub(super) async fn post(
         ),
     };
     let write = DossierWrite {
-        once: Some(once(&caller.scope(), &key, &content(&asked))),
+        once: Some(once),
         actor,
         now,
         code: None,
@@ -71,9 +76,12 @@ pub(super) async fn post(
     let given = give(&app, write)
         .await?
         .map_err(|why| Problem::not_done(&why, case(&rules, &asked, now.today())))?;
-    let opened = opened(&app, &rules, &given, secret).await?;
+    Ok(created(opened(&app, &rules, &given, secret).await?))
+}
+
+fn created(opened: Opened) -> Response {
     let address = format!("/api/v1/dossiers/{}", opened.code);
-    Ok((StatusCode::CREATED, [(LOCATION, address)], Json(opened)).into_response())
+    (StatusCode::CREATED, [(LOCATION, address)], Json(opened)).into_response()
 }
 
 async fn read(
@@ -136,13 +144,6 @@ fn case<'a>(rules: &'a Rulebook, asked: &NewDossier, today: Date) -> Option<&'a 
         .case(&CaseKey(asked.case.clone()))
 }
 
-/// The request as one row of bytes, however its JSON was written.
-fn content(asked: &NewDossier) -> Vec<u8> {
-    let mut content = b"POST /api/v1/dossiers\n".to_vec();
-    content.extend(serde_json::to_vec(asked).expect("what came as JSON goes as JSON"));
-    content
-}
-
 async fn opened(
     app: &App,
     rules: &std::sync::Arc<Rulebook>,
@@ -154,7 +155,12 @@ async fn opened(
     {
         return Ok(Opened::new(&dossier, Some(secret)));
     }
-    let loaded = given.read(app).await?;
+    opened_then(app, &given.done).await
+}
+
+/// The answer as it was given the first time.
+async fn opened_then(app: &App, done: &Done) -> Result<Opened, Problem> {
+    let loaded = as_of(app, done).await?;
     let secret = loaded
         .personal
         .secret(loaded.dossier.secret.id)

@@ -173,6 +173,13 @@ impl<'a> Reading<'a> {
 
     /// Who applies.
     pub fn applicant(&mut self, asked: &ApplicantAsked) -> Option<Personal<Applicant>> {
+        if let Some(birth) = &asked.birth
+            && !is_written_as_birth(birth.trim())
+        {
+            let text = "Ghi ngày sinh dạng 1990-02-28, hoặc chỉ năm như 1952";
+            self.wrong("applicant.birth", text);
+            return None;
+        }
         let typed = typed(asked);
         match typed.read(self.today, "applicant.") {
             Ok(applicant) => Some(fresh::personal(applicant)),
@@ -308,6 +315,15 @@ impl<'a> Reading<'a> {
     }
 }
 
+/// Nothing, `1952`, or three numbers as in `1990-02-28`: whether there is such a day is asked later.
+fn is_written_as_birth(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let numbers = parts
+        .iter()
+        .all(|part| part.bytes().all(|digit| digit.is_ascii_digit()));
+    numbers && matches!(parts.len(), 1 | 3)
+}
+
 /// The applicant's facts as a form would have sent them.
 fn typed(asked: &ApplicantAsked) -> TypedApplicant {
     let text = |field: &Option<String>| field.clone().unwrap_or_default();
@@ -332,7 +348,6 @@ fn typed(asked: &ApplicantAsked) -> TypedApplicant {
     let parts: Vec<&str> = birth.trim().split('-').collect();
     [typed.birth_year, typed.birth_month, typed.birth_day] = match parts[..] {
         [year, month, day] => [year, month, day].map(str::to_owned),
-        // What is no date of ours is judged as a year, and named.
         _ => [birth.trim().to_owned(), String::new(), String::new()],
     };
     typed

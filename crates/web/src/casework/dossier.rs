@@ -8,10 +8,12 @@ use axum::routing::get;
 use domain::dossier::command::Act;
 use domain::dossier::event::{HandedForm, HeldPaper};
 use domain::dossier::open_now::open_now;
-use domain::dossier::{Dossier, Stage};
+use domain::dossier::{Dossier, Now, Stage};
+use domain::people::OfficialId;
 use domain::procedure::Case;
+use domain::procedure::paper::RequiredPaper;
 use domain::rulebook::Rulebook;
-use store::{Loaded, Viewed};
+use store::{Loaded, Viewed, Viewing};
 
 use crate::acts::page::button;
 use crate::acts::papers::{show_form, show_need};
@@ -20,7 +22,7 @@ use crate::app::App;
 use crate::components::{Fact, FeeLine, Light, Step};
 use crate::fault::Broken;
 use crate::look::Look;
-use crate::officials::{self, Deadline, JustDone};
+use crate::officials::{self, Deadline, JustDone, Names};
 use crate::page::{Frame, draw};
 use crate::papers::Slip;
 use crate::session::Officer;
@@ -71,6 +73,8 @@ struct PaperView {
     name: String,
     need: String,
     held: Vec<HeldView>,
+    /// What is said when nothing is there.
+    missing: &'static str,
     /// The latest mark: text and colour of a tag; empty when there is none.
     mark: (&'static str, &'static str),
 }
@@ -81,6 +85,17 @@ struct HeldView {
     text: String,
     href: String,
     digest: String,
+}
+
+impl HeldView {
+    /// Nothing to open.
+    fn words(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            href: String::new(),
+            digest: String::new(),
+        }
+    }
 }
 
 /// A slip that can be printed.
@@ -111,6 +126,8 @@ struct DossierPage {
     steps: Vec<Step>,
     main: Vec<ActLink>,
     others: Vec<ActLink>,
+    /// The slip of what was just done: it waits to be printed.
+    just_made: Vec<PrintLink>,
     prints: Vec<PrintLink>,
     viewings: Vec<String>,
 }
@@ -128,10 +145,10 @@ async fn page(
     let rules = app.rules().await?;
     let dossier = &loaded.dossier;
     let viewings = app.store.viewings(loaded.id).await?;
-    let viewers = viewings.iter().map(|one| one.official.0);
+    let looked = viewings.iter().map(|one| one.official.0);
     let people = story::people_in(&loaded)
         .into_iter()
-        .chain(viewers)
+        .chain(looked)
         .collect();
     let names = officials::names(&app, people).await?;
     let case = dossier
@@ -150,6 +167,7 @@ async fn page(
     frame.notes.extend(just.note());
     let (main, others) = acts(&app, &rules, &officer, dossier);
     let page = officials::dossier_address(&dossier.code);
+    let (just_made, prints) = prints(&loaded, &page, just.act());
     let drawn = DossierPage {
         frame,
         code: dossier.code.to_string(),
@@ -169,40 +187,47 @@ async fn page(
         steps: teller.all(),
         main,
         others,
-        prints: prints(&loaded, &page, just.act()),
-        viewings: viewings
-            .iter()
-            .take(20)
-            .map(|one| {
-                let name = names.get(&one.official.0).map_or("Cán bộ", String::as_str);
-                let at = one.at.map_or_else(String::new, |at| show::moment(at.0));
-                format!("{name} xem {} lúc {at}", viewed(&one.what))
-            })
-            .collect(),
+        just_made,
+        prints,
+        viewings: viewers(&viewings, &names),
     };
     Ok(draw(&drawn))
 }
 
-fn viewed(what: &str) -> &'static str {
-    match what {
-        "file" => "tệp",
-        "paper" => "giấy in",
-        _ => "hồ sơ",
+/// Who looked, the latest first: how often, and when last.
+fn viewers(viewings: &[Viewing], names: &Names) -> Vec<String> {
+    let mut people: Vec<(OfficialId, u32, Option<Now>)> = Vec::new();
+    for one in viewings {
+        match people.iter_mut().find(|(id, _, _)| *id == one.official) {
+            Some((_, times, _)) => *times += 1,
+            None => people.push((one.official, 1, one.at)),
+        }
     }
+    people
+        .into_iter()
+        .map(|(id, times, last)| {
+            let name = names.get(&id.0).map_or("Cán bộ", String::as_str);
+            let last = last.map_or_else(String::new, |at| show::moment(at.0));
+            format!("{name}: {times} lần, gần nhất {last}")
+        })
+        .collect()
 }
 
 fn promise(dossier: &Dossier) -> String {
     match &dossier.promise {
         Some(promise) => {
             let day = show::date_with_weekday(promise.due.date());
-            let rest = if promise.provisional {
+            let rest = if dossier.awaits_supplement() {
+                " (tạm dừng, tính lại khi bổ sung đủ)"
+            } else if promise.provisional {
                 " (lịch nghỉ chưa công bố, có thể đổi)"
             } else {
                 ""
             };
             format!("{} {day}{rest}", show::time(promise.due))
         }
-        None => "chưa hẹn ngày".to_owned(),
+        // The light beside it says that nothing is promised.
+        None => String::new(),
     }
 }
 
@@ -305,14 +330,15 @@ fn papers(loaded: &Loaded, case: Option<&Case>, page: &str) -> Vec<PaperView> {
         .iter()
         .map(|paper| PaperView {
             name: paper.name.clone(),
-            need: show_need(paper),
-            held: loaded
-                .dossier
-                .papers
-                .iter()
-                .filter(|held| held.paper == paper.key)
-                .map(|held| held_view(loaded, held, page))
-                .collect(),
+            need: match paper.replaceable_by {
+                Some(_) => show_need(paper),
+                None => format!("Cần: {}", show_need(paper)),
+            },
+            held: held_views(loaded, paper, page),
+            missing: match paper.replaceable_by {
+                Some(_) => "chưa tra",
+                None => "chưa có",
+            },
             mark: match story::last_mark(loaded, &paper.key) {
                 Some(true) => ("Đạt", "green"),
                 Some(false) => ("Chưa đạt", "red"),
@@ -320,6 +346,20 @@ fn papers(loaded: &Loaded, case: Option<&Case>, page: &str) -> Vec<PaperView> {
             },
         })
         .collect()
+}
+
+/// What is there of a paper; a declaration may be there as answers.
+fn held_views(loaded: &Loaded, paper: &RequiredPaper, page: &str) -> Vec<HeldView> {
+    let held = loaded.dossier.papers.iter();
+    let mut views: Vec<HeldView> = held
+        .filter(|held| held.paper == paper.key)
+        .map(|held| held_view(loaded, held, page))
+        .collect();
+    let answers = loaded.personal.answers(loaded.dossier.answers.id);
+    if paper.is_declaration && answers.is_some_and(|answers| !answers.is_empty()) {
+        views.push(HeldView::words("khai trên hệ thống"));
+    }
+    views
 }
 
 fn held_view(loaded: &Loaded, held: &HeldPaper, page: &str) -> HeldView {
@@ -339,11 +379,7 @@ fn held_view(loaded: &Loaded, held: &HeldPaper, page: &str) -> HeldView {
             }
         }
         HandedForm::OnPaper { .. } | HandedForm::ReplacedByData | HandedForm::NotNeeded => {
-            HeldView {
-                text: show_form(&held.form),
-                href: String::new(),
-                digest: String::new(),
-            }
+            HeldView::words(show_form(&held.form))
         }
     }
 }
@@ -434,21 +470,20 @@ fn result_file(dossier: &Dossier, page: &str) -> String {
         .map_or_else(String::new, |file| format!("{page}/tep/{}", file.id))
 }
 
-/// Slips that this history can print; what was just done is a first print.
-fn prints(loaded: &Loaded, page: &str, done: Option<Act>) -> Vec<PrintLink> {
-    Slip::ALL
+/// Slips that this history can print: the one of what was just done, a first print, and the others.
+fn prints(loaded: &Loaded, page: &str, done: Option<Act>) -> (Vec<PrintLink>, Vec<PrintLink>) {
+    let link = |slip: Slip, again: &str| PrintLink {
+        text: slip.name(),
+        href: format!("{page}/giay/{}{again}", slip.slug()),
+    };
+    let (new, old): (Vec<Slip>, Vec<Slip>) = Slip::ALL
         .into_iter()
         .filter(|slip| slip.is_in(&loaded.history))
-        .map(|slip| {
-            let again = if done == Some(slip.act()) {
-                ""
-            } else {
-                "?in-lai=1"
-            };
-            PrintLink {
-                text: slip.name(),
-                href: format!("{page}/giay/{}{again}", slip.slug()),
-            }
-        })
-        .collect()
+        .partition(|slip| done == Some(slip.act()));
+    (
+        new.into_iter().map(|slip| link(slip, "")).collect(),
+        old.into_iter()
+            .map(|slip| link(slip, "?in-lai=1"))
+            .collect(),
+    )
 }

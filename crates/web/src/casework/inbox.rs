@@ -51,10 +51,10 @@ async fn show(
     let nothing = if is_all {
         "Không còn việc nào chờ đơn vị của ông/bà."
     } else {
-        "Không có hồ sơ nào theo cách lọc này. Chọn \"Tất cả\" để xem hết."
+        "Không có hồ sơ nào theo cách lọc này. Chọn \"Cả đơn vị\" để xem hết."
     };
-    let mut frame = officials::frame(&app, &rules, &officer, Face::Casework, look, "Việc của tôi")
-        .count(Face::Casework.home(), figures.open);
+    let title = "Việc của đơn vị";
+    let mut frame = officials::frame(&app, &rules, &officer, Face::Casework, look, title);
     frame.notes.extend(just.note());
     Ok(draw(&InboxPage {
         frame,

@@ -101,7 +101,8 @@ async fn search(
                        trên giấy hẹn.";
         } else if let Some((kind, value)) = kind_of(text) {
             rows = find(&app, &officer, kind, &value).await?;
-            nothing = "Không có hồ sơ nào của người này trong phần việc của ông/bà.";
+            nothing = "Không có hồ sơ nào khớp số này trong phần việc của ông/bà. Tìm bằng mã thì \
+                       nhập cả mã, ví dụ H35.21.01-261120-0008.";
         } else {
             nothing = "Chưa nhận ra nội dung tìm. Nhập mã hồ sơ, số định danh 12 số, số điện \
                        thoại, hoặc 4 số cuối điện thoại.";
@@ -168,7 +169,7 @@ async fn find(
         }
     }
     let rules = app.rules().await?;
-    officials::rows(app, &rules, &lines).await
+    officials::rows(app, &rules, officer, &lines).await
 }
 
 #[cfg(test)]

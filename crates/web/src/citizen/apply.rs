@@ -61,7 +61,7 @@ async fn show(
     let rules = app.rules().await?;
     let procedure = match procedure::find(&app, &look, &rules, &code) {
         Ok(procedure) => procedure,
-        Err(page) => return Ok(page),
+        Err(page) => return Ok(*page),
     };
     let under_way = under_way(&app, &headers).await?;
     let mut filled = under_way
@@ -99,7 +99,7 @@ async fn begin(
     let rules = app.rules().await?;
     let procedure = match procedure::find(&app, &look, &rules, &code) {
         Ok(procedure) => procedure,
-        Err(page) => return Ok(page),
+        Err(page) => return Ok(*page),
     };
     let desks = procedure::desks(&rules, app.now(), &procedure);
     if !procedure::opens_online(&procedure) || desks.is_empty() {
@@ -166,7 +166,7 @@ async fn resume(
     let rules = app.rules().await?;
     let procedure = match procedure::find(&app, &look, &rules, &code) {
         Ok(procedure) => procedure,
-        Err(page) => return Ok(page),
+        Err(page) => return Ok(*page),
     };
     let secret: String = typed(&asked, "k")
         .chars()

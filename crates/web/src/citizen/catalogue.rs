@@ -39,7 +39,7 @@ pub(super) static EVENTS: [LifeEvent; 5] = [
     LifeEvent {
         slug: "sinh-con",
         name: "Sinh con",
-        what: "Khai sinh, nhận cha mẹ con, nhập hộ khẩu cho bé",
+        what: "Khai sinh, nhận cha mẹ con, đăng ký thường trú cho bé",
         codes: &[
             "1.001193", "1.000689", "1.004222", "1.001022", "2.000635", "1.004884", "2.001263",
         ],
@@ -248,10 +248,10 @@ fn sectors(index: &Index, chosen: &str) -> Vec<Choice> {
     names.sort_by_cached_key(|name| collation_key(name));
     names.dedup();
     let all = std::iter::once(Choice::new("", "Mọi lĩnh vực"));
-    let named = names
+    let own = names
         .into_iter()
         .map(|name| Choice::new(name.clone(), name));
-    Choice::pick(all.chain(named).collect(), chosen)
+    Choice::pick(all.chain(own).collect(), chosen)
 }
 
 fn levels(index: &Index, chosen: &str) -> Vec<Choice> {

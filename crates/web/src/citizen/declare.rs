@@ -95,14 +95,12 @@ async fn show(
     let today = app.now().today();
     let filled = &opened.filled;
     let questions = questions(&fields, &FormErrors::new(), |field| {
-        match filled.answers.get(&field.key) {
-            Some(answer) => (answer.clone(), false),
-            None => {
-                let known = prefilled(field.prefill, &filled.applicant, today);
-                let is_known = !known.is_empty();
-                (known, is_known)
-            }
+        if let Some(answer) = filled.answers.get(&field.key) {
+            return (answer.clone(), false);
         }
+        let known = prefilled(field.prefill, &filled.applicant, today);
+        let is_known = !known.is_empty();
+        (known, is_known)
     });
     let errors = FormErrors::new();
     let back = asked.contains_key("ve");
@@ -249,14 +247,14 @@ fn shape(kind: &FieldKind) -> (Shape, Vec<Choice>) {
             (Shape::Radios, choices)
         }
         FieldKind::Choice(names) => {
-            let named = names
+            let own = names
                 .iter()
                 .map(|name| Choice::new(name.clone(), name.clone()));
             if names.len() <= RADIOS_MAX {
-                (Shape::Radios, named.collect())
+                (Shape::Radios, own.collect())
             } else {
                 let first = std::iter::once(Choice::new("", "Chọn"));
-                (Shape::Select, first.chain(named).collect())
+                (Shape::Select, first.chain(own).collect())
             }
         }
     }

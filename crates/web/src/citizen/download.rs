@@ -1,4 +1,5 @@
-//! What can be taken along: the QR code of the tracking page and the file of the result.
+//! What can be taken along: the QR code of the tracking page, the legal slips, and the file of the
+//! result.
 
 use axum::Router;
 use axum::extract::{Path, State};
@@ -6,21 +7,24 @@ use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use documents::Printing;
 use fast_qr::{ECL, QRBuilder};
 
 use super::{Way, frame, told, track};
 use crate::app::App;
 use crate::fault::Broken;
 use crate::look::Look;
+use crate::papers::{self, Slip};
 use crate::session::percent;
 
 /// Clear modules around a QR code (ISO/IEC 18004).
 const QUIET: usize = 4;
 
-/// `/tra-cuu/{code}/ma-qr.svg`, `/tra-cuu/{code}/ket-qua`.
+/// `/tra-cuu/{code}/ma-qr.svg`, `/tra-cuu/{code}/giay/{slip}`, `/tra-cuu/{code}/ket-qua`.
 pub(super) fn router() -> Router<App> {
     Router::new()
         .route("/tra-cuu/{code}/ma-qr.svg", get(qr_code))
+        .route("/tra-cuu/{code}/giay/{slip}", get(slip))
         .route("/tra-cuu/{code}/ket-qua", get(result_file))
 }
 
@@ -63,6 +67,38 @@ fn picture(address: &str) -> Option<String> {
          shape-rendering=\"crispEdges\"><path fill=\"#fff\" d=\"M0 0h{side}v{side}H0z\"/>\
          <path d=\"{path}\"/></svg>"
     ))
+}
+
+/// A slip as it was handed out; it opens in the browser, to be read or printed.
+async fn slip(
+    State(app): State<App>,
+    Path((code, slug)): Path<(String, String)>,
+    headers: HeaderMap,
+    look: Look,
+) -> Result<Response, Broken> {
+    let (code, loaded) = match track::open(&app, &headers, &code).await? {
+        Ok(opened) => opened,
+        Err(answer) => return Ok(answer),
+    };
+    let printed = match Slip::from_slug(&slug) {
+        Some(slip) => papers::print(&app, &loaded, slip, Printing::First).await?,
+        None => None,
+    };
+    let Some(pdf) = printed else {
+        let frame = frame(&app, look, "Chưa có giấy này").below("Tra cứu hồ sơ", "/tra-cuu");
+        let said =
+            "Hồ sơ chưa có giấy này, hoặc dữ liệu cá nhân trong đó đã được xóa theo quy định.";
+        let ways = vec![Way::new("Quay lại hồ sơ", format!("/tra-cuu/{code}"))];
+        return Ok(told(StatusCode::NOT_FOUND, frame, &[said], ways));
+    };
+    let headers = [
+        (CONTENT_TYPE, "application/pdf".to_owned()),
+        (
+            CONTENT_DISPOSITION,
+            format!("inline; filename=\"{slug}-{code}.pdf\""),
+        ),
+    ];
+    Ok((headers, pdf).into_response())
 }
 
 async fn result_file(

@@ -234,7 +234,7 @@ pub(super) async fn open(
     let rules = app.rules().await?;
     let procedure = match procedure::find(app, look, &rules, code) {
         Ok(procedure) => procedure,
-        Err(page) => return Ok(Err(page)),
+        Err(page) => return Ok(Err(*page)),
     };
     let Some(secret) = access::draft_secret(headers) else {
         return Ok(Err(nothing_begun(app, look, &procedure)));

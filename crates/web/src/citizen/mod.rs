@@ -17,7 +17,7 @@ mod home;
 mod procedure;
 mod returning;
 mod review;
-mod search;
+pub(crate) mod search;
 mod story;
 mod supplement;
 mod terms;

@@ -90,7 +90,7 @@ async fn show_one(
     let rules = app.rules().await?;
     let procedure = match find(&app, &look, &rules, &code) {
         Ok(procedure) => procedure,
-        Err(page) => return Ok(page),
+        Err(page) => return Ok(*page),
     };
     let near = typed(&asked, "noi").to_owned();
     let open_online = opens_online(&procedure) && !desks(&rules, app.now(), &procedure).is_empty();
@@ -149,7 +149,7 @@ pub(super) fn find(
     look: &Look,
     rules: &Rulebook,
     code: &str,
-) -> Result<Arc<Procedure>, Response> {
+) -> Result<Arc<Procedure>, Box<Response>> {
     let page = |title: &str, sentences: &[&str], status| {
         let frame = frame(app, look.clone(), title)
             .below("Trang chủ", "/")
@@ -165,7 +165,7 @@ pub(super) fn find(
         page("Không có thủ tục này", &[said], StatusCode::NOT_FOUND)
     };
     let Ok(code) = code.parse::<ProcedureCode>() else {
-        return Err(unknown());
+        return Err(Box::new(unknown()));
     };
     let today = app.now().today();
     if let Some(procedure) = rules.procedure_on(&code, today) {
@@ -173,7 +173,7 @@ pub(super) fn find(
     }
     let versions = rules.procedures.iter().filter(|p| p.code == code);
     let Some(last) = versions.max_by_key(|p| p.version) else {
-        return Err(unknown());
+        return Err(Box::new(unknown()));
     };
     let begins = last.publication.valid_from.filter(|first| *first > today);
     let (title, said) = match begins {
@@ -199,7 +199,7 @@ pub(super) fn find(
     };
     let rest = "Hồ sơ đã nộp vẫn được giải quyết theo quy định lúc nộp. Việc tương tự thường có \
                 thủ tục thay thế trong danh mục.";
-    Err(page(title, &[&said, rest], StatusCode::GONE))
+    Err(Box::new(page(title, &[&said, rest], StatusCode::GONE)))
 }
 
 /// Whether at least one case can be filed online.

@@ -11,7 +11,7 @@ use domain::dossier::command::{Application, Command, HandedIn};
 use domain::dossier::event::HandedForm;
 use domain::people::{Actor, Applicant, Representative};
 use domain::procedure::Channel;
-use domain::procedure::answers::YES;
+use domain::procedure::answers::{NO, YES};
 use domain::procedure::declaration::{Answers, FieldKind, FormField};
 use jiff::civil::Date;
 
@@ -19,6 +19,7 @@ use super::applicant::read_representative;
 use super::draft::{self, BACK_TO_REVIEW, Opened, Page, groups, sent_papers};
 use super::{Typed, attach, declare, frame, returning, terms, typed, unit_name};
 use crate::app::{App, Asked, once};
+use crate::applicant::TypedApplicant;
 use crate::components::{Fact, ReceivedFile};
 use crate::fault::Broken;
 use crate::form::FormErrors;
@@ -26,7 +27,7 @@ use crate::fresh;
 use crate::look::Look;
 use crate::page::{Frame, Note, draw, draw_as};
 use crate::show;
-use crate::wording::{ground, people, refusal};
+use crate::wording::{ground, refusal};
 
 /// Whose idempotency keys these are.
 const SCOPE: &str = "nop-truc-tuyen";
@@ -42,6 +43,7 @@ struct Section {
     id: &'static str,
     title: String,
     rows: Vec<Fact>,
+    change: String,
 }
 
 #[derive(Template)]
@@ -208,7 +210,6 @@ fn page(app: &App, look: Look, opened: &Opened) -> Review {
     let own = opened.case.terms_for(Channel::Online);
     let expected = own.and_then(|own| terms::expected(&opened.rules, app.now(), &own.limit));
     let procedure = &opened.procedure;
-    let address = |page: Page| format!("{}{BACK_TO_REVIEW}", page.address(procedure));
     let action = Page::Review.address(procedure);
     Review {
         frame: frame(app, look, "Kiểm tra lại trước khi nộp"),
@@ -216,12 +217,12 @@ fn page(app: &App, look: Look, opened: &Opened) -> Review {
         back: opened.before(Page::Review, false),
         save: format!("/nop/{}/luu", procedure.code),
         action,
-        sections: sections(opened, &address),
+        sections: sections(opened),
         files: opened
             .files()
             .map(|(file, paper)| file.received(&paper.name))
             .collect(),
-        change_files: address(Page::Attach),
+        change_files: change(opened, Page::Attach),
         limit: own.map(|own| terms::limit(&own.limit)).unwrap_or_default(),
         expected: expected.map(|(due, _)| terms::due(due)).unwrap_or_default(),
         provisional: expected.is_some_and(|(_, provisional)| provisional),
@@ -230,69 +231,67 @@ fn page(app: &App, look: Look, opened: &Opened) -> Review {
     }
 }
 
-fn sections(opened: &Opened, address: &dyn Fn(Page) -> String) -> Vec<Section> {
+fn sections(opened: &Opened) -> Vec<Section> {
     let filled = &opened.filled;
-    let section = |id, title: &str, rows| Section {
+    let section = |id, title: &str, page: Page, rows| Section {
         id,
         title: title.to_owned(),
         rows,
+        change: change(opened, page),
     };
     let start = vec![
-        row("Thủ tục", &opened.procedure.name, ""),
-        row("Trường hợp", &opened.case.name, &address(Page::Start)),
-        row(
-            "Nơi nộp",
-            &unit_name(&opened.rules, &opened.desk()),
-            &address(Page::Start),
-        ),
+        row("Thủ tục", &opened.procedure.name),
+        row("Trường hợp", &opened.case.name),
+        row("Nơi nộp", &unit_name(&opened.rules, &opened.desk())),
     ];
+    let own = applicant_rows(&filled.applicant);
     let mut sections = vec![
-        section("bat-dau", "Hồ sơ", start),
-        section(
-            "nguoi-nop",
-            "Người đề nghị",
-            applicant_rows(opened, &address(Page::Applicant)),
-        ),
+        section("bat-dau", "Hồ sơ", Page::Start, start),
+        section("nguoi-nop", "Người đề nghị", Page::Applicant, own),
     ];
     if filled.represented {
         let other = &filled.representative;
-        let change = address(Page::Representative);
         let rows = vec![
-            row("Họ, chữ đệm và tên", &other.name, &change),
-            row("Số định danh", &show::personal_id(&other.identity), &change),
-            row("Điện thoại", &optional(&show::phone(&other.phone)), &change),
-            row("Nộp thay theo", &other.authority, &change),
+            row("Họ, chữ đệm và tên", &other.name),
+            row("Số định danh", &show::personal_id(&other.identity)),
+            row("Điện thoại", &optional(&show::phone(&other.phone))),
+            row("Nộp thay theo", &other.authority),
         ];
-        sections.push(section("nguoi-duoc-uy-quyen", "Người nộp thay", rows));
+        let (id, page) = ("nguoi-duoc-uy-quyen", Page::Representative);
+        sections.push(section(id, "Người nộp thay", page, rows));
     }
     if let Some(form) = &opened.procedure.declaration {
         for (at, (name, fields)) in groups(form).into_iter().enumerate() {
-            let change = address(Page::Declare(at + 1));
-            let rows = fields
-                .iter()
-                .map(|field| answer_row(field, opened, &change));
             // The first group carries the id to which an error leads.
             let id = if at == 0 { "to-khai" } else { "" };
             let title = if name.is_empty() { &form.name } else { &name };
-            sections.push(section(id, title, rows.collect()));
+            let rows = answer_rows(&fields, &filled.answers);
+            sections.push(section(id, title, Page::Declare(at + 1), rows));
         }
     }
     let via = returning::read(&filled.return_via).map_or("", ground::return_via);
-    let rows = vec![row("Nhận kết quả", via, &address(Page::Returning))];
-    sections.push(section("nhan-ket-qua", "Nhận kết quả", rows));
+    let rows = vec![row("Nhận kết quả", via)];
+    sections.push(section(
+        "nhan-ket-qua",
+        "Nhận kết quả",
+        Page::Returning,
+        rows,
+    ));
     sections
 }
 
-fn applicant_rows(opened: &Opened, change: &str) -> Vec<Fact> {
-    let own = &opened.filled.applicant;
-    let is_person = own.kind != "organisation";
-    let kind = if is_person {
-        domain::people::ApplicantKind::Person
+fn change(opened: &Opened, page: Page) -> String {
+    format!("{}{BACK_TO_REVIEW}", page.address(&opened.procedure))
+}
+
+fn applicant_rows(own: &TypedApplicant) -> Vec<Fact> {
+    let mut rows = Vec::new();
+    if own.kind == "organisation" {
+        rows.extend([
+            row("Tên tổ chức", &own.name),
+            row("Mã số thuế", &optional(&own.identity)),
+        ]);
     } else {
-        domain::people::ApplicantKind::Organisation
-    };
-    let mut rows = vec![row("Là", people::applicant(kind), "")];
-    if is_person {
         let birth = [&own.birth_day, &own.birth_month, &own.birth_year];
         let birth: Vec<&str> = birth
             .iter()
@@ -305,46 +304,36 @@ fn applicant_rows(opened: &Opened, change: &str) -> Vec<Fact> {
             _ => "",
         };
         rows.extend([
-            row("Họ, chữ đệm và tên", &own.name, change),
-            row(
-                "Số định danh",
-                &optional(&show::personal_id(&own.identity)),
-                change,
-            ),
-            row("Ngày sinh", &optional(&birth.join("/")), change),
-            row("Giới tính", &optional(sex), change),
-        ]);
-    } else {
-        rows.extend([
-            row("Tên tổ chức", &own.name, change),
-            row("Mã số thuế", &optional(&own.identity), change),
+            row("Họ, chữ đệm và tên", &own.name),
+            row("Số định danh", &optional(&show::personal_id(&own.identity))),
+            row("Ngày sinh", &optional(&birth.join("/"))),
+            row("Giới tính", &optional(sex)),
         ]);
     }
     rows.extend([
-        row("Điện thoại", &optional(&show::phone(&own.phone)), change),
-        row("Thư điện tử", &optional(&own.email), change),
-        row("Nơi ở", &own.address, change),
+        row("Điện thoại", &optional(&show::phone(&own.phone))),
+        row("Thư điện tử", &optional(&own.email)),
+        row("Nơi ở", &own.address),
     ]);
     rows
 }
 
-fn answer_row(field: &FormField, opened: &Opened, change: &str) -> Fact {
-    let answer = opened
-        .filled
-        .answers
-        .get(&field.key)
-        .map_or("", String::as_str);
-    let shown = match field.kind {
-        FieldKind::YesNo if answer == YES => "Có".to_owned(),
-        FieldKind::YesNo if !answer.is_empty() => "Không".to_owned(),
-        _ => answer.to_owned(),
-    };
-    let shown = if field.required {
-        shown
-    } else {
-        optional(&shown)
-    };
-    row(&field.label, &shown, change)
+/// What was answered, and what must be; what was left blank on purpose only makes the page long.
+fn answer_rows(fields: &[FormField], answers: &Answers) -> Vec<Fact> {
+    let answer = |field: &FormField| answers.get(&field.key).map_or("", String::as_str);
+    let mut rows: Vec<Fact> = fields
+        .iter()
+        .filter(|field| field.required || !answer(field).is_empty())
+        .map(|field| match (&field.kind, answer(field)) {
+            (FieldKind::YesNo, YES) => row(&field.label, "Có"),
+            (FieldKind::YesNo, NO) => row(&field.label, "Không"),
+            (_, text) => row(&field.label, text),
+        })
+        .collect();
+    if rows.is_empty() {
+        rows.push(row("Phần này", "Không ghi gì"));
+    }
+    rows
 }
 
 fn optional(text: &str) -> String {
@@ -355,7 +344,6 @@ fn optional(text: &str) -> String {
     }
 }
 
-fn row(key: &str, value: &str, change: &str) -> Fact {
-    let value = if value.is_empty() { BLANK } else { value };
-    Fact::new(key, value).change(change)
+fn row(key: &str, value: &str) -> Fact {
+    Fact::new(key, if value.is_empty() { BLANK } else { value })
 }

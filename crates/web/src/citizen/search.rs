@@ -23,7 +23,7 @@ const WORDS_MAX: usize = 16;
 
 /// Where the index stands ready until the rules or the day change. Cheap to clone.
 #[derive(Clone, Default)]
-pub(super) struct Shelf(Arc<Mutex<Option<Arc<Index>>>>);
+pub(crate) struct Shelf(Arc<Mutex<Option<Arc<Index>>>>);
 
 impl Shelf {
     /// The index over the procedures in force on `day`.
@@ -41,7 +41,7 @@ impl Shelf {
 }
 
 /// Every procedure in force on one day, by its words.
-pub(super) struct Index {
+pub(crate) struct Index {
     version: u64,
     day: Date,
     entries: Vec<Entry>,
@@ -58,7 +58,7 @@ struct Entry {
 
 /// What a question found.
 #[derive(Default)]
-pub(super) struct Found {
+pub(crate) struct Found {
     /// The best first.
     pub hits: Vec<Arc<Procedure>>,
     /// What may have been meant, when there are no hits.
@@ -252,17 +252,25 @@ fn likeness(asked: &str, word: &str) -> f32 {
 }
 
 /// Whether one letter more, less, other, or two neighbours swapped makes one of the other.
-fn is_one_slip_apart(a: &[u8], b: &[u8]) -> bool {
-    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    let same = short.iter().zip(long).take_while(|(x, y)| x == y).count();
+fn is_one_slip_apart(one: &[u8], other: &[u8]) -> bool {
+    let (short, long) = if one.len() <= other.len() {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    let same = short.iter().zip(long).take_while(|(a, b)| a == b).count();
     let (short, long) = (&short[same..], &long[same..]);
     match long.len() - short.len() {
-        0 => {
-            let swapped = matches!((short, long), ([x, y, s @ ..], [v, w, l @ ..])
-                if x == w && y == v && s == l);
-            swapped || short.get(1..) == long.get(1..)
-        }
+        0 => short.get(1..) == long.get(1..) || is_swapped(short, long),
         1 => short == &long[1..],
+        _ => false,
+    }
+}
+
+/// Whether only the first two letters changed places.
+fn is_swapped(one: &[u8], other: &[u8]) -> bool {
+    match (one, other) {
+        ([a, b, rest @ ..], [c, d, end @ ..]) => a == d && b == c && rest == end,
         _ => false,
     }
 }

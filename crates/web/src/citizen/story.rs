@@ -30,13 +30,13 @@ pub(super) fn colour(status: NationalStatus) -> &'static str {
     }
 }
 
-/// The promised moment as shown; empty as long as nothing was promised.
+/// The promised moment as shown.
 pub(super) fn promised(dossier: &Dossier) -> String {
-    dossier
-        .promise
-        .as_ref()
-        .map(|promise| terms::due(promise.due))
-        .unwrap_or_default()
+    match &dossier.promise {
+        Some(promise) => terms::due(promise.due),
+        None if dossier.is_open() && dossier.received_at.is_none() => "Chưa hẹn".to_owned(),
+        None => "Không hẹn ngày".to_owned(),
+    }
 }
 
 /// The deadline light.
@@ -88,7 +88,7 @@ pub(super) fn light(dossier: &Dossier, rules: &Rulebook, now: Now) -> Light {
 /// Who has it now; none when it is over.
 pub(super) fn holder(dossier: &Dossier, rules: &Rulebook) -> Option<String> {
     if dossier.awaits_supplement() {
-        return Some("người nộp, chờ bổ sung giấy tờ".to_owned());
+        return Some("phía ông/bà, chờ bổ sung giấy tờ".to_owned());
     }
     dossier.is_open().then(|| unit_name(rules, dossier.unit()))
 }
@@ -187,7 +187,11 @@ pub(super) fn timeline(loaded: &Loaded, rules: &Rulebook) -> Vec<Step> {
     if dossier.is_open() {
         let now = stage::stage(dossier.stage.name());
         let from = format!("từ {}", since(&loaded.history));
-        let who = holder(dossier, rules).unwrap_or_default();
+        let who = if dossier.awaits_supplement() {
+            String::new()
+        } else {
+            unit_name(rules, dossier.unit())
+        };
         steps.push(Step::new(Place::Now, now, from, who));
     }
     steps.extend(to_come(dossier));
@@ -300,7 +304,10 @@ fn to_come(dossier: &Dossier) -> Vec<Step> {
         .iter()
         .map(|what| Step::new(Place::Next, *what, "", ""))
         .collect();
-    if let (Some(last), Some(promise)) = (steps.last_mut(), &dossier.promise) {
+    // While the applicant is waited for, the day will be counted anew.
+    if let (Some(last), Some(promise)) = (steps.last_mut(), &dossier.promise)
+        && !dossier.awaits_supplement()
+    {
         last.when = format!("hẹn {}", terms::due(promise.due));
     }
     steps
@@ -327,7 +334,13 @@ pub(super) fn papers(loaded: &Loaded, case: Option<&Case>) -> (Vec<ReceivedFile>
                 fault: String::new(),
             }),
             HandedForm::OnPaper { originals, copies } => {
-                let said = format!("{originals} bản chính, {copies} bản sao, nộp giấy");
+                let count = |count: &u8, what: &str| match count {
+                    0 => None,
+                    count => Some(format!("{count} {what}")),
+                };
+                let counts = [count(originals, "bản chính"), count(copies, "bản sao")];
+                let counts: Vec<String> = counts.into_iter().flatten().collect();
+                let said = format!("Đã nộp giấy: {}", counts.join(", "));
                 others.push(Fact::new(name, said));
             }
             HandedForm::ReplacedByData => {

@@ -251,9 +251,10 @@ async fn send(
 ) -> Result<Response, Broken> {
     let filled = &waiting.filled;
     let today = app.now().today();
-    let answers = match filled.answers.is_empty() {
-        true => None,
-        false => read(waiting.fields(), &filled.answers, today).ok(),
+    let answers = if filled.answers.is_empty() {
+        None
+    } else {
+        read(waiting.fields(), &filled.answers, today).ok()
     };
     let papers = filled.files.iter().map(|file| HandedIn {
         paper: file.paper.clone(),

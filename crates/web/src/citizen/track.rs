@@ -25,6 +25,7 @@ use crate::fault::Broken;
 use crate::form::FormErrors;
 use crate::look::Look;
 use crate::page::{Frame, Note, draw, draw_as};
+use crate::papers::Slip;
 use crate::show;
 use crate::wording::{ground, stage};
 
@@ -73,8 +74,8 @@ struct Track {
     next: &'static str,
     to_do: String,
     asked: Vec<Fact>,
-    can_supplement: bool,
-    can_withdraw: bool,
+    supplement: String,
+    withdraw: String,
     result: Option<ResultView>,
     steps: Vec<Step>,
     files: Vec<ReceivedFile>,
@@ -85,6 +86,7 @@ struct Track {
     desk: String,
     address: String,
     erased: bool,
+    slips: Vec<Way>,
 }
 
 struct ResultView {
@@ -307,6 +309,13 @@ pub(super) fn issued(dossier: &Dossier) -> Option<&IssuedResult> {
 fn full(app: &App, look: Look, loaded: &Loaded, rules: &Rulebook, just_done: &str) -> Track {
     let dossier = &loaded.dossier;
     let acts = acts(app, rules, dossier);
+    let open_to = |act, page: &str| {
+        if acts.contains(&act) {
+            format!("/tra-cuu/{}/{page}", dossier.code)
+        } else {
+            String::new()
+        }
+    };
     let procedure = dossier.procedure_in(rules);
     let case = procedure.and_then(|procedure| procedure.case(&dossier.case));
     let status = dossier.national_status();
@@ -356,8 +365,9 @@ fn full(app: &App, look: Look, loaded: &Loaded, rules: &Rulebook, just_done: &st
         next: stage::next(dossier.stage.name()),
         to_do: story::to_do(dossier, rules),
         asked,
-        can_supplement: acts.contains(&Act::Supplement),
-        can_withdraw: acts.contains(&Act::Withdraw),
+        slips: slips(loaded),
+        supplement: open_to(Act::Supplement, "bo-sung"),
+        withdraw: open_to(Act::Withdraw, "rut"),
         result: issued(dossier).map(|result| result_view(dossier, result)),
         steps: story::timeline(loaded, rules),
         files,
@@ -368,6 +378,25 @@ fn full(app: &App, look: Look, loaded: &Loaded, rules: &Rulebook, just_done: &st
         desk: unit_name(rules, &dossier.desk),
         address: format!("/tra-cuu/{}", dossier.code),
     }
+}
+
+/// The slips that can be printed again: what was handed out, as long as it names somebody.
+fn slips(loaded: &Loaded) -> Vec<Way> {
+    let dossier = &loaded.dossier;
+    if loaded.personal.applicant(dossier.applicant.id).is_none() {
+        return Vec::new();
+    }
+    Slip::ALL
+        .into_iter()
+        .filter(|slip| slip.is_in(&loaded.history))
+        .map(|slip| {
+            let text = domain::vietnamese::capitalised(slip.name());
+            Way::new(
+                text,
+                format!("/tra-cuu/{}/giay/{}", dossier.code, slip.slug()),
+            )
+        })
+        .collect()
 }
 
 fn result_view(dossier: &Dossier, result: &IssuedResult) -> ResultView {

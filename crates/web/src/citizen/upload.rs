@@ -51,24 +51,21 @@ pub(super) async fn read(mut form: Multipart) -> Result<Sent, CutOff> {
     };
     while let Some(mut field) = form.next_field().await.map_err(|why| cut_off(&why))? {
         let name = field.name().unwrap_or_default().to_owned();
-        match field.file_name().map(str::to_owned) {
-            Some(file_name) => {
-                let (bytes, size) = drain(&mut field, SIZE_MAX).await?;
-                // An empty name is a field in which nothing was chosen.
-                if !file_name.is_empty() {
-                    sent.files.push(SentFile {
-                        field: name,
-                        name: clean_file_name(&file_name),
-                        bytes,
-                        size,
-                    });
-                }
-            }
-            None => {
-                let (bytes, _) = drain(&mut field, TEXT_MAX as u64).await?;
-                let text = String::from_utf8_lossy(&bytes).into_owned();
-                sent.texts.insert(name, text);
-            }
+        let Some(file_name) = field.file_name().map(str::to_owned) else {
+            let (bytes, _) = drain(&mut field, TEXT_MAX as u64).await?;
+            let text = String::from_utf8_lossy(&bytes).into_owned();
+            sent.texts.insert(name, text);
+            continue;
+        };
+        let (bytes, size) = drain(&mut field, SIZE_MAX).await?;
+        // An empty name is a field in which nothing was chosen.
+        if !file_name.is_empty() {
+            sent.files.push(SentFile {
+                field: name,
+                name: clean_file_name(&file_name),
+                bytes,
+                size,
+            });
         }
     }
     Ok(sent)

@@ -1,46 +1,46 @@
-//! Intake in person: which procedure, which case, then everything else on one page.
+//! Intake in person: once procedure and case are chosen, everything else on one page.
 
 use askama::Template;
-use axum::Router;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum::routing::get;
-use domain::dossier::command::{Application, Command};
-use domain::dossier::{Now, ReturnVia};
-use domain::people::identity::Sex;
-use domain::people::{Applicant, Role};
-use domain::procedure::declaration::{Answers, DeclarationForm, Prefill};
-use domain::procedure::{Case, Channel, Procedure};
+use axum::{Extension, Router};
+use domain::dossier::command::Command;
+use domain::people::Role;
+use domain::procedure::declaration::Answers;
+use domain::procedure::{Case, Procedure};
 use domain::rulebook::Rulebook;
-use domain::vietnamese::{fold, initials, words};
 use serde::Deserialize;
-use store::{NotDone, Viewed};
+use store::NotDone;
 
+use crate::acts::application::{CARD, open_cases, open_channels, read, read_card};
 use crate::acts::correction::RETURN_VIAS;
 use crate::acts::part::Part;
 use crate::acts::reception::promise_fact;
-use crate::acts::{choices, chosen, declaration, money, papers, people};
+use crate::acts::{choices, declaration, money, papers, people};
 use crate::app::{App, Asked, once};
+use crate::citizen::search::Shelf;
 use crate::components::{Fact, FeeLine};
 use crate::fault::Broken;
 use crate::form::FormErrors;
+use crate::fresh;
 use crate::incoming::Incoming;
 use crate::look::Look;
 use crate::officials;
-use crate::page::{Face, Frame, Note, draw, draw_as};
-use crate::papers::Slip;
+use crate::page::{Face, Frame, Note, draw_as};
 use crate::session::{Officer, percent};
-use crate::{fresh, show, wording};
+use crate::wording;
 
 /// Where intake begins.
-const HOME: &str = "/quay/tiep-nhan";
+pub(super) const HOME: &str = "/quay/tiep-nhan";
+
+/// What the button beside it asks for.
+const READ_CARD: &str = "doc-the";
 
 /// The addresses of intake.
 pub fn router() -> Router<App> {
-    Router::new()
-        .route(HOME, get(begin).post(take))
-        .route("/quay/tiep-nhan/{code}", get(done))
+    Router::new().route(HOME, get(begin).post(take))
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -56,29 +56,13 @@ struct Wanted {
     case: String,
 }
 
-/// Something to choose: a procedure or a case.
-#[derive(Debug)]
-struct ChoiceLink {
-    text: String,
-    note: String,
-    href: String,
-}
-
 #[derive(Template)]
 #[template(path = "desk/intake.html")]
-struct ChoosePage {
-    frame: Frame,
-    /// Whether procedures are chosen, and not cases.
-    procedures: bool,
-    sought: String,
-    links: Vec<ChoiceLink>,
-}
-
-#[derive(Template)]
-#[template(path = "desk/intake_form.html")]
 struct FormPage {
     frame: Frame,
     case: String,
+    /// Where another case is chosen; empty when there is only this one.
+    other_case: String,
     action: &'static str,
     procedure_code: String,
     case_key: String,
@@ -95,22 +79,11 @@ struct FormPage {
     open_answers: bool,
 }
 
-#[derive(Template)]
-#[template(path = "desk/intake_done.html")]
-struct DonePage {
-    frame: Frame,
-    code: String,
-    secret: String,
-    promise: String,
-    print: String,
-    dossier: String,
-    charge: String,
-}
-
 async fn begin(
     State(app): State<App>,
     officer: Officer,
     look: Look,
+    Extension(shelf): Extension<Shelf>,
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, Broken> {
     if let Some(closed) = closed(&app, &officer, &look) {
@@ -124,7 +97,7 @@ async fn begin(
         rules: &rules,
     };
     let Some(procedure) = counter.procedure(&wanted.procedure) else {
-        return Ok(counter.choose_procedure(&wanted.q));
+        return Ok(counter.choose_procedure(wanted.q.trim(), &shelf));
     };
     let cases = open_cases(procedure);
     let case = match cases.as_slice() {
@@ -150,32 +123,17 @@ fn closed(app: &App, officer: &Officer, look: &Look) -> Option<Response> {
     officials::closed(app, officer, look, faces)
 }
 
-/// The cases that can be handed in at a desk or come by post.
-fn open_cases(procedure: &Procedure) -> Vec<&Case> {
-    procedure
-        .cases
-        .iter()
-        .filter(|case| !open_channels(case).is_empty())
-        .collect()
-}
-
-fn open_channels(case: &Case) -> Vec<Channel> {
-    [Channel::Desk, Channel::Post]
-        .into_iter()
-        .filter(|channel| case.terms_for(*channel).is_some())
-        .collect()
-}
-
 /// What intake is done with.
-struct Counter<'a> {
-    app: &'a App,
+pub(super) struct Counter<'a> {
+    pub(super) app: &'a App,
     officer: &'a Officer,
     look: Look,
-    rules: &'a Rulebook,
+    pub(super) rules: &'a Rulebook,
 }
 
 impl Counter<'_> {
-    fn received(&self) -> Vec<&Procedure> {
+    /// The procedures that this desk receives today.
+    pub(super) fn received(&self) -> Vec<&Procedure> {
         let today = self.app.now().today();
         officials::received_at(self.rules, &self.officer.official().unit, today)
     }
@@ -185,56 +143,10 @@ impl Counter<'_> {
         received.find(|procedure| procedure.code.as_str() == code)
     }
 
-    fn frame(&self, title: impl Into<String>) -> Frame {
+    /// The frame of a page of intake.
+    pub(super) fn frame(&self, title: impl Into<String>) -> Frame {
         let look = self.look.clone();
         officials::frame(self.app, self.rules, self.officer, Face::Desk, look, title)
-    }
-
-    fn choose_procedure(&self, sought: &str) -> Response {
-        let links = self
-            .received()
-            .into_iter()
-            .filter(|procedure| is_meant(procedure, sought))
-            .map(|procedure| ChoiceLink {
-                text: procedure.name.clone(),
-                note: format!("{} · {}", procedure.code, procedure.sector.name),
-                href: format!("{HOME}?thu-tuc={}", percent(procedure.code.as_str())),
-            })
-            .collect();
-        draw(&ChoosePage {
-            frame: self.frame("Tiếp nhận: chọn thủ tục"),
-            procedures: true,
-            sought: sought.to_owned(),
-            links,
-        })
-    }
-
-    fn choose_case(&self, procedure: &Procedure, cases: &[&Case]) -> Response {
-        let links = cases
-            .iter()
-            .map(|case| {
-                let terms = open_channels(case)
-                    .first()
-                    .and_then(|channel| case.terms_for(*channel));
-                let limit = terms.map_or_else(String::new, |terms| terms.limit.show());
-                ChoiceLink {
-                    text: case.name.clone(),
-                    note: format!("{limit} · {} giấy tờ", case.papers.len()),
-                    href: format!(
-                        "{HOME}?thu-tuc={}&truong-hop={}",
-                        percent(procedure.code.as_str()),
-                        percent(&case.key.0)
-                    ),
-                }
-            })
-            .collect();
-        let title = format!("{}: chọn trường hợp", procedure.name);
-        draw(&ChoosePage {
-            frame: self.frame(title).below("Chọn thủ tục", HOME),
-            procedures: false,
-            sought: String::new(),
-            links,
-        })
     }
 
     fn form(
@@ -287,6 +199,11 @@ impl Counter<'_> {
         let page = FormPage {
             frame,
             case: case.name.clone(),
+            other_case: if open_cases(procedure).len() > 1 {
+                format!("{HOME}?thu-tuc={}", percent(procedure.code.as_str()))
+            } else {
+                String::new()
+            },
             action: HOME,
             procedure_code: procedure.code.to_string(),
             case_key: case.key.0.clone(),
@@ -320,30 +237,11 @@ impl Counter<'_> {
     }
 }
 
-/// Whether the words typed mean this procedure: in its names, its code, or as initials.
-fn is_meant(procedure: &Procedure, sought: &str) -> bool {
-    let sought = fold(sought);
-    let sought = sought.trim();
-    if sought.is_empty() {
-        return true;
-    }
-    if fold(&initials(&procedure.name)).contains(&sought.replace(' ', "")) {
-        return true;
-    }
-    let mut names = vec![
-        procedure.name.clone(),
-        procedure.official_name.clone(),
-        procedure.code.to_string(),
-    ];
-    names.extend(procedure.synonyms.iter().cloned());
-    let all = fold(&names.join(" "));
-    words(sought).iter().all(|word| all.contains(word.as_str())) || all.contains(sought)
-}
-
 async fn take(
     State(app): State<App>,
     officer: Officer,
     look: Look,
+    Extension(shelf): Extension<Shelf>,
     mut form: Incoming,
 ) -> Result<Response, Broken> {
     if let Some(closed) = closed(&app, &officer, &look) {
@@ -363,11 +261,21 @@ async fn take(
         Some((procedure, case))
     });
     let Some(chosen) = chosen else {
-        return Ok(counter.choose_procedure(""));
+        return Ok(counter.choose_procedure("", &shelf));
     };
     let scope = officer.scope();
     let wrong_files = form.keep(&app, &scope).await?;
-    let read = read(chosen, &officer, &form, app.now());
+    if form.text("viec") == READ_CARD && !form.text(CARD).is_empty() {
+        return Ok(match read_card(&mut form, app.now()) {
+            Ok(note) => counter.form(chosen, &form, StatusCode::OK, wrong_files, Some(note)),
+            Err(errors) => {
+                let status = StatusCode::UNPROCESSABLE_ENTITY;
+                counter.form(chosen, &form, status, errors, None)
+            }
+        });
+    }
+    let desk = &officer.official().unit;
+    let read = read(chosen, desk, &form, app.now());
     let application = match read {
         Ok(application) if wrong_files.is_empty() => application,
         Ok(_) => {
@@ -402,139 +310,4 @@ async fn take(
             Ok(counter.form(chosen, &form, status, FormErrors::new(), note))
         }
     }
-}
-
-/// Reads the whole form, or everything that is to be mended in it.
-fn read(
-    (procedure, case): (&Procedure, &Case),
-    officer: &Officer,
-    form: &Incoming,
-    now: Now,
-) -> Result<Application, FormErrors> {
-    let mut errors = FormErrors::new();
-    let usual = people::usual_applicant(&procedure.applicants);
-    let typed = people::typed_applicant(form, &usual);
-    let applicant = keep(&mut errors, typed.read(now.today(), ""));
-    let representative = keep(&mut errors, people::read_representative(form)).flatten();
-    let papers = keep(&mut errors, papers::read(case, form)).unwrap_or_default();
-    let mut answers = Answers::new();
-    if let Some(design) = &procedure.declaration {
-        let typed = declaration::read(design, form, now.today());
-        answers = keep(&mut errors, typed).unwrap_or_default();
-        if let Some(applicant) = &applicant {
-            prefill(design, &mut answers, applicant, now);
-        }
-    }
-    let return_via: Option<ReturnVia> = chosen(form.text("noi-nhan"));
-    if return_via.is_none() {
-        errors.add("noi-nhan", "Chọn nơi nhận kết quả");
-    }
-    let channels = open_channels(case);
-    let channel = match channels.as_slice() {
-        [only] => Some(*only),
-        _ => chosen(form.text("kenh")).filter(|channel| channels.contains(channel)),
-    };
-    if channel.is_none() {
-        errors.add("kenh", "Chọn hồ sơ đến bằng cách nào");
-    }
-    let (Some(applicant), Some(return_via), Some(channel)) = (applicant, return_via, channel)
-    else {
-        return Err(errors);
-    };
-    errors.or(Application {
-        procedure: procedure.code.clone(),
-        case: case.key.clone(),
-        desk: officer.official().unit.clone(),
-        channel,
-        applicant: fresh::personal(applicant),
-        representative: representative.map(fresh::personal),
-        answers: fresh::personal(answers),
-        papers,
-        return_via,
-        secret: fresh::personal(fresh::secret()),
-    })
-}
-
-/// The value, or its errors put with the others.
-fn keep<T>(errors: &mut FormErrors, read: Result<T, FormErrors>) -> Option<T> {
-    match read {
-        Ok(value) => Some(value),
-        Err(wrong) => {
-            for error in &wrong {
-                errors.add(error.field.clone(), error.sentence.clone());
-            }
-            None
-        }
-    }
-}
-
-/// Nobody types again what stands above in the same form.
-fn prefill(design: &DeclarationForm, answers: &mut Answers, applicant: &Applicant, now: Now) {
-    for field in &design.fields {
-        if answers.contains_key(&field.key) {
-            continue;
-        }
-        let known = match field.prefill {
-            Prefill::Nothing => None,
-            Prefill::ApplicantName => Some(applicant.name.clone()),
-            Prefill::ApplicantIdentity => applicant.identity.clone(),
-            Prefill::ApplicantBirth => applicant.birth.as_ref().map(|birth| {
-                let day: Option<jiff::civil::Date> = birth.parse().ok();
-                day.map_or_else(|| birth.clone(), show::date)
-            }),
-            Prefill::ApplicantSex => applicant.sex.map(|sex| match sex {
-                Sex::Male => "Nam".to_owned(),
-                Sex::Female => "Nữ".to_owned(),
-            }),
-            Prefill::ApplicantAddress => Some(applicant.address.clone()),
-            Prefill::ApplicantPhone => applicant.phone.clone(),
-            Prefill::Today => Some(show::date(now.today())),
-        };
-        let fits = |text: &String| field.kind.read(text, now.today()).is_ok();
-        if let Some(text) = known.filter(fits) {
-            answers.insert(field.key.clone(), text);
-        }
-    }
-}
-
-async fn done(
-    State(app): State<App>,
-    officer: Officer,
-    look: Look,
-    Path(code): Path<String>,
-) -> Result<Response, Broken> {
-    let Some(loaded) = officials::open(&app, &officer, &code, Viewed::Dossier).await? else {
-        return Ok(officials::no_such_dossier(&app, &officer, look));
-    };
-    let rules = app.rules().await?;
-    let dossier = &loaded.dossier;
-    let page = officials::dossier_address(&dossier.code);
-    let secret = loaded.personal.secret(dossier.secret.id);
-    let actor = officer.actor();
-    let situation = officials::situation(&actor, app.now(), &rules);
-    let open = domain::dossier::open_now::open_now(&situation, dossier);
-    let link = |act| {
-        if open.contains(&act) {
-            format!("{page}/viec/{}", wording::act::slug(act))
-        } else {
-            String::new()
-        }
-    };
-    let frame = officials::frame(&app, &rules, &officer, Face::Desk, look, "Đã tiếp nhận");
-    Ok(draw(&DonePage {
-        frame,
-        code: dossier.code.to_string(),
-        secret: secret.map(|secret| secret.typed).unwrap_or_default(),
-        promise: match &dossier.promise {
-            Some(promise) => format!(
-                "{} {}",
-                show::time(promise.due),
-                show::date_with_weekday(promise.due.date())
-            ),
-            None => "chưa hẹn ngày".to_owned(),
-        },
-        print: format!("{page}/giay/{}", Slip::Receipt.slug()),
-        charge: link(domain::dossier::command::Act::Charge),
-        dossier: page,
-    }))
 }

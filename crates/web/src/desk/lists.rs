@@ -47,7 +47,7 @@ async fn received(
         officer,
         look,
         wanted,
-        (place, "Hồ sơ nộp ở quầy này", nothing),
+        (place, "Hộp việc: hồ sơ nộp ở quầy này", nothing),
     )
     .await
 }
@@ -85,7 +85,14 @@ async fn page(
         return Ok(closed);
     }
     let rules = app.rules().await?;
-    let list = listing(&app, &rules, &officer, place, wanted).await?;
+    let is_of_one_stage = !place.stage.is_empty();
+    let here = officials::received_at(&rules, &officer.official().unit, app.now().today());
+    let mut list = listing(&app, &rules, &officer, place, wanted)
+        .await?
+        .with_procedures(&here);
+    if !is_of_one_stage {
+        list = list.with_deadlines();
+    }
     let frame = officials::frame(&app, &rules, &officer, Face::Desk, look, title);
     Ok(draw(&ListPage {
         frame,

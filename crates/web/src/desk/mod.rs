@@ -1,10 +1,12 @@
 //! The one-stop desk: today, intake in person, the desk's dossiers, handing over, search.
 
+pub mod choose;
 pub mod intake;
 pub mod lists;
+pub mod received;
 pub mod today;
 
-use axum::Router;
+use axum::{Extension, Router};
 
 use crate::app::App;
 
@@ -13,5 +15,7 @@ pub fn router() -> Router<App> {
     Router::new()
         .merge(today::router())
         .merge(intake::router())
+        .merge(received::router())
         .merge(lists::router())
+        .layer(Extension(crate::citizen::search::Shelf::default()))
 }

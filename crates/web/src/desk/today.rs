@@ -10,11 +10,11 @@ use store::{Filter, Scope};
 use crate::app::App;
 use crate::fault::Broken;
 use crate::look::Look;
+use crate::officials::figure::{FigureLink, first_hundred};
 use crate::officials::listing::figures;
 use crate::officials::{self, JustDone, Row};
 use crate::page::{Face, Frame, draw};
 use crate::session::Officer;
-use crate::show;
 
 /// The address of the desk's first page.
 pub fn router() -> Router<App> {
@@ -23,24 +23,6 @@ pub fn router() -> Router<App> {
 
 /// Rows of each short list.
 const ROWS: u64 = 10;
-
-/// A figure with the list behind it.
-#[derive(Debug)]
-pub struct FigureLink {
-    /// How many.
-    pub count: u64,
-    /// Of what.
-    pub text: &'static str,
-    /// The list.
-    pub href: &'static str,
-}
-
-impl FigureLink {
-    /// The figure as shown.
-    pub fn shown(&self) -> String {
-        show::number(self.count)
-    }
-}
 
 #[derive(Template)]
 #[template(path = "desk/today.html")]
@@ -71,36 +53,39 @@ async fn page(
             ..Filter::open_in(Scope::HeldBy(desk.clone()))
         };
         let lines = app.store.list(&filter).await?.lines;
-        lists.push(officials::rows(&app, &rules, &lines).await?);
+        lists.push(officials::rows(&app, &rules, &officer, &lines).await?);
     }
     let resolved = lists.pop().unwrap_or_default();
     let submitted = lists.pop().unwrap_or_default();
-    let figure = |count, text, href| FigureLink { count, text, href };
+    let awaiting = Filter {
+        stage: Some("awaiting_supplement".to_owned()),
+        ..Filter::open_in(Scope::ReceivedAt(desk.clone()))
+    };
+    let awaiting = first_hundred(&app, awaiting).await?;
     let figures = vec![
-        figure(
+        FigureLink::kept(
             held.submitted,
             "nộp trực tuyến, chờ xem",
             "/quay/hop-viec?buoc=submitted",
         ),
-        figure(
+        FigureLink::kept(
             held.received,
             "đã nhận, chờ chuyển",
             "/quay/hop-viec?buoc=received",
         ),
-        figure(
-            held.awaiting,
+        FigureLink::of(
+            &awaiting,
             "chờ người nộp bổ sung",
             "/quay/hop-viec?buoc=awaiting_supplement",
         ),
-        figure(held.resolved, "có kết quả, chờ trả", "/quay/tra-ket-qua"),
-        figure(
+        FigureLink::kept(held.resolved, "có kết quả, chờ trả", "/quay/tra-ket-qua"),
+        FigureLink::kept(
             held.overdue,
             "quá hạn ngay tại quầy",
-            "/quay/hop-viec?han=qua-han",
+            "/quay/hop-viec?buoc=received&han=qua-han",
         ),
     ];
-    let mut frame = officials::frame(&app, &rules, &officer, Face::Desk, look, "Hôm nay ở quầy")
-        .count("/quay/tra-ket-qua", held.resolved);
+    let mut frame = officials::frame(&app, &rules, &officer, Face::Desk, look, "Hôm nay ở quầy");
     frame.notes.extend(just.note());
     Ok(draw(&TodayPage {
         frame,

@@ -9,9 +9,9 @@ use domain::dossier::Now;
 use store::{Filter, Scope};
 
 use crate::app::App;
-use crate::desk::today::FigureLink;
 use crate::fault::Broken;
 use crate::look::Look;
+use crate::officials::figure::{FigureLink, first, first_hundred};
 use crate::officials::listing::{figures, soon_until};
 use crate::officials::{self, JustDone, Row};
 use crate::page::{Face, Frame, draw};
@@ -23,7 +23,7 @@ pub fn router() -> Router<App> {
 }
 
 /// Rows of each short list.
-const ROWS: u64 = 10;
+const ROWS: usize = 10;
 
 #[derive(Template)]
 #[template(path = "leader/morning.html")]
@@ -50,43 +50,35 @@ async fn page(
     let now = app.now();
     let deciding = Filter {
         stage: Some("deciding".to_owned()),
-        limit: ROWS,
         ..Filter::open_in(Scope::HeldBy(unit.clone()))
     };
     let running = |from: Option<Now>, before: Option<Now>| Filter {
         running: true,
         due_from: from,
         due_before: before,
-        limit: ROWS,
         ..Filter::open_in(Scope::SettledBy(unit.clone()))
     };
     let overdue = running(None, Some(now));
     let soon = running(Some(now), soon_until(&rules, now));
-    let mut lists = Vec::new();
-    for filter in [deciding, overdue, soon] {
-        let lines = app.store.list(&filter).await?.lines;
-        lists.push(officials::rows(&app, &rules, &lines).await?);
-    }
-    let soon = lists.pop().unwrap_or_default();
-    let overdue = lists.pop().unwrap_or_default();
-    let deciding = lists.pop().unwrap_or_default();
-    let mut frame = officials::frame(&app, &rules, &officer, Face::Leader, look, "Sáng nay")
-        .count("/dieu-hanh/cho-duyet", held.deciding);
-    let figure = |count, text, href| FigureLink { count, text, href };
+    let deciding = app.store.list(&deciding).await?;
+    let overdue = first_hundred(&app, overdue).await?;
+    let soon = first_hundred(&app, soon).await?;
+    let mut frame = officials::frame(&app, &rules, &officer, Face::Leader, look, "Sáng nay");
+    let figures = vec![
+        FigureLink::kept(held.deciding, "chờ ông/bà duyệt", "/dieu-hanh/cho-duyet"),
+        FigureLink::of(&overdue, "quá hạn, ở mọi bước", "/dieu-hanh/qua-han"),
+        FigureLink::of(
+            &soon,
+            "đến hạn trong 2 ngày",
+            "/dieu-hanh/qua-han?han=sap-han",
+        ),
+    ];
     frame.notes.extend(just.note());
     Ok(draw(&MorningPage {
         frame,
-        figures: vec![
-            figure(held.deciding, "chờ ông/bà duyệt", "/dieu-hanh/cho-duyet"),
-            figure(held.overdue, "quá hạn tại đơn vị", "/dieu-hanh/qua-han"),
-            figure(
-                held.soon,
-                "đến hạn trong 2 ngày tại đơn vị",
-                "/dieu-hanh/qua-han?han=sap-han",
-            ),
-        ],
-        deciding,
-        overdue,
-        soon,
+        figures,
+        deciding: officials::rows(&app, &rules, &officer, &deciding.lines).await?,
+        overdue: officials::rows(&app, &rules, &officer, first(&overdue.lines, ROWS)).await?,
+        soon: officials::rows(&app, &rules, &officer, first(&soon.lines, ROWS)).await?,
     }))
 }

@@ -2,6 +2,7 @@
 
 use domain::dossier::Now;
 use domain::people::agency::AgencyId;
+use domain::procedure::Procedure;
 use domain::rulebook::Rulebook;
 use jiff::civil::{Date, Time};
 use serde::Deserialize;
@@ -131,8 +132,6 @@ pub struct Figures {
     pub deciding: u64,
     /// With a result that waits for the applicant.
     pub resolved: u64,
-    /// Waiting for the applicant's supplement.
-    pub awaiting: u64,
     /// Nearly due, and not overdue.
     pub soon: u64,
     /// Overdue.
@@ -161,7 +160,6 @@ fn add_up(rules: &Rulebook, now: Now, counts: &[Count]) -> Figures {
             "received" => figures.received += count.count,
             "deciding" => figures.deciding += count.count,
             "resolved" => figures.resolved += count.count,
-            "awaiting_supplement" => figures.awaiting += count.count,
             _ => {}
         }
         let Ok(due) = count.due_on.parse::<Date>() else {
@@ -226,7 +224,7 @@ pub async fn listing(
         filter.stage = Some(place.stage.to_owned());
     }
     let page = app.store.list(&filter).await?;
-    let rows = officials::rows(app, rules, &page.lines).await?;
+    let rows = officials::rows(app, rules, officer, &page.lines).await?;
     let first = Wanted {
         after: String::new(),
         ..wanted.clone()
@@ -276,12 +274,44 @@ impl Listing {
             }
         };
         self.views = vec![
-            view("Tất cả", "", "", Some(figures.open)),
+            view("Cả đơn vị", "", "", Some(figures.open)),
             view("Của tôi", "toi", "", None),
             view("Chưa có người nhận", "chua-giao", "", None),
             view("Đến hạn trong 2 ngày", "", "sap-han", Some(figures.soon)),
             view("Quá hạn", "", "qua-han", Some(figures.overdue)),
         ];
+        self
+    }
+
+    /// The same list with views by its deadlines only; what else was asked for stays.
+    #[must_use]
+    pub fn with_deadlines(mut self) -> Self {
+        let views = [
+            ("Tất cả", ""),
+            ("Đến hạn trong 2 ngày", "sap-han"),
+            ("Quá hạn", "qua-han"),
+        ];
+        let view = |(text, due): (&str, &str)| {
+            let wanted = Wanted {
+                due: due.to_owned(),
+                after: String::new(),
+                ..self.wanted.clone()
+            };
+            View {
+                text: text.to_owned(),
+                href: wanted.address(&self.base),
+                here: self.wanted.due == due,
+                count: None,
+            }
+        };
+        self.views = views.into_iter().map(view).collect();
+        self
+    }
+
+    /// The same list with these procedures to choose from.
+    #[must_use]
+    pub fn with_procedures(mut self, procedures: &[&Procedure]) -> Self {
+        self.procedures = choices(procedures, &self.wanted.procedure);
         self
     }
 }
@@ -296,12 +326,16 @@ fn stages(chosen: &str) -> Vec<Choice> {
 }
 
 fn procedures(rules: &Rulebook, today: Date, chosen: &str) -> Vec<Choice> {
-    let mut all: Vec<(&str, &str)> = rules
-        .in_force_on(today)
-        .map(|procedure| (procedure.code.as_str(), procedure.name.as_str()))
-        .collect();
-    all.sort_by_cached_key(|(_, name)| domain::vietnamese::collation_key(name));
-    let all = std::iter::once(Choice::new("", "Mọi thủ tục"))
-        .chain(all.into_iter().map(|(code, name)| Choice::new(code, name)));
+    let mut all: Vec<&Procedure> = rules.in_force_on(today).map(AsRef::as_ref).collect();
+    all.sort_by_cached_key(|procedure| domain::vietnamese::collation_key(&procedure.name));
+    choices(&all, chosen)
+}
+
+fn choices(procedures: &[&Procedure], chosen: &str) -> Vec<Choice> {
+    let all = std::iter::once(Choice::new("", "Mọi thủ tục")).chain(
+        procedures
+            .iter()
+            .map(|procedure| Choice::new(procedure.code.as_str(), &procedure.name)),
+    );
     Choice::pick(all.collect(), chosen)
 }

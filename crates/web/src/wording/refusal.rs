@@ -37,7 +37,7 @@ pub fn refusal(why: &Refusal, case: Option<&Case>) -> String {
             "Cán bộ khác đang giữ hồ sơ này. Nhờ lãnh đạo phân công lại nếu cần."
         }
         Refusal::NotAtThisStage => {
-            "Hồ sơ không ở bước làm được việc này. Tải lại trang để xem hồ sơ đang ở đâu."
+            "Hồ sơ không ở bước làm được việc này. Mở hồ sơ để xem đang ở bước nào."
         }
         Refusal::ChangedSince { events } => {
             return format!(

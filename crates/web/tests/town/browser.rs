@@ -225,6 +225,7 @@ impl Form {
                     form.fields.push((name, decode(rest)));
                 }
                 (Some("select"), Some(name)) => form.read_select(body, name),
+                (Some("button"), Some(name)) => form.open.push((name, attribute(head, "value"))),
                 _ => {}
             }
         }
@@ -282,6 +283,15 @@ impl Form {
             .any(|(_, one)| one.as_deref().is_none_or(|one| one == value));
         assert!(fits, "{value:?} cannot be chosen for {name}: {answers:?}");
         self.fields.retain(|(known, _)| known != name);
+        self.fields.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// Presses a button that is sent with its name.
+    #[must_use]
+    pub fn press(mut self, name: &str, value: &str) -> Self {
+        let button = (name.to_owned(), Some(value.to_owned()));
+        assert!(self.open.contains(&button), "no button {name}={value}");
         self.fields.push((name.to_owned(), value.to_owned()));
         self
     }

@@ -66,7 +66,7 @@ pub struct Acted {
 /// A page of dossiers.
 #[derive(Serialize, ToSchema)]
 pub struct Dossiers {
-    /// The most urgent first.
+    /// The earliest promised day first, those without one last.
     pub dossiers: Vec<DossierLine>,
     /// `cursor` of the next page; null on the last.
     pub next: Option<String>,

@@ -1,0 +1,56 @@
+//! A figure that leads to the list behind it, and says the same as that list.
+
+use store::{Filter, Line, Page};
+
+use crate::app::App;
+use crate::fault::Broken;
+use crate::show;
+
+/// How far a list is counted; beyond it a figure only says "more".
+const COUNTED_MAX: u64 = 100;
+
+/// A figure with the list behind it.
+#[derive(Clone, Debug)]
+pub struct FigureLink {
+    /// How many, as shown.
+    pub shown: String,
+    /// Of what.
+    pub text: &'static str,
+    /// The list.
+    pub href: &'static str,
+}
+
+impl FigureLink {
+    /// A figure that is kept with each write.
+    pub fn kept(count: u64, text: &'static str, href: &'static str) -> Self {
+        Self {
+            shown: show::number(count),
+            text,
+            href,
+        }
+    }
+
+    /// A figure that is the length of a list.
+    pub fn of(page: &Page, text: &'static str, href: &'static str) -> Self {
+        let more = if page.next.is_some() { "hơn " } else { "" };
+        Self {
+            shown: format!("{more}{}", show::number(page.lines.len() as u64)),
+            text,
+            href,
+        }
+    }
+}
+
+/// The first hundred of a list: enough to count most of them.
+pub async fn first_hundred(app: &App, filter: Filter) -> Result<Page, Broken> {
+    let filter = Filter {
+        limit: COUNTED_MAX,
+        ..filter
+    };
+    Ok(app.store.list(&filter).await?)
+}
+
+/// The first few lines.
+pub fn first(lines: &[Line], count: usize) -> &[Line] {
+    &lines[..lines.len().min(count)]
+}

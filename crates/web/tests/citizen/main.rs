@@ -1,0 +1,9 @@
+//! The citizen's pages: each page, each journey, and what goes wrong on the way.
+
+mod apply;
+mod catalogue;
+mod journey;
+mod supplement;
+mod town;
+mod track;
+mod visitor;

@@ -1,0 +1,137 @@
+//! Reception at the desk.
+
+use crate::at_work::at;
+use crate::town::{Town, picture};
+use axum::http::StatusCode;
+
+#[tokio::test]
+async fn intake_keeps_what_was_typed_and_files_that_came() {
+    let town = Town::new().await;
+    let mut mai = town.browser("mai").await;
+    mai.open("/quay/tiep-nhan?q=dkks")
+        .await
+        .says("Đăng ký khai sinh")
+        .does_not_say("Chứng thực");
+    mai.open("/quay/tiep-nhan?q=giay%20khai%20sinh")
+        .await
+        .says("Đăng ký khai sinh");
+    mai.open("/quay/tiep-nhan?q=xay%20nha")
+        .await
+        .says("Không thấy");
+    mai.open("/quay/tiep-nhan?thu-tuc=1.001193")
+        .await
+        .says("Trẻ bị bỏ rơi");
+    let page = mai
+        .open("/quay/tiep-nhan?thu-tuc=1.001193&truong-hop=thong-thuong")
+        .await;
+    page.says("Hẹn trả nếu nhận bây giờ 17:00 thứ Hai, 16/11/2026");
+    let wrong = page
+        .form("/quay/tiep-nhan")
+        .set("name", "Lò Văn 5")
+        .set("identity", "01209000001")
+        .set("dd-name", "Lò Thị Ẳng")
+        .file("giay.giay-chung-sinh.tep", "chứng sinh.png", picture());
+    let answer = mai.send(wrong).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    answer
+        .says("Ông/bà đã nhập 11 chữ số")
+        .says("Họ tên không có chữ số");
+    answer
+        .says("Đã nhận tệp chứng sinh.png")
+        .says("Nhập số định danh 12 số");
+    let mended = answer.form("/quay/tiep-nhan");
+    assert_eq!(mended.value("name"), Some("Lò Văn 5"));
+    let mended = mended
+        .set("name", "Lò Văn Năm")
+        .set("identity", "012090000017")
+        .set("address", "Tổ 3, phường Đoàn Kết")
+        .set("dd-id", "012190000011")
+        .set("dd-giay", "Vợ");
+    let page = mai.done(mended).await;
+    let code = page.address.rsplit('/').next().unwrap().to_owned();
+    let page = mai.open(&at(&code)).await;
+    page.says("chứng sinh.png (1 trang")
+        .says("Lò Thị Ẳng")
+        .says("Lò Văn Năm");
+
+    let broken = mai
+        .open("/quay/tiep-nhan?thu-tuc=1.001193&truong-hop=thong-thuong")
+        .await;
+    let broken = broken
+        .form("/quay/tiep-nhan")
+        .set("name", "Lò Văn Năm")
+        .set("address", "Tổ 3")
+        .file("giay.giay-chung-sinh.tep", "trống.pdf", Vec::new());
+    mai.send(broken)
+        .await
+        .says("Tệp \"trống.pdf\" không có nội dung");
+    let missing = mai
+        .open("/quay/tiep-nhan?thu-tuc=1.001193&truong-hop=thong-thuong")
+        .await;
+    let missing = missing
+        .form("/quay/tiep-nhan")
+        .set("name", "Lò Văn Năm")
+        .set("address", "Tổ 3");
+    let answer = mai.send(missing).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT);
+    answer.says("Còn thiếu giấy tờ");
+}
+
+#[tokio::test]
+async fn a_scanned_card_fills_what_is_open_and_never_what_was_typed() {
+    let town = Town::new().await;
+    let mut mai = town.browser("mai").await;
+    let page = mai
+        .open("/quay/tiep-nhan?thu-tuc=1.001193&truong-hop=thong-thuong")
+        .await;
+    let card = "012190000011||Vàng Thị Ẳng|28021990|Nữ|Tổ 3, phường Đoàn Kết, Lai Châu|01012022";
+    let scanned = page
+        .form("/quay/tiep-nhan")
+        .set("the", card)
+        .set("name", "Vàng Thị Ảng")
+        .press("viec", "doc-the");
+    let answer = mai.send(scanned).await;
+    assert_eq!(answer.status, StatusCode::OK);
+    answer.says("Thẻ ghi khác điều đã nhập: họ tên.");
+    let filled = answer.form("/quay/tiep-nhan");
+    assert_eq!(filled.value("name"), Some("Vàng Thị Ảng"));
+    assert_eq!(filled.value("identity"), Some("012190000011"));
+    assert_eq!(filled.value("birth_year"), Some("1990"));
+    assert_eq!(filled.value("sex"), Some("female"));
+    assert_eq!(filled.value("the"), Some(""));
+    let agreeing = page
+        .form("/quay/tiep-nhan")
+        .set("the", card)
+        .press("viec", "doc-the");
+    mai.send(agreeing).await.says("Đã điền từ thẻ");
+    let other = page
+        .form("/quay/tiep-nhan")
+        .set("the", "A017")
+        .press("viec", "doc-the");
+    mai.send(other)
+        .await
+        .says("Mã vừa quét không phải thẻ căn cước");
+}
+
+#[tokio::test]
+async fn a_count_beside_nothing_is_asked_about_and_not_passed_over() {
+    let town = Town::new().await;
+    let mut mai = town.browser("mai").await;
+    let page = mai
+        .open("/quay/tiep-nhan?thu-tuc=2.000815&truong-hop=so-luong-lon")
+        .await;
+    let form = page
+        .form("/quay/tiep-nhan")
+        .set("name", "Lò Văn Năm")
+        .set("address", "Tổ 3, phường Đoàn Kết")
+        .set("giay.ban-chinh-giay-to-van.goc", "7");
+    assert_eq!(form.value("giay.ban-chinh-giay-to-van"), Some(""));
+    let answer = mai.send(form).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    answer.says("Đã ghi số bản nhưng chưa chọn dạng. Chọn \"Bản giấy\"");
+    let mended = answer.form("/quay/tiep-nhan");
+    assert_eq!(mended.value("giay.ban-chinh-giay-to-van.goc"), Some("7"));
+    mai.done(mended.set("giay.ban-chinh-giay-to-van", "giay"))
+        .await
+        .says("Đã tiếp nhận hồ sơ");
+}

@@ -1,0 +1,12 @@
+//! Officials at work in a browser without script: from the log-in to the result in hand.
+
+#![expect(clippy::unwrap_used, reason = "a test may stop where it stands")]
+
+mod at_work;
+mod intake;
+mod life;
+mod logging_in;
+mod seeing;
+mod together;
+#[path = "../town/mod.rs"]
+mod town;
