@@ -19,6 +19,8 @@ export class Journey {
     this.url = server?.url;
     /** The folder of the program's data (demo-logins.json lies there). */
     this.data = server?.data;
+    /** Kept once the demonstration's dossiers are there. */
+    this.loaded = server?.loaded;
   }
 
   /** A page of a fresh visitor: `{ js: false }` for one without script, `{ width: 360 }` for a phone. */

@@ -19,8 +19,9 @@ const GUARD = '"$@" & server=$!; while read -r _; do :; done; exec 2>/dev/null; 
 /**
  * Start the program and wait until it says where it listens.
  *
- * Returns `{ url, data, stop() }`: the address without a slash at the end, the folder of
- * its data, and a function that stops it and clears the folder.
+ * Returns `{ url, data, loaded, stop() }`: the address without a slash at the end, the folder of
+ * its data, a promise that is kept once the demonstration's dossiers are there, and a function that
+ * stops it and clears the folder.
  */
 export async function startServer({ program = process.env.MOTCUA_BIN, now = NOW, more = [] } = {}) {
   if (!program || !existsSync(program)) {
@@ -30,20 +31,31 @@ export async function startServer({ program = process.env.MOTCUA_BIN, now = NOW,
   const words = [
     program, 'serve', '--demo', '--now', now, '--listen', '127.0.0.1:0', '--data', data, ...more,
   ];
-  const guard = spawn('sh', ['-c', GUARD, 'sh', ...words], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const guard = spawn('sh', ['-c', GUARD, 'sh', ...words], { stdio: 'pipe' });
   const ended = new Promise((resolve) => guard.once('close', resolve));
   const stop = async () => {
     guard.stdin.end();
     await ended;
     await rm(data, { recursive: true, force: true });
   };
+  const loaded = demonstration(guard);
   try {
     const url = await address(guard);
-    return { url, data, stop };
+    return { url, data, loaded, stop };
   } catch (fault) {
     await stop();
     throw fault;
   }
+}
+
+/** Passes the program's log on; kept once it says that the demonstration is loaded. */
+function demonstration(guard) {
+  return new Promise((resolve) => {
+    createInterface({ input: guard.stderr }).on('line', (line) => {
+      process.stderr.write(`${line}\n`);
+      if (line.includes('the demonstration is loaded')) resolve();
+    });
+  });
 }
 
 /** The address, read off the line `Địa chỉ: http://127.0.0.1:PORT/`. */

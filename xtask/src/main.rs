@@ -28,6 +28,7 @@ Examples:
   cargo xtask test --only domain       the rules only: seconds, not minutes
   cargo xtask test --only store,web    two crates, on both database engines
   cargo xtask check                    before a commit: format, lints, the rules
+  cargo xtask release-checks           before a release: an hour of kills and cases
   cargo xtask bench machine            what this machine can do right now
   cargo xtask third-party              write THIRD-PARTY.md anew";
 
@@ -38,6 +39,10 @@ enum Job {
     Test(test::Arguments),
     /// Format, lints and the domain's tests; lists the files that grew long.
     Check,
+    /// The long checks before a release: many more cases, fifty kills, size, start and memory.
+    ReleaseChecks,
+    /// Take the pictures of each face for README.md (docs/screens).
+    Screens,
     /// Measure the program beside what the machine can do (builds with optimisation).
     Bench(bench::Arguments),
     /// Write THIRD-PARTY.md: what the program is made of that others wrote.
@@ -54,6 +59,8 @@ fn main() -> ExitCode {
     let done = match Line::parse().job {
         Job::Test(arguments) => test::run(&arguments),
         Job::Check => check::run(),
+        Job::ReleaseChecks => test::run_parts(test::Part::BEFORE_RELEASE, true),
+        Job::Screens => test::screens(),
         Job::Bench(arguments) => bench::run(&arguments),
         Job::ThirdParty { check } => third_party::run(check),
         Job::Licences => licences::run(),

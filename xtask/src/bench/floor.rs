@@ -20,7 +20,7 @@ use super::wish::Wish;
 /// Intakes that share one commit in the floor on SQLite.
 const GROUP: &str = "32";
 
-/// Papers that the bare press prints.
+/// Different papers that the bare press prints in turns: more than its compiler remembers.
 const PAPERS: usize = 400;
 
 /// What the floor of the statements says.
@@ -93,8 +93,14 @@ pub fn hello(address: SocketAddr, load: Load) -> Result<Driven> {
 }
 
 /// The same receipts, printed by the press alone on one thread.
-pub fn bare_press(program: &Path, province: &Province, entries: &[&Entry]) -> Result<BarePress> {
+pub fn bare_press(
+    program: &Path,
+    province: &Province,
+    entries: &[&Entry],
+    seconds: u64,
+) -> Result<BarePress> {
     let mut child = Command::new(program)
+        .arg(seconds.to_string())
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()

@@ -6,6 +6,7 @@
 mod chance;
 mod drive;
 mod floor;
+mod footprint;
 mod http;
 mod latency;
 mod ledger;
@@ -90,6 +91,11 @@ pub fn run(arguments: &Arguments) -> Result<bool> {
         What::Start(wish) => run::run(wish, &[Workload::Start]),
         What::All(wish) => run::run(wish, &Workload::ALL),
     }
+}
+
+/// Size, first page and memory of the release build, each against its limit.
+pub fn footprint() -> Result<[bool; 3]> {
+    footprint::measure()
 }
 
 /// A generator that was built for quick building would measure itself.

@@ -23,7 +23,10 @@ const MAIN: &str = "03388";
 const BODY: usize = 900;
 
 /// Forms that are filed: those whose applications are nearest to that size.
-const FORMS: usize = 8;
+const FORMS: usize = 6;
+
+/// Forms among them, at least, whose dossiers our case officers can settle.
+const NEARBY: usize = 2;
 
 /// Desks with their officials, and forms that can be filed there.
 pub struct Province {
@@ -180,11 +183,7 @@ impl Province {
                 Some(said) => complain(format!("{} is left out: {said}", form.procedure)),
             }
         }
-        taken.sort_by_key(|(off, _)| *off);
-        // Whatever can be settled by the officials we have tokens for goes first.
-        taken.sort_by_key(|(_, form)| !form.is_settled_nearby);
-        taken.truncate(FORMS);
-        self.forms = taken.into_iter().map(|(_, form)| form).collect();
+        self.forms = chosen(taken);
         self.form_names = self.forms.iter().map(Form::key).collect();
         if self.forms.is_empty() {
             bail!("no form was taken");
@@ -444,6 +443,21 @@ impl Field {
     }
 }
 
+/// The forms nearest to the right size, some of them to be settled by officials we have tokens for.
+fn chosen(mut taken: Vec<(usize, Form)>) -> Vec<Form> {
+    taken.sort_by_key(|(off, _)| *off);
+    let (nearby, others): (Vec<_>, Vec<_>) = taken
+        .into_iter()
+        .partition(|(_, form)| form.is_settled_nearby);
+    let mut nearby = nearby.into_iter();
+    let mut all: Vec<(usize, Form)> = nearby.by_ref().take(NEARBY).collect();
+    let mut rest: Vec<(usize, Form)> = nearby.chain(others).collect();
+    rest.sort_by_key(|(off, _)| *off);
+    all.extend(rest);
+    all.truncate(FORMS);
+    all.into_iter().map(|(_, form)| form).collect()
+}
+
 /// Every procedure for persons, with its cases and desks.
 fn catalogue(connection: &mut Connection) -> Result<Vec<Shown>> {
     let listed: Listed = read(connection, "/api/v1/procedures")?;
@@ -562,6 +576,22 @@ mod tests {
         assert_eq!(body["papers"][0]["paper"], "chung-sinh");
         assert_eq!(body["papers"][0]["on_paper"]["originals"], 1);
         assert_eq!(body["papers"][1], serde_json::Value::Null);
+    }
+
+    #[test]
+    fn forms_of_the_right_size_are_chosen_and_some_are_settled_nearby() {
+        let shown: Shown = serde_json::from_str(SHOWN).expect("as the API shows it");
+        let form = |off: usize, is_settled_nearby| {
+            let mut form = Form::of(&shown).expect("a case for desks");
+            form.procedure = off.to_string();
+            form.is_settled_nearby = is_settled_nearby;
+            (off, form)
+        };
+        let near = (0..10).map(|off| form(off, false));
+        let far = (90..99).map(|off| form(off, true));
+        let chosen = chosen(near.chain(far).collect());
+        let procedures: Vec<&str> = chosen.iter().map(|form| form.procedure.as_str()).collect();
+        assert_eq!(procedures, ["90", "91", "0", "1", "2", "3"]);
     }
 
     #[test]

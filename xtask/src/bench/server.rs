@@ -209,27 +209,26 @@ impl Programs {
 
 /// The release build of the program alone.
 pub fn release_program() -> Result<PathBuf> {
-    if !build(&["--package", "motcua"])? {
-        bail!("the program could not be built");
-    }
+    build(&["--package", "motcua"])?;
     Ok(workspace::target_folder()?.join("release/motcua"))
 }
 
+/// Program and floors in one call: in two, cargo would build the heavy dependencies twice, with
+/// other features.
 fn release_build() -> Result<PathBuf> {
-    let program = release_program()?;
-    let floors = [
+    let words = [
+        ["--package", "motcua"],
         ["--package", "store"],
         ["--package", "documents"],
+        ["--bin", "motcua"],
         ["--example", "raw_intake"],
         ["--example", "bare"],
     ];
-    if !build(floors.as_flattened())? {
-        complain("the floors could not be built; figures stand without them");
-    }
-    Ok(program)
+    build(words.as_flattened())?;
+    Ok(workspace::target_folder()?.join("release/motcua"))
 }
 
-fn build(what: &[&str]) -> Result<bool> {
+fn build(what: &[&str]) -> Result<()> {
     complain(format!("building {}", what.join(" ")));
     let status = workspace::cargo()
         .args(["build", "--release", "--quiet"])
@@ -238,7 +237,10 @@ fn build(what: &[&str]) -> Result<bool> {
         .stdout(Stdio::null())
         .status()
         .context("starting cargo")?;
-    Ok(status.success())
+    if !status.success() {
+        bail!("the program could not be built");
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -23,19 +23,30 @@ pub fn style_sheet() -> Result<Count> {
 
 /// Build the program, unless this run's tests were built with it, and let a browser visit it.
 pub fn journeys(around: &Surroundings) -> Result<Count> {
+    let (succeeded, heard) = overhear(node(around)?.arg("run.mjs"))?;
+    Ok(read_summary(&heard)?.believed_only_if(succeeded))
+}
+
+/// Pictures of each face, for README.md.
+pub fn screens(around: &Surroundings) -> Result<bool> {
+    let pictures = workspace::root().join("docs/screens");
+    succeeds(node(around)?.arg("screens.mjs").arg(pictures))
+}
+
+/// Node.js in the browser's folder, with its packages and with the program built.
+fn node(around: &Surroundings) -> Result<Command> {
     let folder = workspace::root().join("browser");
     install_packages(&folder)?;
-    if !around.tests_are_built && !succeeds(around.cargo().args(["build", "--quiet"]))? {
+    if !around.tests_are_built
+        && !succeeds(around.cargo().args(["build", "--quiet", "--workspace"]))?
+    {
         bail!("the program could not be built");
     }
-    let (succeeded, heard) = overhear(
-        Command::new("node")
-            .arg("run.mjs")
-            .current_dir(&folder)
-            .env("TZ", "UTC")
-            .env("MOTCUA_BIN", around.target.join("debug/motcua")),
-    )?;
-    Ok(read_summary(&heard)?.believed_only_if(succeeded))
+    let mut node = Command::new("node");
+    node.current_dir(folder)
+        .env("TZ", "UTC")
+        .env("MOTCUA_BIN", around.target.join("debug/motcua"));
+    Ok(node)
 }
 
 /// The runner's last line is its count, as JSON.

@@ -25,6 +25,19 @@ pub fn run_one(around: &Surroundings, package: &str) -> Result<Count> {
     )
 }
 
+/// The tests that have a long form, in that form: more cases, more kills, more intakes.
+pub fn run_long(around: &Surroundings) -> Result<Count> {
+    nextest_as(
+        around,
+        "long",
+        &[
+            "--workspace",
+            "-E",
+            "package(domain) or package(store) or package(motcua)",
+        ],
+    )
+}
+
 /// The tests of the rules, built alone.
 ///
 /// The domain needs few crates, so a second set of them is cheap; and a changed rule must not
@@ -34,15 +47,23 @@ pub fn run_domain(around: &Surroundings) -> Result<Count> {
 }
 
 fn nextest(around: &Surroundings, words: &[&str]) -> Result<Count> {
-    let report = workspace::root().join("target/nextest/default/junit.xml");
+    nextest_as(around, "default", words)
+}
+
+/// `profile` is one of `.config/nextest.toml`.
+fn nextest_as(around: &Surroundings, profile: &str, words: &[&str]) -> Result<Count> {
+    let report = workspace::root().join(format!("target/nextest/{profile}/junit.xml"));
     // The report of an earlier run must not be taken for this one's.
     if report.exists() {
         std::fs::remove_file(&report).context("clearing the last test report")?;
     }
     let mut command = around.cargo();
     command
-        .args(["nextest", "run", "--no-fail-fast"])
+        .args(["nextest", "run", "--no-fail-fast", "--profile", profile])
         .args(words);
+    if profile == "long" {
+        command.env("MOTCUA_LONG", "1");
+    }
     if process::variable("CI").is_some() {
         command.args(["--status-level=fail", "--final-status-level=slow"]);
     }

@@ -12,7 +12,7 @@ pub use part::Part;
 
 use crate::postgres::Postgres;
 use crate::process::{self, say, succeeds};
-use crate::{licences, third_party, tools, workspace};
+use crate::{bench, licences, third_party, tools, workspace};
 use outcome::{Count, Outcome};
 
 /// What `cargo xtask test` may be told.
@@ -108,6 +108,12 @@ impl Surroundings {
     }
 }
 
+/// Build the program and take the pictures of its faces anew; true if that was done.
+pub fn screens() -> Result<bool> {
+    tools::provide(&part::tools_for(&[Part::Browser]), true)?;
+    browser::screens(&Surroundings::prepare(&[Part::Browser])?)
+}
+
 /// The variable through which the tests learn of the database server.
 const POSTGRES_VARIABLE: &str = "MOTCUA_TEST_PG";
 
@@ -134,6 +140,8 @@ fn run_part(part: Part, around: &Surroundings) -> Result<Count> {
         Part::Web => crates::run_one(around, "web"),
         Part::Server => crates::run_one(around, "motcua"),
         Part::Xtask => crates::run_one(around, "xtask"),
+        Part::Long => crates::run_long(around),
+        Part::Footprint => Ok(bench::footprint()?.map(Count::of_one).into_iter().sum()),
         Part::Doctest => crates::run_doctests(around),
         Part::Docs => one(around
             .cargo()

@@ -42,6 +42,10 @@ pub enum Part {
     Docs,
     /// Pages and journeys in a real browser
     Browser,
+    /// More cases, more kills, more intakes; only before a release
+    Long,
+    /// Size, first page and memory of the release build; only before a release
+    Footprint,
 }
 
 impl Part {
@@ -57,6 +61,9 @@ impl Part {
         Self::Docs,
         Self::Browser,
     ];
+
+    /// What is checked before a release, besides [`Self::ALL`].
+    pub const BEFORE_RELEASE: &[Self] = &[Self::Long, Self::Footprint];
 
     /// Each of these once, cheap ones first.
     pub fn in_order(parts: &[Self]) -> Vec<Self> {
@@ -79,7 +86,8 @@ impl Part {
             Self::Domain | Self::Integrations => &[Tool::Nextest],
             Self::Store | Self::Xtask => &[Tool::Nextest, Tool::Postgres],
             Self::Documents => &[Tool::Nextest, Tool::Poppler, Tool::Zbar],
-            Self::Unit | Self::Web | Self::Server => {
+            Self::Footprint => &[],
+            Self::Unit | Self::Web | Self::Server | Self::Long => {
                 &[Tool::Nextest, Tool::Postgres, Tool::Poppler, Tool::Zbar]
             }
             Self::Browser => &[Tool::Node, Tool::Chromium],

@@ -1,0 +1,81 @@
+// The administrator: every page against the gates, and an account from its making to its first
+// log-in, without script.
+
+import { complaints, logIn } from '../lib/officials.mjs';
+
+export const name = 'Quản trị';
+
+export async function run(ctx) {
+  await ctx.loaded;
+  const page = await logIn(ctx, 'quantri');
+  const state = await page.context().storageState();
+  const studio = (path, more = {}) => ({ path, kind: 'studio', state, ...more });
+  await page.goto(`${ctx.url}/quan-tri/nguoi-dung?q=quay2`);
+  const account = await page.locator('.mc-inbox a').first().getAttribute('href');
+  await ctx.gates([
+    studio('/quan-tri'),
+    studio('/quan-tri/thu-tuc'),
+    studio('/quan-tri/thu-tuc?q=khai%20sinh'),
+    studio('/quan-tri/thu-tuc?q=zzzz'),
+    studio('/quan-tri/thu-tuc/1.001193'),
+    studio('/quan-tri/thu-tuc/9.999999', { status: 404 }),
+    studio('/quan-tri/to-chuc'),
+    studio('/quan-tri/to-chuc?loc=ma-minh-hoa'),
+    studio('/quan-tri/to-chuc?ngay=31/02/2024', { status: 422 }),
+    studio('/quan-tri/to-chuc/03388-TT@2025-07-01'),
+    studio('/quan-tri/nguoi-dung'),
+    studio('/quan-tri/nguoi-dung/moi'),
+    studio(account),
+    studio('/quan-tri/lich-lam-viec'),
+    studio('/quan-tri/lich-lam-viec?nam=2040'),
+    { path: '/problems' },
+    { path: '/problems/changed-since' },
+  ]);
+  const pages = [
+    ['/quan-tri', 'home'],
+    ['/quan-tri/thu-tuc', 'procedures'],
+    ['/quan-tri/thu-tuc/1.001193', 'procedure'],
+    ['/quan-tri/to-chuc', 'organisation'],
+    ['/quan-tri/to-chuc/03388-TT@2025-07-01', 'unit'],
+    ['/quan-tri/nguoi-dung', 'people'],
+    ['/quan-tri/nguoi-dung/moi', 'new'],
+    [account, 'account'],
+    ['/quan-tri/lich-lam-viec', 'calendar'],
+    ['/problems', 'problems'],
+  ];
+  for (const width of [360, 768, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    for (const [path, shot] of pages) {
+      await page.goto(ctx.url + path);
+      await ctx.shot(page, `admin-${shot}-${width}`);
+    }
+  }
+
+  await page.goto(`${ctx.url}/quan-tri/nguoi-dung/moi`);
+  await page.getByRole('button', { name: 'Tạo tài khoản' }).click();
+  await ctx.check('an empty form is mended', (await complaints(page)).join().includes('Có 4 chỗ cần sửa'));
+  await ctx.shot(page, 'admin-new-errors');
+  await page.getByLabel('Họ, chữ đệm và tên').fill('Vàng A Páo');
+  await page.getByLabel('Tên đăng nhập').fill('pao.vang');
+  await page.getByLabel('Đơn vị').selectOption('03388-TT@2025-07-01');
+  await page.getByLabel('Cán bộ một cửa').check();
+  await page.getByRole('button', { name: 'Tạo tài khoản' }).click();
+  await ctx.check('the account is made', await complaints(page));
+  await ctx.shot(page, 'admin-link');
+  const link = (await page.locator('.govuk-inset-text').textContent()).trim();
+  await ctx.check('the link is shown', link.includes('/dat-mat-khau/'));
+
+  const owner = await ctx.page({ js: false });
+  await owner.goto(ctx.url + new URL(link).pathname);
+  for (const field of await owner.locator('main input[type=password]').all()) {
+    await field.fill('con suối trong bản Mới');
+  }
+  await owner.locator('main form').last().locator('button').last().click();
+  await owner.goto(`${ctx.url}/dang-nhap`);
+  await owner.locator('main input[type=text]').first().fill('pao.vang');
+  await owner.locator('main input[type=password]').first().fill('con suối trong bản Mới');
+  await owner.locator('main form').last().locator('button').last().click();
+  await ctx.check('the owner reaches the desk', new URL(owner.url()).pathname === '/quay');
+  const denied = await owner.goto(`${ctx.url}/quan-tri`);
+  await ctx.check('a desk officer is no administrator', denied.status() === 403);
+}
