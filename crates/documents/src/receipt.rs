@@ -84,6 +84,8 @@ pub struct FeeLine {
 pub enum FeeState {
     /// Still to be paid.
     Due,
+    /// Nothing is charged yet: it is taken only if it arises.
+    Possible,
     /// Paid.
     Paid,
     /// Nothing is owed, by exemption.
@@ -202,6 +204,7 @@ impl FeeLine {
     fn view(&self) -> FeeView {
         let state = match self.state {
             FeeState::Due => "chưa nộp",
+            FeeState::Possible => "thu nếu phát sinh",
             FeeState::Paid => "đã nộp",
             FeeState::Waived => "được miễn",
         };
@@ -240,6 +243,10 @@ mod tests {
         };
         assert_eq!(fee(FeeState::Paid), "1.200.000 đồng (đã nộp)");
         assert_eq!(fee(FeeState::Due), "1.200.000 đồng (chưa nộp)");
+        assert_eq!(
+            fee(FeeState::Possible),
+            "1.200.000 đồng (thu nếu phát sinh)"
+        );
         assert_eq!(fee(FeeState::Waived), "1.200.000 đồng (được miễn)");
     }
 }

@@ -27,7 +27,7 @@ fn a_receipt_says_all_that_the_form_asks_on_one_page() {
         "Mường Tè, ngày 28 tháng 02 năm 2024",
         "GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ",
         "Mã hồ sơ: 000.16.23.H35-240228-0012",
-        "Mã tra cứu: 7K2Q-9XAB",
+        "Mã bí mật: 7K2Q-9XAB",
         "Tiếp nhận hồ sơ của: Giàng A Phềnh",
         "Số định danh cá nhân/Căn cước: 012345678901",
         "Địa chỉ: Bản Nậm Củm, xã Mường Tè, tỉnh Lai Châu",

@@ -267,8 +267,19 @@ fn every_refusal_says_what_to_do() {
     }
     assert_eq!(
         refusals[1].show("gks.pdf"),
-        "Tệp nặng 31 MB, mức nhận là 20 MB. Chụp lại từng trang hoặc giảm cỡ ảnh"
+        "Tệp \"gks.pdf\" nặng 31 MB, mức nhận là 20 MB. Chụp lại từng trang hoặc giảm cỡ ảnh"
     );
+}
+
+#[test]
+fn a_file_that_only_bears_our_extension_is_told_apart() {
+    let wrong = |found| Unreadable::WrongKind { found };
+    let disguised = "mang đuôi đó nhưng bên trong không phải PDF hay ảnh";
+    assert!(wrong(None).show("gks.PDF").contains(disguised));
+    assert!(wrong(Some("zip")).show("gks.jpeg").contains(disguised));
+    assert!(!wrong(Some("heif")).show("gks.jpg").contains(disguised));
+    assert!(!wrong(Some("zip")).show("gks.docx").contains(disguised));
+    assert!(Unreadable::Locked.show("gks.pdf").contains("\"gks.pdf\""));
 }
 
 const PNG_SHA256: [u8; 32] = [

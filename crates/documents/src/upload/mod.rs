@@ -16,6 +16,8 @@ pub const SIZE_MAX: u64 = 20 * 1024 * 1024;
 /// The most points of a picture: 100 million. A small file can tell of a picture so large that it
 /// fills the memory of whoever opens it.
 pub const POINTS_MAX: u64 = 100_000_000;
+/// Pictures that we do not take, by their usual extension.
+const OTHER_PICTURES: [&str; 6] = ["avif", "bmp", "gif", "heif", "tif", "webp"];
 
 /// The formats we take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -146,9 +148,14 @@ impl Unreadable {
         match self {
             Self::Empty => format!("Tệp \"{file_name}\" không có nội dung. Chọn lại tệp"),
             Self::TooBig { size, max } => format!(
-                "Tệp nặng {} MB, mức nhận là {} MB. Chụp lại từng trang hoặc giảm cỡ ảnh",
+                "Tệp \"{file_name}\" nặng {} MB, mức nhận là {} MB. Chụp lại từng trang hoặc giảm cỡ \
+                 ảnh",
                 size.div_ceil(1024 * 1024),
                 max / (1024 * 1024),
+            ),
+            Self::WrongKind { found } if is_disguised(file_name, *found) => format!(
+                "Tệp \"{file_name}\" mang đuôi đó nhưng bên trong không phải PDF hay ảnh. Mở tệp, lưu \
+                 thành PDF rồi gửi lại, hoặc chụp ảnh tờ giấy"
             ),
             Self::WrongKind { .. } => format!(
                 "Tệp \"{file_name}\" phải là PDF, JPG hoặc PNG. Chụp lại bằng máy ảnh của điện \
@@ -159,9 +166,9 @@ impl Unreadable {
                  tên tệp cho đúng hoặc chọn tệp khác",
                 found.show(),
             ),
-            Self::Locked => {
-                "Tệp có mật khẩu nên cán bộ không mở được. Bỏ mật khẩu rồi gửi lại".to_owned()
-            }
+            Self::Locked => format!(
+                "Tệp \"{file_name}\" có mật khẩu nên cán bộ không mở được. Bỏ mật khẩu rồi gửi lại"
+            ),
             Self::Broken => format!(
                 "Tệp \"{file_name}\" bị hỏng hoặc chưa tải đủ. Mở thử trên máy, lưu lại rồi gửi lại"
             ),
@@ -180,6 +187,14 @@ impl Unreadable {
             ),
         }
     }
+}
+
+/// Whether a file that we cannot take has the name of one that we take, and is no picture of
+/// another kind.
+fn is_disguised(file_name: &str, found: Option<&str>) -> bool {
+    let named = name::extension(file_name).and_then(PaperKind::of_extension);
+    let is_picture = found.is_some_and(|found| OTHER_PICTURES.contains(&found));
+    named.is_some() && !is_picture
 }
 
 impl Picture {

@@ -53,13 +53,13 @@ impl DossierCode {
 impl FromStr for DossierCode {
     type Err = NotADossierCode;
 
-    /// Reads a code as people type it: spaces dropped, lower case accepted.
+    /// Reads a code as people type it: lower case accepted, spaces dropped, or taken for the
+    /// hyphens when there are none. Figures alone are somebody's number, not a code with spaces.
     fn from_str(text: &str) -> Result<Self, NotADossierCode> {
-        let text: String = text
-            .chars()
-            .filter(|c| !c.is_whitespace())
-            .collect::<String>()
-            .to_ascii_uppercase();
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let is_spaced = !text.contains('-') && text.bytes().any(|b| b.is_ascii_alphabetic());
+        let between = if is_spaced { "-" } else { "" };
+        let text = words.join(between).to_ascii_uppercase();
         let mut parts = text.rsplitn(3, '-');
         let number = parts.next().unwrap_or_default();
         let day = parts.next().unwrap_or_default();
@@ -131,6 +131,13 @@ mod tests {
     fn a_code_is_read_as_people_type_it() {
         let read: DossierCode = " h35.16.23-240228 -0012".parse().expect("a sound code");
         assert_eq!(read.as_str(), "H35.16.23-240228-0012");
+        let spaced: DossierCode = "h35.21.01 261120\u{a0}0008".parse().expect("a sound code");
+        assert_eq!(spaced.as_str(), "H35.21.01-261120-0008");
+        assert_eq!(
+            "01 209000 1234".parse::<DossierCode>(),
+            Err(NotADossierCode)
+        );
+        assert_eq!("H35 2402 0012".parse::<DossierCode>(), Err(NotADossierCode));
         assert_eq!("H35-2402-0012".parse::<DossierCode>(), Err(NotADossierCode));
         assert_eq!("-240228-0012".parse::<DossierCode>(), Err(NotADossierCode));
     }
