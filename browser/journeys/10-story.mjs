@@ -7,7 +7,7 @@ import { act, complaints, logIn } from '../lib/officials.mjs';
 
 export const name = 'two dossiers, from filing to hand-over';
 
-const DESK = 'Trung tâm Phục vụ hành chính công phường Đoàn Kết';
+const DESK = 'phường Đoàn Kết';
 
 export async function run(ctx) {
   const online = await applyOnline(ctx);

@@ -52,7 +52,7 @@ export async function run(ctx) {
   await goesOn();
   await ctx.check('thiếu thì nói thiếu gì', says('Chọn nơi nộp trong danh sách'));
   await page.getByLabel('Trẻ có cha hoặc mẹ đứng tên').check();
-  await page.getByLabel('Nộp ở đâu?').selectOption({ label: 'Trung tâm Phục vụ hành chính công xã Bình Lư' });
+  await page.getByLabel('Nộp ở Trung tâm Phục vụ hành chính công nào?').selectOption({ label: 'xã Bình Lư' });
   await goesOn();
 
   await page.getByLabel('Họ, chữ đệm và tên').fill('Giàng A Phềnh');

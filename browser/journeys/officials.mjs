@@ -45,13 +45,13 @@ async function atTheDesk(ctx) {
 }
 
 async function inCasework(ctx) {
-  for (const login of ['thuly', 'vanthu']) {
+  for (const [login, work] of [['thuly', '/xu-ly'], ['vanthu', '/xu-ly?buoc=numbering']]) {
     const page = await logIn(ctx, login);
     const gate = gateFor(ctx, page);
     await gate('/xu-ly');
     await gate('/xu-ly?cua=toi&han=qua-han');
     await gate('/xu-ly/tim?q=0000');
-    await everyAct(ctx, page, '/xu-ly');
+    await everyAct(ctx, page, work);
     await ctx.shot(page, `xu-ly-${login}`);
   }
 }

@@ -38,6 +38,11 @@ pub struct TypedApplicant {
 const ADDRESS_MAX: usize = 300;
 
 impl TypedApplicant {
+    /// Whether an organisation applies; everything else that was sent is a person.
+    pub fn is_organisation(&self) -> bool {
+        self.kind == "organisation"
+    }
+
     /// Reads the applicant, or says beside which field what is to be mended. `prefix` stands before
     /// the field names in the errors, such as `applicant.` in the API.
     ///
@@ -68,21 +73,23 @@ impl TypedApplicant {
                 name
             }
         };
-        let birth = self.read_birth(today).unwrap_or_else(|sentence| {
-            wrong("birth", sentence);
-            None
-        });
+        let birth = self.read_birth(today);
         let sex = match self.sex.as_str() {
             "male" => Some(Sex::Male),
             "female" => Some(Sex::Female),
             _ => None,
         };
         let identity = self
-            .read_identity(kind, birth.as_ref(), sex)
+            .read_identity(kind, birth.as_ref().ok().and_then(Option::as_ref), sex)
             .unwrap_or_else(|sentence| {
                 wrong("identity", sentence);
                 None
             });
+        // Asked after the number, so it is said after it too.
+        let birth = birth.unwrap_or_else(|sentence| {
+            wrong("birth", sentence);
+            None
+        });
         let phone = read_optional(&self.phone, |text| {
             text.parse::<Phone>()
                 .map(|p| p.as_str().to_owned())
@@ -103,9 +110,13 @@ impl TypedApplicant {
         });
         let address = domain::vietnamese::clean(&self.address).trim().to_owned();
         if address.is_empty() {
+            let place = match kind {
+                ApplicantKind::Person => "nơi ở",
+                ApplicantKind::Organisation => "địa chỉ trụ sở",
+            };
             wrong(
                 "address",
-                "Nhập nơi ở: số nhà hoặc thôn, bản, tổ; xã, phường; tỉnh".to_owned(),
+                format!("Nhập {place}: số nhà hoặc thôn, bản, tổ; xã, phường; tỉnh"),
             );
         } else if address.chars().count() > ADDRESS_MAX {
             wrong(

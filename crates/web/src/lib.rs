@@ -39,7 +39,8 @@ use axum::http::StatusCode;
 use axum::middleware::from_fn_with_state;
 use axum::response::Response;
 use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::NotForContentType;
+use tower_http::compression::{CompressionLayer, DefaultPredicate, Predicate as _};
 use tower_http::csrf::CsrfLayer;
 
 use crate::app::App;
@@ -75,7 +76,10 @@ pub fn router(app: App) -> Router {
         .merge(health::router())
         .fallback(nowhere)
         .layer(DefaultBodyLimit::max(BODY_MAX))
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().compress_when(
+            // Papers are compressed inside.
+            DefaultPredicate::new().and(NotForContentType::new("application/pdf")),
+        ))
         .layer(CatchPanicLayer::new());
     headers::safe(all).with_state(app)
 }

@@ -11,6 +11,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::post;
 use serde::Deserialize;
 
+/// No secret, so without `HttpOnly`: `motcua.js` sets it too, where a form is half filled.
 const COOKIE_NAME: &str = "mc_chu";
 const YEAR_SECONDS: u32 = 365 * 24 * 60 * 60;
 
@@ -60,10 +61,8 @@ struct Switch {
 
 async fn switch(Form(switch): Form<Switch>) -> Response {
     let cookie = match switch.size.as_str() {
-        "big" => {
-            format!("{COOKIE_NAME}=to; Path=/; Max-Age={YEAR_SECONDS}; HttpOnly; SameSite=Lax")
-        }
-        _ => format!("{COOKIE_NAME}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax"),
+        "big" => format!("{COOKIE_NAME}=to; Path=/; Max-Age={YEAR_SECONDS}; SameSite=Lax"),
+        _ => format!("{COOKIE_NAME}=; Path=/; Max-Age=0; SameSite=Lax"),
     };
     (
         [(SET_COOKIE, cookie)],

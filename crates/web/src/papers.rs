@@ -247,7 +247,7 @@ impl Sheet<'_> {
                 ReturnVia::Post => {
                     "qua bưu chính công ích, tại địa chỉ của người nộp hồ sơ".to_owned()
                 }
-                ReturnVia::Electronic => "bản điện tử, tải bằng mã hồ sơ và mã tra cứu".to_owned(),
+                ReturnVia::Electronic => "bản điện tử, tải bằng mã hồ sơ và mã bí mật".to_owned(),
             },
             fees: self.fees(),
             register_volume: format!("01/{}", at.year()),
@@ -363,7 +363,9 @@ impl Sheet<'_> {
         lines.into_iter().map(|(_, line)| line).collect()
     }
 
-    /// What was charged so far; before that, what the catalogue says one unit costs.
+    /// What was charged so far; before that, what the catalogue says one unit costs. The catalogue
+    /// does not say whether a fee applies to this dossier, so nothing is called owed before the
+    /// desk charges it.
     fn fees(&self) -> Vec<FeeLine> {
         let now = &self.loaded.dossier;
         let listed = now
@@ -376,7 +378,7 @@ impl Sheet<'_> {
                     Amount::Fixed(amount) if !amount.is_zero() => Some(FeeLine {
                         name: format!("{} (mỗi {})", fee.name, fee.per),
                         amount: amount.amount(),
-                        state: FeeState::Due,
+                        state: FeeState::Possible,
                     }),
                     Amount::Fixed(_) | Amount::SetByProvince | Amount::Words(_) => None,
                 })

@@ -16,6 +16,19 @@ for (const link of document.querySelectorAll(".govuk-error-summary__list a")) {
   });
 }
 
+// Larger text without a reload where a form is half filled: nothing typed is lost.
+const sizes = document.querySelector('form[action="/chu-to"]');
+sizes?.addEventListener("submit", (event) => {
+  if (!document.querySelector("main form[method=post]")) return;
+  event.preventDefault();
+  const button = sizes.querySelector("button");
+  const big = button.value === "big";
+  document.documentElement.classList.toggle("mc-big", big);
+  document.cookie = `mc_chu=${big ? "to" : ""}; Path=/; Max-Age=${big ? 31536000 : 0}; SameSite=Lax`;
+  button.value = big ? "normal" : "big";
+  button.textContent = big ? "Chữ thường" : "Chữ to";
+});
+
 // A form is sent once: the second press within three seconds does nothing.
 for (const form of document.querySelectorAll("form[method=post]")) {
   let sentAt = 0;
@@ -30,8 +43,12 @@ for (const form of document.querySelectorAll("form[method=post]")) {
 }
 
 // A file field speaks Vietnamese whatever the browser speaks, and looks at the file before it
-// travels: empty or too big is said at once.
-const megabytes = (bytes) => (bytes / 1048576).toLocaleString("vi-VN", { maximumFractionDigits: 1 });
+// travels: empty or too big is said at once. Sizes read as in `show.rs`.
+const weight = (bytes) => {
+  if (bytes < 1024) return `${bytes} byte`;
+  if (bytes < 1048064) return `${Math.round(bytes / 1024)} KB`;
+  return `${(bytes / 1048576).toLocaleString("vi-VN", { maximumFractionDigits: 1 })} MB`;
+};
 const span = (className) => Object.assign(document.createElement("span"), { className });
 for (const field of document.querySelectorAll("input[type=file][data-mc-max-mb]")) {
   const max = Number(field.dataset.mcMaxMb);
@@ -49,11 +66,11 @@ for (const field of document.querySelectorAll("input[type=file][data-mc-max-mb]"
     const empty = files.find((file) => file.size === 0);
     said.toggleAttribute("data-wrong", Boolean(heavy || empty));
     if (heavy) {
-      said.textContent = `Tệp "${heavy.name}" nặng ${megabytes(heavy.size)} MB, mức nhận là ${max} MB. Chụp lại từng trang hoặc giảm cỡ ảnh`;
+      said.textContent = `Tệp "${heavy.name}" nặng ${weight(heavy.size)}, mức nhận là ${max} MB. Chụp lại từng trang hoặc giảm cỡ ảnh`;
     } else if (empty) {
       said.textContent = `Tệp "${empty.name}" không có nội dung. Chọn lại tệp`;
     } else {
-      said.textContent = files.map((file) => `${file.name} (${megabytes(file.size)} MB)`).join("; ") || "Chưa chọn tệp nào. Kéo tệp vào đây cũng được";
+      said.textContent = files.map((file) => `${file.name} (${weight(file.size)})`).join("; ") || "Chưa chọn tệp nào. Kéo tệp vào đây cũng được";
     }
     return !heavy && !empty;
   };

@@ -42,6 +42,7 @@ struct ApplicantPage {
     save: String,
     action: String,
     is_person: bool,
+    address_label: &'static str,
     own: TypedApplicant,
     birth: TypedDate,
     sexes: Vec<Choice>,
@@ -98,7 +99,7 @@ async fn save(
     if !errors.is_empty() {
         let mut page = page(&app, look, &opened, back);
         if typed(&form, "acting").is_empty() {
-            page.acting = acting("");
+            page.acting = acting("", page.is_person);
         }
         page.frame = page.frame.errors(errors);
         return Ok(draw_as(StatusCode::UNPROCESSABLE_ENTITY, &page));
@@ -211,9 +212,14 @@ fn read_typed(form: &Typed, kind: String) -> TypedApplicant {
     }
 }
 
-fn acting(chosen: &str) -> Vec<Choice> {
+fn acting(chosen: &str, is_person: bool) -> Vec<Choice> {
+    let own = if is_person {
+        "Cho chính mình"
+    } else {
+        "Cho chính tổ chức này"
+    };
     let choices = vec![
-        Choice::new("no", "Cho chính mình hoặc cho tổ chức mình"),
+        Choice::new("no", own),
         Choice::new("yes", "Nộp thay người khác").hint("Có giấy ủy quyền hoặc là người thân"),
     ];
     Choice::pick(choices, chosen)
@@ -221,7 +227,7 @@ fn acting(chosen: &str) -> Vec<Choice> {
 
 fn page(app: &App, look: Look, opened: &Opened, back: bool) -> ApplicantPage {
     let own = opened.filled.applicant.clone();
-    let is_person = own.kind != "organisation";
+    let is_person = !own.is_organisation();
     let action = look.here.clone();
     let title = if is_person {
         "Người đề nghị"
@@ -230,10 +236,10 @@ fn page(app: &App, look: Look, opened: &Opened, back: bool) -> ApplicantPage {
     };
     let sexes = vec![Choice::new("male", "Nam"), Choice::new("female", "Nữ")];
     // Before the first save nobody has said for whom it is.
-    let acting = match (opened.filled.represented, own.name.is_empty()) {
-        (true, _) => acting("yes"),
-        (false, false) => acting("no"),
-        (false, true) => acting(""),
+    let said = match (opened.filled.represented, own.name.is_empty()) {
+        (true, _) => "yes",
+        (false, false) => "no",
+        (false, true) => "",
     };
     ApplicantPage {
         frame: frame(app, look, title),
@@ -242,9 +248,10 @@ fn page(app: &App, look: Look, opened: &Opened, back: bool) -> ApplicantPage {
         save: format!("/nop/{}/luu", opened.procedure.code),
         action,
         is_person,
+        address_label: if is_person { "Nơi ở" } else { "Trụ sở" },
         birth: TypedDate::new(&own.birth_day, &own.birth_month, &own.birth_year),
         sexes: Choice::pick(sexes, &own.sex),
-        acting,
+        acting: acting(said, is_person),
         own,
     }
 }

@@ -8,6 +8,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use domain::people::ApplicantKind;
+use domain::people::agency::Agency;
 use domain::procedure::{Channel, Procedure};
 
 use super::draft::{self, Filled, Page};
@@ -37,9 +38,12 @@ struct Apply {
     under_way: bool,
     go_on: String,
     only_case: String,
+    has_offline_cases: bool,
+    code: String,
     cases: Vec<Choice>,
     kinds: Vec<Choice>,
     only_kind: &'static str,
+    desk_question: &'static str,
     desks: Vec<Choice>,
 }
 
@@ -76,15 +80,8 @@ async fn show(
     if !procedure::opens_online(&procedure) || desks.is_empty() {
         return Ok(not_online(&app, look, &procedure));
     }
-    let choices = desk_choices(&desks, &filled.desk);
-    let page = page(
-        &app,
-        look,
-        &procedure,
-        &filled,
-        choices,
-        under_way.is_some(),
-    );
+    let is_under_way = under_way.is_some();
+    let page = page(&app, look, &procedure, &filled, &desks, is_under_way);
     Ok(draw(&page))
 }
 
@@ -120,8 +117,7 @@ async fn begin(
         desks.iter().any(|d| d.id.as_str() == filled.desk),
     );
     if !errors.is_empty() {
-        let choices = desk_choices(&desks, &filled.desk);
-        let mut page = page(&app, look, &procedure, &filled, choices, is_under_way);
+        let mut page = page(&app, look, &procedure, &filled, &desks, is_under_way);
         page.frame = page.frame.errors(errors);
         return Ok(draw_as(StatusCode::UNPROCESSABLE_ENTITY, &page));
     }
@@ -151,18 +147,30 @@ async fn save_link(
         "{}/nop/{}/tiep?k={}",
         app.public_url, opened.procedure.code, opened.secret
     );
-    let back = Page::Applicant.address(&opened.procedure);
+    let here = opened.first_open(app.now().today());
+    let back = here.address(&opened.procedure);
     let frame = frame(&app, look, "Lưu để làm tiếp");
     Ok(draw(&SaveLink { frame, link, back }))
 }
 
-/// Takes the secret out of the address at once.
+/// Goes on at the first page that is not filled in. A saved link brings the secret, which is taken
+/// out of the address at once.
 async fn resume(
     State(app): State<App>,
     Path(code): Path<String>,
     Query(asked): Query<Typed>,
+    headers: HeaderMap,
     look: Look,
 ) -> Result<Response, Broken> {
+    if !asked.contains_key("k") {
+        return match draft::open(&app, &look, &headers, &code).await? {
+            Ok(opened) => {
+                let page = opened.first_open(app.now().today());
+                Ok(Redirect::to(&page.address(&opened.procedure)).into_response())
+            }
+            Err(answer) => Ok(answer),
+        };
+    }
     let rules = app.rules().await?;
     let procedure = match procedure::find(&app, &look, &rules, &code) {
         Ok(procedure) => procedure,
@@ -173,8 +181,12 @@ async fn resume(
         .filter(char::is_ascii_alphanumeric)
         .collect();
     let cookie = access::draft_cookie(&app, procedure.code.as_str(), &secret);
-    let to = Redirect::to(&Page::Review.address(&procedure));
+    let to = Redirect::to(&go_on(&procedure));
     Ok(([(SET_COOKIE, cookie)], to).into_response())
+}
+
+fn go_on(procedure: &Procedure) -> String {
+    format!("/nop/{}/tiep", procedure.code)
 }
 
 type UnderWay = ((uuid::Uuid, String), Filled);
@@ -216,7 +228,21 @@ fn online_cases(procedure: &Procedure) -> impl Iterator<Item = &domain::procedur
     cases.filter(|case| case.terms_for(Channel::Online).is_some())
 }
 
-fn desk_choices(desks: &[&domain::people::agency::Agency], chosen: &str) -> Vec<Choice> {
+/// What nearly every desk's name begins with: it hides the commune in a closed list.
+const CENTRE: &str = "Trung tâm Phục vụ hành chính công ";
+
+/// The question and its answers: `xã Bình Lư` when all of them are service centres.
+fn desk_choices(desks: &[&Agency], chosen: &str) -> (&'static str, Vec<Choice>) {
+    let short: Option<Vec<&str>> = desks
+        .iter()
+        .map(|desk| desk.name.strip_prefix(CENTRE))
+        .collect();
+    let question = if short.is_some() {
+        "Nộp ở Trung tâm Phục vụ hành chính công nào?"
+    } else {
+        "Nộp ở đâu?"
+    };
+    let names = short.unwrap_or_else(|| desks.iter().map(|desk| desk.name.as_str()).collect());
     let mut choices = Vec::with_capacity(desks.len() + 1);
     if desks.len() > 1 {
         choices.push(Choice::new("", "Chọn nơi nộp"));
@@ -224,9 +250,10 @@ fn desk_choices(desks: &[&domain::people::agency::Agency], chosen: &str) -> Vec<
     choices.extend(
         desks
             .iter()
-            .map(|desk| Choice::new(desk.id.as_str(), desk.name.clone())),
+            .zip(names)
+            .map(|(desk, name)| Choice::new(desk.id.as_str(), name)),
     );
-    Choice::pick(choices, chosen)
+    (question, Choice::pick(choices, chosen))
 }
 
 fn kind_name(kind: ApplicantKind) -> &'static str {
@@ -241,9 +268,10 @@ fn page(
     look: Look,
     procedure: &Procedure,
     filled: &Filled,
-    desks: Vec<Choice>,
+    desks: &[&Agency],
     under_way: bool,
 ) -> Apply {
+    let (desk_question, desks) = desk_choices(desks, &filled.desk);
     let cases: Vec<Choice> = online_cases(procedure)
         .filter_map(|case| {
             let own = case.terms_for(Channel::Online)?;
@@ -264,17 +292,20 @@ fn page(
         step: procedure.name.clone(),
         action,
         under_way,
-        go_on: Page::Review.address(procedure),
+        go_on: go_on(procedure),
         only_case: match cases.as_slice() {
             [only] => only.value.clone(),
             _ => String::new(),
         },
+        has_offline_cases: cases.len() < procedure.cases.len(),
+        code: procedure.code.to_string(),
         cases: Choice::pick(cases, &filled.case),
         only_kind: match procedure.applicants.as_slice() {
             [only] => kind_name(*only),
             _ => "",
         },
         kinds: Choice::pick(kinds, &filled.applicant.kind),
+        desk_question,
         desks,
     }
 }

@@ -18,7 +18,7 @@ use crate::components::ReceivedFile;
 use crate::fault::Broken;
 use crate::form::FormErrors;
 use crate::look::Look;
-use crate::page::{Frame, draw, draw_as};
+use crate::page::{Frame, Note, draw, draw_as};
 
 /// Files that one application may bring.
 ///
@@ -77,7 +77,9 @@ async fn show(
     match draft::open(&app, &look, &headers, &code).await? {
         Ok(opened) => {
             let back = asked.contains_key("ve");
-            Ok(draw(&page(&app, look, &opened, FormErrors::new(), back)))
+            let mut page = page(&app, look, &opened, FormErrors::new(), back);
+            page.frame = say_arrived(page.frame, &asked);
+            Ok(draw(&page))
         }
         Err(answer) => Ok(answer),
     }
@@ -110,6 +112,7 @@ async fn save(
         }
     };
     let goes_on = typed(&sent.texts, "viec") == "tiep";
+    let has_files = !sent.files.is_empty();
     let wanted: Vec<RequiredPaper> = sent_papers(&opened.case).cloned().collect();
     let mut errors = take_in(&app, &mut opened.filled, &wanted, sent).await?;
     opened.keep(&app).await?;
@@ -123,8 +126,26 @@ async fn save(
     if goes_on {
         return Ok(opened.onwards(Page::Attach, back));
     }
-    let query = if back { BACK_TO_REVIEW } else { "" };
+    let query = match (back, has_files) {
+        (false, false) => String::new(),
+        (true, false) => BACK_TO_REVIEW.to_owned(),
+        (false, true) => format!("?{ARRIVED}"),
+        (true, true) => format!("{BACK_TO_REVIEW}&{ARRIVED}"),
+    };
     Ok(Redirect::to(&format!("{here}{query}")).into_response())
+}
+
+/// The part of an address after which the page says that files arrived.
+pub(super) const ARRIVED: &str = "xong=tai-len";
+
+/// Says so on the page to which sending files led.
+pub(super) fn say_arrived(frame: Frame, asked: &Typed) -> Frame {
+    if typed(asked, "xong") == "tai-len" {
+        let said = "Đã nhận tệp. Xem danh sách bên dưới.";
+        frame.note(Note::Done(said.to_owned()))
+    } else {
+        frame
+    }
 }
 
 /// Keeps the files that came for these papers, and removes one that was taken back. A file that
@@ -190,7 +211,7 @@ pub(super) fn field_id(paper: &PaperKey) -> String {
 
 /// The field of one paper with what has arrived for it.
 pub(super) fn paper_field(paper: &RequiredPaper, filled: &Filled, error: &str) -> PaperField {
-    let form = paper.form.as_ref().map(|form| format!("Mẫu: {form}"));
+    let form = paper.form.as_deref().map(terms::form);
     let said: Vec<String> = [terms::when_needed(paper), form.unwrap_or_default()]
         .into_iter()
         .filter(|text| !text.is_empty())
@@ -215,7 +236,8 @@ pub(super) fn paper_field(paper: &RequiredPaper, filled: &Filled, error: &str) -
 }
 
 fn page(app: &App, look: Look, opened: &Opened, errors: FormErrors, back: bool) -> Attach {
-    let action = look.here.clone();
+    let query = if back { BACK_TO_REVIEW } else { "" };
+    let action = format!("{}{query}", Page::Attach.address(&opened.procedure));
     let case = &opened.case;
     let papers = sent_papers(case)
         .map(|paper| paper_field(paper, &opened.filled, errors.of(&field_id(&paper.key))));

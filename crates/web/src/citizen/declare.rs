@@ -98,7 +98,7 @@ async fn show(
         if let Some(answer) = filled.answers.get(&field.key) {
             return (answer.clone(), false);
         }
-        let known = prefilled(field.prefill, &filled.applicant, today);
+        let known = prefilled(field, &filled.applicant, today);
         let is_known = !known.is_empty();
         (known, is_known)
     });
@@ -272,13 +272,9 @@ pub(super) fn answers_in(fields: &[FormField], form: &Typed) -> BTreeMap<String,
         .map(|field| {
             let id = field_id(&field.key);
             let answer = match field.kind {
-                FieldKind::Date => {
-                    let parts = ["day", "month", "year"]
-                        .map(|part| typed(form, &format!("{id}_{part}")).to_owned());
-                    let said: Vec<String> =
-                        parts.into_iter().filter(|part| !part.is_empty()).collect();
-                    said.join("/")
-                }
+                FieldKind::Date => join_date(
+                    ["day", "month", "year"].map(|part| typed(form, &format!("{id}_{part}"))),
+                ),
                 _ => typed(form, &id).to_owned(),
             };
             (field.key.clone(), answer)
@@ -328,20 +324,38 @@ pub(super) fn read(
     })
 }
 
-/// `9/2/1952` or `1952` in three fields.
+/// Three fields in one line: `9/2/1952`, and `1952` when only the year is known. A part that is
+/// missing keeps its place, as in `/2/1952`, so that the page shows again what was typed.
+fn join_date(parts: [&str; 3]) -> String {
+    match parts {
+        ["", "", ""] => String::new(),
+        ["", "", year] if is_year(year) => year.to_owned(),
+        // A whole day in the first field.
+        [whole, "", ""] => whole.to_owned(),
+        [day, month, year] => format!("{day}/{month}/{year}"),
+    }
+}
+
+fn is_year(text: &str) -> bool {
+    text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// What [`join_date`] joined, in three fields again.
 fn split_date(value: &str) -> TypedDate {
     let parts: Vec<&str> = value.split('/').collect();
     match parts[..] {
         [day, month, year] => TypedDate::new(day, month, year),
-        [year] if year.len() == 4 => TypedDate::new("", "", year),
-        [day, month] => TypedDate::new(day, month, ""),
+        [year] if is_year(year) => TypedDate::new("", "", year),
         _ => TypedDate::new(value, "", ""),
     }
 }
 
-/// What the applicant said before.
-pub(super) fn prefilled(from: Prefill, applicant: &TypedApplicant, today: Date) -> String {
-    match from {
+/// What the applicant said before. An organisation's name and number are no person's.
+fn prefilled(field: &FormField, applicant: &TypedApplicant, today: Date) -> String {
+    if applicant.is_organisation() && asks_of_a_person(field) {
+        return String::new();
+    }
+    match field.prefill {
         Prefill::Nothing => String::new(),
         Prefill::ApplicantName => applicant.name.clone(),
         Prefill::ApplicantIdentity => applicant.identity.clone(),
@@ -366,5 +380,44 @@ pub(super) fn prefilled(from: Prefill, applicant: &TypedApplicant, today: Date) 
         Prefill::ApplicantAddress => applicant.address.clone(),
         Prefill::ApplicantPhone => applicant.phone.clone(),
         Prefill::Today => show::date(today),
+    }
+}
+
+fn asks_of_a_person(field: &FormField) -> bool {
+    match field.prefill {
+        Prefill::ApplicantBirth | Prefill::ApplicantSex => true,
+        Prefill::ApplicantName | Prefill::ApplicantIdentity => {
+            matches!(field.kind, FieldKind::Name | FieldKind::PersonalId)
+        }
+        Prefill::Nothing | Prefill::ApplicantAddress | Prefill::ApplicantPhone | Prefill::Today => {
+            false
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_comes_back_into_the_fields_it_was_typed_in() {
+        let typed = [
+            ["9", "2", "1952"],
+            ["", "2", "2026"],
+            ["9", "", "2026"],
+            ["9", "2", ""],
+            ["", "2", ""],
+            ["", "", "1952"],
+            ["", "", "52"],
+            ["9", "", ""],
+            ["", "", ""],
+        ];
+        for parts in typed {
+            let [day, month, year] = parts;
+            assert_eq!(
+                split_date(&join_date(parts)),
+                TypedDate::new(day, month, year)
+            );
+        }
     }
 }

@@ -6,21 +6,26 @@ use std::sync::Arc;
 use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::dossier::code::DossierCode;
 use domain::dossier::event::FileFacts;
+use domain::dossier::personal::Secret;
 use domain::people::agency::AgencyId;
 use domain::procedure::declaration::{DeclarationForm, FormField};
 use domain::procedure::paper::{Handing, PaperKey, RequiredPaper};
 use domain::procedure::{Case, CaseKey, Channel, Procedure};
 use domain::rulebook::Rulebook;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use store::NewDraft;
 use uuid::Uuid;
 
-use super::{Way, access, frame, procedure, told};
+use super::applicant::read_representative;
+use super::{Way, access, attach, declare, frame, procedure, returning, told};
 use crate::app::App;
 use crate::applicant::TypedApplicant;
 use crate::components::ReceivedFile;
 use crate::fault::Broken;
+use crate::form::FormErrors;
 use crate::look::Look;
 
 /// What was filled in, as typed: a page that is left half done loses nothing.
@@ -195,6 +200,51 @@ impl Opened {
         )
     }
 
+    /// The first page that is not filled in; the check when all are.
+    pub fn first_open(&self, today: Date) -> Page {
+        let mut pages = self.pages().into_iter();
+        pages
+            .find(|page| !self.is_filled_in(*page, today))
+            .unwrap_or(Page::Review)
+    }
+
+    fn is_filled_in(&self, page: Page, today: Date) -> bool {
+        let filled = &self.filled;
+        match page {
+            Page::Start => !filled.desk.is_empty(),
+            Page::Applicant => filled.applicant.read(today, "").is_ok(),
+            Page::Representative => read_representative(&filled.representative).is_ok(),
+            Page::Declare(group) => self.is_declared(group, today),
+            Page::Attach => self.are_papers_sent(),
+            Page::Returning => returning::read(&filled.return_via).is_some(),
+            Page::Review => false,
+        }
+    }
+
+    /// A page of blank answers is filled in once it was sent.
+    fn is_declared(&self, group: usize, today: Date) -> bool {
+        let answers = &self.filled.answers;
+        let form = self.procedure.declaration.as_ref();
+        let all = form.map(groups).unwrap_or_default();
+        let Some((_, fields)) = group.checked_sub(1).and_then(|at| all.get(at)) else {
+            return true;
+        };
+        fields.iter().all(|field| answers.contains_key(&field.key))
+            && declare::errors_in(fields, answers, today).is_empty()
+    }
+
+    /// Papers that need not be there are asked for once: whoever chose where the result goes has
+    /// seen them.
+    fn are_papers_sent(&self) -> bool {
+        let filled = &self.filled;
+        let wanted: Vec<RequiredPaper> = sent_papers(&self.case).cloned().collect();
+        let mut missing = FormErrors::new();
+        attach::say_missing(filled, &wanted, &mut missing);
+        let were_seen =
+            wanted.is_empty() || !filled.files.is_empty() || !filled.return_via.is_empty();
+        missing.is_empty() && were_seen
+    }
+
     /// Keeps what was filled in.
     pub async fn keep(&self, app: &App) -> Result<(), Broken> {
         keep(app, self.id, &self.secret, &self.filled).await
@@ -224,26 +274,71 @@ pub(super) async fn keep(app: &App, id: Uuid, secret: &str, filled: &Filled) -> 
     Ok(app.store.keep_draft(new).await?)
 }
 
-/// Opens the draft of the request's cookie; or answers with the page that says why not.
+/// Why a draft does not open.
+enum Closed {
+    /// It became the dossier with this id.
+    Submitted(Uuid),
+    /// The page that says it.
+    Told(Response),
+}
+
+/// Opens the draft of the request's cookie; or answers with the page that says why not. A draft
+/// that was submitted leads to its dossier without opening it: the draft's cookie outlives a
+/// dossier that was closed on a machine that others use.
 pub(super) async fn open(
     app: &App,
     look: &Look,
     headers: &HeaderMap,
     code: &str,
 ) -> Result<Result<Opened, Response>, Broken> {
+    match find(app, look, headers, code).await? {
+        Ok(opened) => Ok(Ok(opened)),
+        Err(Closed::Told(page)) => Ok(Err(page)),
+        Err(Closed::Submitted(id)) => match became(app, id).await? {
+            Some((code, _)) => {
+                let to = Redirect::to(&format!("/tra-cuu/{code}"));
+                Ok(Err(to.into_response()))
+            }
+            None => Ok(Err(already_submitted(app, look))),
+        },
+    }
+}
+
+/// Opens the draft that is about to be submitted: one that was submitted already shows again what
+/// the first time gave.
+pub(super) async fn open_to_submit(
+    app: &App,
+    look: &Look,
+    headers: &HeaderMap,
+    code: &str,
+) -> Result<Result<Opened, Response>, Broken> {
+    match find(app, look, headers, code).await? {
+        Ok(opened) => Ok(Ok(opened)),
+        Err(Closed::Told(page)) => Ok(Err(page)),
+        Err(Closed::Submitted(id)) => submitted(app, look, id).await.map(Err),
+    }
+}
+
+async fn find(
+    app: &App,
+    look: &Look,
+    headers: &HeaderMap,
+    code: &str,
+) -> Result<Result<Opened, Closed>, Broken> {
     let rules = app.rules().await?;
     let procedure = match procedure::find(app, look, &rules, code) {
         Ok(procedure) => procedure,
-        Err(page) => return Ok(Err(*page)),
+        Err(page) => return Ok(Err(Closed::Told(*page))),
     };
+    let nothing = || Closed::Told(nothing_begun(app, look, &procedure));
     let Some(secret) = access::draft_secret(headers) else {
-        return Ok(Err(nothing_begun(app, look, &procedure)));
+        return Ok(Err(nothing()));
     };
     let Some(draft) = app.store.find_draft(&secret, app.now()).await? else {
-        return Ok(Err(nothing_begun(app, look, &procedure)));
+        return Ok(Err(nothing()));
     };
     let Some(content) = draft.content else {
-        return submitted(app, look, draft.id).await.map(Err);
+        return Ok(Err(Closed::Submitted(draft.id)));
     };
     let filled: Filled = serde_json::from_str(&content).unwrap_or_default();
     let case = procedure
@@ -252,7 +347,7 @@ pub(super) async fn open(
         .cloned();
     let Some(case) = case else {
         let start = Redirect::to(&Page::Start.address(&procedure));
-        return Ok(Err(start.into_response()));
+        return Ok(Err(Closed::Told(start.into_response())));
     };
     Ok(Ok(Opened {
         id: draft.id,
@@ -266,18 +361,31 @@ pub(super) async fn open(
 
 /// The way to the dossier that a draft became: submitting twice shows what the first time gave.
 pub(super) async fn submitted(app: &App, look: &Look, id: Uuid) -> Result<Response, Broken> {
-    if let Some(code) = app.store.code_opened_as(id).await?
-        && let Some(loaded) = app.store.find(&code).await?
-        && let Some(secret) = loaded.personal.secret(loaded.dossier.secret.id)
-    {
-        let cookie = access::dossier_cookie(app, &code, &access::proof_of(&secret));
-        let to = Redirect::to(&format!("/tra-cuu/{code}/da-nop"));
-        return Ok(([(SET_COOKIE, cookie)], to).into_response());
-    }
+    let Some((code, secret)) = became(app, id).await? else {
+        return Ok(already_submitted(app, look));
+    };
+    let cookie = access::dossier_cookie(app, &code, &access::proof_of(&secret));
+    let to = Redirect::to(&format!("/tra-cuu/{code}/da-nop"));
+    Ok(([(SET_COOKIE, cookie)], to).into_response())
+}
+
+/// The dossier that a draft became; none when its personal data were erased.
+async fn became(app: &App, id: Uuid) -> Result<Option<(DossierCode, Secret)>, Broken> {
+    let Some(code) = app.store.code_opened_as(id).await? else {
+        return Ok(None);
+    };
+    let Some(loaded) = app.store.find(&code).await? else {
+        return Ok(None);
+    };
+    let secret = loaded.personal.secret(loaded.dossier.secret.id);
+    Ok(secret.map(|secret| (code, secret)))
+}
+
+fn already_submitted(app: &App, look: &Look) -> Response {
     let frame = frame(app, look.clone(), "Hồ sơ này đã nộp").below("Trang chủ", "/");
     let said = "Không cần nộp lại. Xem hồ sơ bằng mã hồ sơ và mã bí mật đã ghi lại khi nộp.";
     let ways = vec![Way::new("Tra cứu hồ sơ", "/tra-cuu")];
-    Ok(told(StatusCode::OK, frame, &[said], ways))
+    told(StatusCode::OK, frame, &[said], ways)
 }
 
 fn nothing_begun(app: &App, look: &Look, procedure: &Procedure) -> Response {

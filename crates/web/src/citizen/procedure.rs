@@ -15,6 +15,7 @@ use domain::procedure::paper::RequiredPaper;
 use domain::procedure::{Case, Channel, LegalBasis, Procedure, ProcedureCode};
 use domain::rulebook::Rulebook;
 use domain::vietnamese::{collation_key, words};
+use jiff::civil::Date;
 
 use super::{Typed, Way, frame, terms, told, typed};
 use crate::app::App;
@@ -67,7 +68,7 @@ struct DeskView {
 struct ProcedurePage {
     frame: Frame,
     procedure: Arc<Procedure>,
-    who: Vec<&'static str>,
+    who: Vec<String>,
     online: &'static str,
     levels: String,
     cases: Vec<CaseView>,
@@ -119,11 +120,7 @@ async fn show_one(
         frame: frame(&app, look, &procedure.name)
             .below("Trang chủ", "/")
             .below("Thủ tục", "/thu-tuc"),
-        who: procedure
-            .applicants
-            .iter()
-            .map(|kind| people::applicant(*kind))
-            .collect(),
+        who: who(&procedure),
         online: terms::online(&procedure),
         levels: levels.join(", "),
         cases: procedure.cases.iter().map(case_view).collect(),
@@ -150,19 +147,11 @@ pub(super) fn find(
     rules: &Rulebook,
     code: &str,
 ) -> Result<Arc<Procedure>, Box<Response>> {
-    let page = |title: &str, sentences: &[&str], status| {
-        let frame = frame(app, look.clone(), title)
-            .below("Trang chủ", "/")
-            .below("Thủ tục", "/thu-tuc");
-        let ways = vec![
-            Way::new("Tìm trong danh mục thủ tục", "/thu-tuc"),
-            Way::new("Tra cứu hồ sơ đã nộp", "/tra-cuu"),
-        ];
-        told(status, frame, sentences, ways)
-    };
     let unknown = || {
+        let frame = below_catalogue(app, look, "Không có thủ tục này");
         let said = "Mã trong địa chỉ không ứng với thủ tục nào. Có thể đường dẫn bị gõ thiếu.";
-        page("Không có thủ tục này", &[said], StatusCode::NOT_FOUND)
+        let ways = ways_on("Tìm trong danh mục thủ tục", "/thu-tuc");
+        told(StatusCode::NOT_FOUND, frame, &[said], ways)
     };
     let Ok(code) = code.parse::<ProcedureCode>() else {
         return Err(Box::new(unknown()));
@@ -175,12 +164,30 @@ pub(super) fn find(
     let Some(last) = versions.max_by_key(|p| p.version) else {
         return Err(Box::new(unknown()));
     };
+    Err(Box::new(not_in_force(app, look, last, today)))
+}
+
+fn below_catalogue(app: &App, look: &Look, title: &str) -> Frame {
+    frame(app, look.clone(), title)
+        .below("Trang chủ", "/")
+        .below("Thủ tục", "/thu-tuc")
+}
+
+fn ways_on(search: &str, href: &str) -> Vec<Way> {
+    vec![
+        Way::new(search, href),
+        Way::new("Tra cứu hồ sơ đã nộp", "/tra-cuu"),
+    ]
+}
+
+/// The page of a procedure that is over, or has not begun; what took its place bears a like name.
+fn not_in_force(app: &App, look: &Look, last: &Procedure, today: Date) -> Response {
     let begins = last.publication.valid_from.filter(|first| *first > today);
     let (title, said) = match begins {
         Some(first) => (
             "Thủ tục chưa có hiệu lực",
             format!(
-                "Thủ tục \"{}\" bắt đầu áp dụng từ {}.",
+                "Thủ tục “{}” bắt đầu áp dụng từ {}.",
                 last.name,
                 show::date_with_weekday(first)
             ),
@@ -188,8 +195,9 @@ pub(super) fn find(
         None => (
             "Thủ tục đã hết hiệu lực",
             format!(
-                "Thủ tục \"{}\" (mã {code}){} không còn áp dụng nên không nhận hồ sơ mới.",
+                "Thủ tục “{}” (mã {}){} không còn áp dụng nên không nhận hồ sơ mới.",
                 last.name,
+                last.code,
                 last.publication
                     .valid_to
                     .map(|day| format!(", hết hiệu lực sau {},", show::date(day)))
@@ -199,7 +207,28 @@ pub(super) fn find(
     };
     let rest = "Hồ sơ đã nộp vẫn được giải quyết theo quy định lúc nộp. Việc tương tự thường có \
                 thủ tục thay thế trong danh mục.";
-    Err(Box::new(page(title, &[&said, rest], StatusCode::GONE)))
+    let href = format!("/thu-tuc?q={}", percent(&last.name));
+    let ways = ways_on("Tìm thủ tục tương tự", &href);
+    let frame = below_catalogue(app, look, title);
+    told(StatusCode::GONE, frame, &[&said, rest], ways)
+}
+
+/// `Cá nhân; tổ chức, doanh nghiệp, hộ kinh doanh`, one by one.
+fn who(procedure: &Procedure) -> Vec<String> {
+    let kinds = procedure.applicants.iter().enumerate();
+    kinds
+        .map(|(at, kind)| match (at, people::applicant(*kind)) {
+            (0, name) => name.to_owned(),
+            (_, name) => uncapitalised(name),
+        })
+        .collect()
+}
+
+fn uncapitalised(text: &str) -> String {
+    let mut rest = text.chars();
+    rest.next().map_or_else(String::new, |first| {
+        first.to_lowercase().chain(rest).collect()
+    })
 }
 
 /// Whether at least one case can be filed online.
@@ -260,7 +289,7 @@ fn paper_view(paper: &RequiredPaper) -> PaperView {
     PaperView {
         name: paper.name.clone(),
         facts: said.join(". "),
-        form: paper.form.clone().unwrap_or_default(),
+        form: paper.form.as_deref().map(terms::form).unwrap_or_default(),
         declared_here: paper.is_declaration,
     }
 }

@@ -92,7 +92,9 @@ fn page(app: &App, look: Look, opened: &Opened, errors: FormErrors, back: bool) 
     let choices = WAYS.map(|(name, via)| {
         let hint = match via {
             ReturnVia::Desk => desk.clone(),
-            ReturnVia::Post => "Người nhận trả cước khi nhận".to_owned(),
+            ReturnVia::Post => {
+                "Gửi đến địa chỉ đã ghi ở phần người đề nghị. Người nhận trả cước".to_owned()
+            }
             ReturnVia::Electronic => {
                 "Tải về bằng mã hồ sơ và mã bí mật, khi thủ tục có kết quả điện tử".to_owned()
             }

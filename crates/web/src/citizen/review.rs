@@ -6,9 +6,11 @@ use axum::extract::{Form, Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use axum::routing::get;
+use domain::calendar::time_limit::TimeLimit;
 use domain::dossier::ReturnVia;
 use domain::dossier::command::{Application, Command, HandedIn};
 use domain::dossier::event::HandedForm;
+use domain::people::identity::{BirthDate, PersonalId};
 use domain::people::{Actor, Applicant, Representative};
 use domain::procedure::Channel;
 use domain::procedure::answers::{NO, YES};
@@ -58,6 +60,7 @@ struct Review {
     files: Vec<ReceivedFile>,
     change_files: String,
     limit: String,
+    is_limited: bool,
     expected: String,
     provisional: bool,
     fees: Vec<Fact>,
@@ -83,7 +86,7 @@ async fn submit(
     look: Look,
     Form(form): Form<Typed>,
 ) -> Result<Response, Broken> {
-    let opened = match draft::open(&app, &look, &headers, &code).await? {
+    let opened = match draft::open_to_submit(&app, &look, &headers, &code).await? {
         Ok(opened) => opened,
         Err(answer) => return Ok(answer),
     };
@@ -137,7 +140,8 @@ fn complete(opened: &Opened, today: Date) -> Result<Complete, FormErrors> {
     let mut errors = FormErrors::new();
     let applicant = filled.applicant.read(today, "");
     if applicant.is_err() {
-        errors.add("nguoi-nop", "Điền đủ phần \"Người đề nghị\"");
+        let title = applicant_title(&filled.applicant);
+        errors.add("nguoi-nop", format!("Điền đủ phần \"{title}\""));
     }
     let representative = filled
         .represented
@@ -217,13 +221,17 @@ fn page(app: &App, look: Look, opened: &Opened) -> Review {
         back: opened.before(Page::Review, false),
         save: format!("/nop/{}/luu", procedure.code),
         action,
-        sections: sections(opened),
+        sections: sections(opened, app.now().today()),
         files: opened
             .files()
             .map(|(file, paper)| file.received(&paper.name))
             .collect(),
         change_files: change(opened, Page::Attach),
-        limit: own.map(|own| terms::limit(&own.limit)).unwrap_or_default(),
+        limit: own
+            .map(|own| terms::limit(&own.limit))
+            .map(|limit| limit.trim_end_matches('.').to_owned())
+            .unwrap_or_default(),
+        is_limited: own.is_some_and(|own| !matches!(own.limit, TimeLimit::None { .. })),
         expected: expected.map(|(due, _)| terms::due(due)).unwrap_or_default(),
         provisional: expected.is_some_and(|(_, provisional)| provisional),
         fees: own.map(|own| terms::fees(&own.fees)).unwrap_or_default(),
@@ -231,7 +239,7 @@ fn page(app: &App, look: Look, opened: &Opened) -> Review {
     }
 }
 
-fn sections(opened: &Opened) -> Vec<Section> {
+fn sections(opened: &Opened, today: Date) -> Vec<Section> {
     let filled = &opened.filled;
     let section = |id, title: &str, page: Page, rows| Section {
         id,
@@ -245,9 +253,10 @@ fn sections(opened: &Opened) -> Vec<Section> {
         row("Nơi nộp", &unit_name(&opened.rules, &opened.desk())),
     ];
     let own = applicant_rows(&filled.applicant);
+    let title = applicant_title(&filled.applicant);
     let mut sections = vec![
         section("bat-dau", "Hồ sơ", Page::Start, start),
-        section("nguoi-nop", "Người đề nghị", Page::Applicant, own),
+        section("nguoi-nop", title, Page::Applicant, own),
     ];
     if filled.represented {
         let other = &filled.representative;
@@ -265,7 +274,7 @@ fn sections(opened: &Opened) -> Vec<Section> {
             // The first group carries the id to which an error leads.
             let id = if at == 0 { "to-khai" } else { "" };
             let title = if name.is_empty() { &form.name } else { &name };
-            let rows = answer_rows(&fields, &filled.answers);
+            let rows = answer_rows(&fields, &filled.answers, today);
             sections.push(section(id, title, Page::Declare(at + 1), rows));
         }
     }
@@ -284,9 +293,17 @@ fn change(opened: &Opened, page: Page) -> String {
     format!("{}{BACK_TO_REVIEW}", page.address(&opened.procedure))
 }
 
+fn applicant_title(own: &TypedApplicant) -> &'static str {
+    if own.is_organisation() {
+        "Tổ chức đề nghị"
+    } else {
+        "Người đề nghị"
+    }
+}
+
 fn applicant_rows(own: &TypedApplicant) -> Vec<Fact> {
     let mut rows = Vec::new();
-    if own.kind == "organisation" {
+    if own.is_organisation() {
         rows.extend([
             row("Tên tổ chức", &own.name),
             row("Mã số thuế", &optional(&own.identity)),
@@ -310,30 +327,56 @@ fn applicant_rows(own: &TypedApplicant) -> Vec<Fact> {
             row("Giới tính", &optional(sex)),
         ]);
     }
+    let place = if own.is_organisation() {
+        "Trụ sở"
+    } else {
+        "Nơi ở"
+    };
     rows.extend([
         row("Điện thoại", &optional(&show::phone(&own.phone))),
         row("Thư điện tử", &optional(&own.email)),
-        row("Nơi ở", &own.address),
+        row(place, &own.address),
     ]);
     rows
 }
 
 /// What was answered, and what must be; what was left blank on purpose only makes the page long.
-fn answer_rows(fields: &[FormField], answers: &Answers) -> Vec<Fact> {
+fn answer_rows(fields: &[FormField], answers: &Answers, today: Date) -> Vec<Fact> {
     let answer = |field: &FormField| answers.get(&field.key).map_or("", String::as_str);
     let mut rows: Vec<Fact> = fields
         .iter()
         .filter(|field| field.required || !answer(field).is_empty())
-        .map(|field| match (&field.kind, answer(field)) {
-            (FieldKind::YesNo, YES) => row(&field.label, "Có"),
-            (FieldKind::YesNo, NO) => row(&field.label, "Không"),
-            (_, text) => row(&field.label, text),
-        })
+        .map(|field| row(&field.label, &shown(&field.kind, answer(field), today)))
         .collect();
     if rows.is_empty() {
-        rows.push(row("Phần này", "Không ghi gì"));
+        rows.push(row("Các mục", "Bỏ trống"));
     }
     rows
+}
+
+/// An answer as people read it; what cannot be read stands as it was typed.
+fn shown(kind: &FieldKind, text: &str, today: Date) -> String {
+    match kind {
+        FieldKind::YesNo if text == YES => "Có".to_owned(),
+        FieldKind::YesNo if text == NO => "Không".to_owned(),
+        FieldKind::PersonalId => text
+            .parse::<PersonalId>()
+            .map_or_else(|_| text.to_owned(), |id| show::personal_id(id.as_str())),
+        FieldKind::Phone => show::phone(text),
+        FieldKind::Date => {
+            BirthDate::parse_text(text, today).map_or_else(|_| text.to_owned(), |day| day.show())
+        }
+        FieldKind::YesNo
+        | FieldKind::Line
+        | FieldKind::Text
+        | FieldKind::Name
+        | FieldKind::TaxCode
+        | FieldKind::Email
+        | FieldKind::Address
+        | FieldKind::Number
+        | FieldKind::Amount
+        | FieldKind::Choice(_) => text.to_owned(),
+    }
 }
 
 fn optional(text: &str) -> String {

@@ -33,6 +33,8 @@ pub(super) fn colour(status: NationalStatus) -> &'static str {
 /// The promised moment as shown.
 pub(super) fn promised(dossier: &Dossier) -> String {
     match &dossier.promise {
+        // The day that was promised no longer counts while the applicant is waited for.
+        Some(_) if dossier.awaits_supplement() => "Hẹn lại sau khi ông/bà bổ sung".to_owned(),
         Some(promise) => terms::due(promise.due),
         None if dossier.is_open() && dossier.received_at.is_none() => "Chưa hẹn".to_owned(),
         None => "Không hẹn ngày".to_owned(),
@@ -44,7 +46,7 @@ pub(super) fn light(dossier: &Dossier, rules: &Rulebook, now: Now) -> Light {
     let between = |from: Date, to: Date| rules.calendar.working_days_between(from, to).ok();
     match &dossier.stage {
         Stage::Refused | Stage::Withdrawn | Stage::Stopped => {
-            return Light::new(Tone::Paused, "Đã kết thúc");
+            return Light::new(Tone::Calm, "Đã kết thúc");
         }
         Stage::AwaitingSupplement { .. } => {
             let since = dossier.last_at.today();
@@ -131,7 +133,7 @@ fn moves(event: &Event) -> bool {
 }
 
 /// What the applicant has to do now.
-pub(super) fn to_do(dossier: &Dossier, rules: &Rulebook) -> String {
+pub(super) fn to_do(dossier: &Dossier, rules: &Rulebook, now: Now) -> String {
     let desk = unit_name(rules, &dossier.desk);
     let owed = dossier.owed();
     let pay = || format!("Nộp {} tại {desk}.", owed.show());
@@ -166,17 +168,22 @@ pub(super) fn to_do(dossier: &Dossier, rules: &Rulebook) -> String {
         | Stage::Examining(_)
         | Stage::Deciding(..)
         | Stage::Numbering(..) => {
-            if owed.is_zero() {
-                "Ông/bà chưa phải làm gì. Trang này báo khi có việc cần làm.".to_owned()
-            } else {
+            if !owed.is_zero() {
                 pay()
+            } else if dossier.is_overdue(now) {
+                format!(
+                    "Hồ sơ đã quá ngày hẹn. Xin lỗi ông/bà vì sự chậm trễ. Ông/bà không phải làm \
+                     gì thêm; muốn hỏi lý do và ngày hẹn lại thì hỏi {desk}."
+                )
+            } else {
+                "Ông/bà chưa phải làm gì. Trang này báo khi có việc cần làm.".to_owned()
             }
         }
     }
 }
 
 /// What happened, what is going on, and what is still to come.
-pub(super) fn timeline(loaded: &Loaded, rules: &Rulebook) -> Vec<Step> {
+pub(super) fn timeline(loaded: &Loaded, rules: &Rulebook, now: Now) -> Vec<Step> {
     let mut steps: Vec<Step> = loaded
         .history
         .iter()
@@ -185,16 +192,16 @@ pub(super) fn timeline(loaded: &Loaded, rules: &Rulebook) -> Vec<Step> {
         .collect();
     let dossier = &loaded.dossier;
     if dossier.is_open() {
-        let now = stage::stage(dossier.stage.name());
+        let stands = stage::stage(dossier.stage.name());
         let from = format!("từ {}", since(&loaded.history));
         let who = if dossier.awaits_supplement() {
             String::new()
         } else {
             unit_name(rules, dossier.unit())
         };
-        steps.push(Step::new(Place::Now, now, from, who));
+        steps.push(Step::new(Place::Now, stands, from, who));
     }
-    steps.extend(to_come(dossier));
+    steps.extend(to_come(dossier, now));
     steps
 }
 
@@ -279,7 +286,7 @@ fn note(event: &Event, loaded: &Loaded) -> String {
 }
 
 /// The usual rest of the way.
-fn to_come(dossier: &Dossier) -> Vec<Step> {
+fn to_come(dossier: &Dossier, now: Now) -> Vec<Step> {
     let way = [
         "Tiếp nhận, hẹn ngày trả",
         "Thẩm định",
@@ -308,7 +315,12 @@ fn to_come(dossier: &Dossier) -> Vec<Step> {
     if let (Some(last), Some(promise)) = (steps.last_mut(), &dossier.promise)
         && !dossier.awaits_supplement()
     {
-        last.when = format!("hẹn {}", terms::due(promise.due));
+        let said = if dossier.is_overdue(now) {
+            "đã quá hẹn"
+        } else {
+            "hẹn"
+        };
+        last.when = format!("{said} {}", terms::due(promise.due));
     }
     steps
 }

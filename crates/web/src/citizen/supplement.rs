@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::Router;
 use axum::extract::multipart::MultipartRejection;
-use axum::extract::{Form, Multipart, Path, State};
+use axum::extract::{Form, Multipart, Path, Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
@@ -18,7 +18,9 @@ use domain::vietnamese::clean;
 use jiff::civil::Date;
 use store::Loaded;
 
-use super::attach::{PaperField, field_id, paper_field, say_missing, take_in};
+use super::attach::{
+    ARRIVED, PaperField, field_id, paper_field, say_arrived, say_missing, take_in,
+};
 use super::declare::{Question, Shape, answers_in, errors_in, questions, read};
 use super::draft::{self, Filled};
 use super::{Typed, Way, frame, story, told, track, typed, upload};
@@ -164,11 +166,16 @@ async fn open(
 async fn show(
     State(app): State<App>,
     Path(code): Path<String>,
+    Query(asked): Query<Typed>,
     headers: HeaderMap,
     look: Look,
 ) -> Result<Response, Broken> {
     match open(&app, &look, &headers, &code).await? {
-        Ok(waiting) => Ok(draw(&page(&app, look, &waiting, FormErrors::new()))),
+        Ok(waiting) => {
+            let mut page = page(&app, look, &waiting, FormErrors::new());
+            page.frame = say_arrived(page.frame, &asked);
+            Ok(draw(&page))
+        }
         Err(answer) => Ok(answer),
     }
 }
@@ -203,6 +210,7 @@ async fn save(
         .chars()
         .take(NOTE_MAX)
         .collect();
+    let has_files = !sent.files.is_empty();
     let wanted = waiting.wanted();
     let mut errors = take_in(&app, &mut waiting.filled, &wanted, sent).await?;
     waiting.keep(&app).await?;
@@ -218,6 +226,9 @@ async fn save(
     if !errors.is_empty() {
         let page = page(&app, look, &waiting, errors);
         return Ok(draw_as(StatusCode::UNPROCESSABLE_ENTITY, &page));
+    }
+    if !sends && has_files {
+        return Ok(Redirect::to(&format!("{here}?{ARRIVED}")).into_response());
     }
     if !sends {
         return Ok(Redirect::to(&here).into_response());

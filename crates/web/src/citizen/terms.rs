@@ -139,6 +139,15 @@ pub(super) fn how_many(paper: &RequiredPaper) -> String {
     }
 }
 
+/// The form a paper is written on: `Mẫu: …`, unless its name says so itself.
+pub(super) fn form(name: &str) -> String {
+    if name.is_empty() || name.starts_with("Mẫu") {
+        name.to_owned()
+    } else {
+        format!("Mẫu: {name}")
+    }
+}
+
 /// When the paper is needed; empty when always.
 pub(super) fn when_needed(paper: &RequiredPaper) -> String {
     match &paper.need {

@@ -358,25 +358,40 @@ fn full(app: &App, look: Look, loaded: &Loaded, rules: &Rulebook, just_done: &st
         provisional: dossier
             .promise
             .as_ref()
-            .is_some_and(|promise| promise.provisional),
+            .is_some_and(|promise| promise.provisional && !dossier.awaits_supplement()),
         light: story::light(dossier, rules, app.now()),
         holder: story::holder(dossier, rules).unwrap_or_default(),
         since: story::since(&loaded.history),
         next: stage::next(dossier.stage.name()),
-        to_do: story::to_do(dossier, rules),
+        to_do: story::to_do(dossier, rules, app.now()),
         asked,
         slips: slips(loaded),
         supplement: open_to(Act::Supplement, "bo-sung"),
         withdraw: open_to(Act::Withdraw, "rut"),
         result: issued(dossier).map(|result| result_view(dossier, result)),
-        steps: story::timeline(loaded, rules),
+        steps: story::timeline(loaded, rules, app.now()),
         files,
         others,
         charges: story::charges(dossier, rules),
         sums: sums(dossier),
-        return_via: ground::return_via(dossier.return_via),
+        return_via: return_via(dossier),
         desk: unit_name(rules, &dossier.desk),
         address: format!("/tra-cuu/{}", dossier.code),
+    }
+}
+
+/// Where the result goes; empty when the dossier ended without one.
+fn return_via(dossier: &Dossier) -> &'static str {
+    match dossier.stage {
+        Stage::Refused | Stage::Withdrawn | Stage::Stopped => "",
+        Stage::Submitted
+        | Stage::AwaitingSupplement { .. }
+        | Stage::Received(_)
+        | Stage::Examining(_)
+        | Stage::Deciding(..)
+        | Stage::Numbering(..)
+        | Stage::Resolved(..)
+        | Stage::HandedOver(..) => ground::return_via(dossier.return_via),
     }
 }
 

@@ -14,6 +14,7 @@ use store::Loaded;
 use super::{Typed, Way, frame, told, track, typed};
 use crate::app::{App, Asked, once};
 use crate::fault::Broken;
+use crate::form::FormErrors;
 use crate::fresh;
 use crate::look::Look;
 use crate::page::{Frame, Note, draw, draw_as};
@@ -72,10 +73,10 @@ async fn withdraw(
         Ok(opened) => opened,
         Err(answer) => return Ok(answer),
     };
-    let reason: String = clean(typed(&form, "reason"))
-        .chars()
-        .take(REASON_MAX)
-        .collect();
+    let reason = clean(typed(&form, "reason"));
+    if reason.chars().count() > REASON_MAX {
+        return Ok(too_long(&app, look, &loaded, &form));
+    }
     let key = typed(&form, "key").to_owned();
     let asked = Asked {
         actor: Actor::Applicant,
@@ -112,6 +113,17 @@ fn page(app: &App, look: Look, loaded: &Loaded, reason: String, key: String) -> 
         seen: loaded.dossier.number,
         key,
     }
+}
+
+/// The page again, with everything that was sent.
+fn too_long(app: &App, look: Look, loaded: &Loaded, form: &Typed) -> Response {
+    let mut errors = FormErrors::new();
+    errors.add("reason", format!("Viết gọn trong {REASON_MAX} ký tự"));
+    let text = |name| typed(form, name).to_owned();
+    let mut page = page(app, look, loaded, text("reason"), text("key"));
+    page.seen = typed(form, "seen").parse().unwrap_or(page.seen);
+    page.frame = page.frame.errors(errors);
+    draw_as(StatusCode::UNPROCESSABLE_ENTITY, &page)
 }
 
 fn too_late(app: &App, look: Look, loaded: &Loaded) -> Response {

@@ -44,7 +44,7 @@ async fn files_are_judged_by_their_bytes_and_kept_once_a_key() {
     polyglot.extend(b"PK\x03\x04<script>alert(1)</script>");
     for (bytes, query, said) in [
         (Vec::new(), "?name=a.png", "không có nội dung"),
-        (b"hello".to_vec(), "?name=a.png", "PDF, JPG hoặc PNG"),
+        (b"hello".to_vec(), "?name=a.png", "không phải PDF hay ảnh"),
         (picture(), "?name=a.pdf", "đuôi"),
         (picture()[..20].to_vec(), "?name=a.png", "bị hỏng"),
         (polyglot, "?name=a.png", "lẫn nội dung khác"),

@@ -1,6 +1,6 @@
 //! Applying: the whole way, and what goes wrong on it.
 
-use crate::journey::{APPLICANT, begins, declares, fills_in, nop};
+use crate::journey::{APPLICANT, applies, begins, declares, fills_in, nop};
 use crate::town::{DESK, Town, png};
 use crate::visitor::multipart;
 
@@ -9,9 +9,12 @@ async fn a_birth_is_registered_online_without_account_or_script() {
     let town = Town::open().await;
     let mut visitor = town.visitor();
     let start = visitor.get(&nop("")).await;
-    start
-        .is(200)
-        .says(&["Trường hợp nào đúng với ông/bà?", "xã Bình Lư"]);
+    start.is(200).says(&[
+        "Trường hợp nào đúng với ông/bà?",
+        "Trường hợp khác nộp tại quầy",
+        "Nộp ở Trung tâm Phục vụ hành chính công nào?",
+        ">xã Bình Lư</option>",
+    ]);
     begins(&mut visitor).await;
     visitor
         .get(&nop("/nguoi-nop"))
@@ -39,10 +42,15 @@ async fn a_birth_is_registered_online_without_account_or_script() {
     visitor
         .upload(&nop("/giay-to"), &[("viec", "tai-len")], &files)
         .await
-        .leads(&nop("/giay-to"));
-    let kept = visitor.get(&nop("/giay-to")).await;
-    kept.is(200)
-        .says(&["chung sinh.png", "1 trang", "SHA-256: ", "Bỏ tệp này"]);
+        .leads(&nop("/giay-to?xong=tai-len"));
+    let kept = visitor.get(&nop("/giay-to?xong=tai-len")).await;
+    kept.is(200).says(&[
+        "Đã nhận tệp. Xem danh sách bên dưới.",
+        "chung sinh.png",
+        "1 trang",
+        "SHA-256: ",
+        "Bỏ tệp này",
+    ]);
     kept.keeps_from(&["C:\\anh"]);
     visitor
         .upload(&nop("/giay-to"), &[("viec", "tiep")], &[])
@@ -106,18 +114,17 @@ async fn pressing_twice_gives_one_dossier_and_the_same_page() {
         .await
         .is(200)
         .says(&["Đã nộp hồ sơ"]);
-    // Any page of the application now leads to what it became, also with the back button.
+    // Any page of the application now leads to what it became, also with the back button; but only
+    // submitting opens it.
+    let here = "/tra-cuu/H35.22.01-261116-0001";
     for page in ["/nguoi-nop", "/giay-to", "/kiem-tra"] {
-        visitor
-            .visit(&nop(page))
-            .await
-            .is(200)
-            .says(&["Đã nộp hồ sơ"]);
+        visitor.get(&nop(page)).await.leads(here);
     }
     visitor
         .post(&nop("/nguoi-nop"), &APPLICANT)
         .await
-        .leads(&first.location);
+        .leads(here);
+    visitor.get(here).await.is(200).keeps_from(&["Giàng"]);
     visitor.post(&address, &form).await.leads(&first.location);
     // The next application of the same person begins anew.
     begins(&mut visitor).await;
@@ -245,7 +252,7 @@ async fn every_file_that_cannot_be_taken_is_told_with_its_remedy() {
     let cases: [(&str, &[u8], &str); 5] = [
         ("don.heic", b"ftypheic....", "phải là PDF, JPG hoặc PNG"),
         ("gks.pdf", b"", "không có nội dung"),
-        ("nang.pdf", &heavy, "Tệp nặng 21 MB, mức nhận là 20 MB"),
+        ("nang.pdf", &heavy, "nặng 21 MB, mức nhận là 20 MB"),
         ("anh.pdf", &png(), "có nội dung PNG nhưng tên ghi đuôi"),
         ("hai.png", &two_faced, "có lẫn nội dung khác"),
     ];
@@ -269,7 +276,7 @@ async fn every_file_that_cannot_be_taken_is_told_with_its_remedy() {
     visitor
         .upload(&page, &[("viec", "tai-len")], &again)
         .await
-        .leads(&page);
+        .leads(&format!("{page}?xong=tai-len"));
     let kept = visitor.get(&page).await;
     assert_eq!(kept.text.matches("name=\"bo\"").count(), 1);
     let id = kept.after("name=\"bo\" value=\"");
@@ -368,12 +375,21 @@ async fn a_draft_goes_on_elsewhere_by_its_link_and_strangers_find_nothing() {
         .get(&nop(""))
         .await
         .is(200)
-        .says(&["đang làm dở", "Làm tiếp"]);
+        .says(&["đang làm dở", "href=\"/nop/1.001193/tiep\""]);
     let page = visitor.get(&nop("/luu")).await;
-    let link = page.after("value=\"http://motcua.example.vn");
+    page.is(200).says(&[
+        "href=\"/nop/1.001193/to-khai/1\"",
+        "Đường dẫn của hồ sơ đang điền",
+    ]);
+    let link = page.after("rows=\"3\">http://motcua.example.vn");
+    let link = link.split('<').next().expect("a link");
     let mut elsewhere = town.visitor();
-    let there = elsewhere.get(&link).await;
-    there.leads(&nop("/kiem-tra"));
+    let there = elsewhere.get(link).await;
+    there.leads(&nop("/tiep"));
+    elsewhere
+        .get(&there.location)
+        .await
+        .leads(&nop("/to-khai/1"));
     elsewhere
         .get(&nop("/nguoi-nop"))
         .await
@@ -406,4 +422,69 @@ async fn a_draft_goes_on_elsewhere_by_its_link_and_strangers_find_nothing() {
         .await
         .is(200)
         .keeps_from(&["Giàng A Phềnh"]);
+}
+
+#[tokio::test]
+async fn a_closed_dossier_is_not_opened_again_by_the_draft_it_came_from() {
+    let town = Town::open().await;
+    let (mut visitor, code) = applies(&town, "desk").await;
+    let here = format!("/tra-cuu/{code}");
+    let secret = town.secret(&code).await;
+    let shown = format!("{}-{}", &secret.typed[..4], &secret.typed[4..]);
+    let receipt = visitor.get(&format!("{here}/da-nop")).await;
+    receipt.is(200).says(&[&shown]);
+    visitor
+        .post(&format!("{here}/dong"), &[])
+        .await
+        .leads("/tra-cuu");
+    for page in ["/nguoi-nop", "/giay-to", "/kiem-tra", "/tiep"] {
+        visitor.get(&nop(page)).await.leads(&here);
+        visitor.visit(&nop(page)).await.is(200).keeps_from(&[
+            "Giàng",
+            &secret.typed[..4],
+            &secret.typed[4..],
+        ]);
+    }
+    visitor.get(&format!("{here}/da-nop")).await.leads(&here);
+}
+
+#[tokio::test]
+async fn the_only_case_that_is_taken_here_is_named_and_the_others_are_led_on() {
+    let town = Town::open().await;
+    let mut visitor = town.visitor();
+    let start = visitor.get("/nop/2.000815").await;
+    start.is(200).says(&[
+        "Trên trang này chỉ nộp được: <strong>",
+        "Trường hợp khác nộp tại quầy",
+        "href=\"/thu-tuc/2.000815#noi-nop\"",
+    ]);
+    // Where every case is taken, nothing of the kind is said.
+    let all = visitor.get("/nop/1.000656").await;
+    all.is(200)
+        .keeps_from(&["chỉ nộp được", "Trường hợp khác nộp tại quầy"]);
+}
+
+#[tokio::test]
+async fn a_date_that_lacks_a_part_stays_in_its_boxes() {
+    let town = Town::open().await;
+    let mut visitor = town.visitor();
+    begins(&mut visitor).await;
+    visitor.post(&nop("/nguoi-nop"), &APPLICANT).await.is(303);
+    let field = "nguoi_yeu_cau--ngay_sinh";
+    let names = ["day", "month", "year"].map(|part| format!("{field}_{part}"));
+    for typed in [["", "2", "2026"], ["9", "", "2026"], ["9", "2", ""]] {
+        let form = [
+            (names[0].as_str(), typed[0]),
+            (names[1].as_str(), typed[1]),
+            (names[2].as_str(), typed[2]),
+        ];
+        let answer = visitor.post(&nop("/to-khai/1"), &form).await;
+        answer.is(422).says(&["Nhập đủ ngày, tháng, năm"]);
+        for (name, value) in form {
+            let kept = answer.after(&format!(
+                "name=\"{name}\" type=\"text\" inputmode=\"numeric\" value=\""
+            ));
+            assert_eq!(kept, value, "{name} of {typed:?}");
+        }
+    }
 }

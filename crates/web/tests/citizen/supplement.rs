@@ -59,7 +59,12 @@ async fn what_was_asked_for_is_brought_once_and_complete() {
         ("seen", seen.as_str()),
         ("note", "Đã chụp lại"),
     ];
-    visitor.upload(&page, &stays, &good).await.leads(&page);
+    let arrived = format!("{page}?xong=tai-len");
+    visitor.upload(&page, &stays, &good).await.leads(&arrived);
+    visitor
+        .get(&arrived)
+        .await
+        .says(&["Đã nhận tệp. Xem danh sách bên dưới."]);
     // Another machine with the same secret goes on with what was prepared.
     let secret = town.secret(&code).await;
     let mut elsewhere = town.visitor();

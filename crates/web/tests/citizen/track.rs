@@ -138,7 +138,14 @@ async fn the_tracking_page_is_right_at_every_stage() {
         "Hẹn trả hôm nay",
     ]);
     town.it_is("2026-11-18T10:00");
-    visitor.get(&here).await.says(&["Quá hạn 2 ngày"]);
+    let late = visitor.get(&here).await;
+    late.says(&[
+        "Quá hạn 2 ngày",
+        "Hồ sơ đã quá ngày hẹn. Xin lỗi ông/bà",
+        "hỏi Trung tâm Phục vụ hành chính công xã Bình Lư.",
+        "đã quá hẹn 17:00 thứ Hai, 16/11/2026",
+    ]);
+    late.keeps_from(&["Ông/bà chưa phải làm gì"]);
     town.act(DESK, &[Role::DeskOfficer], &code, Command::Forward)
         .await;
     visitor
@@ -249,7 +256,9 @@ async fn a_refusal_tells_its_reason() {
             "Không thuộc thẩm quyền giải quyết",
             "Cha mẹ cư trú ở tỉnh khác",
             "Đã kết thúc",
-        ]);
+            "Nơi tiếp nhận</h2>",
+        ])
+        .keeps_from(&["Nhận kết quả</h2>"]);
 }
 
 #[tokio::test]
@@ -258,6 +267,13 @@ async fn withdrawing_asks_first_and_happens_once() {
     let (mut visitor, code) = applies(&town, "desk").await;
     let here = format!("/tra-cuu/{code}");
     let page = format!("{here}/rut");
+    let long = "x".repeat(1_001);
+    let form = [("seen", "1"), ("key", "k"), ("reason", long.as_str())];
+    visitor
+        .post(&page, &form)
+        .await
+        .is(422)
+        .says(&["Viết gọn trong 1000 ký tự", &long]);
     let ask = visitor.get(&page).await;
     ask.is(200)
         .says(&["Rút rồi thì không lấy lại được", "Không rút nữa"]);
