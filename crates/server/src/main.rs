@@ -16,6 +16,10 @@ use domain::dossier::Now;
 
 use crate::commands::Command;
 
+/// Gives memory back and serves many threads alike (docs/decisions/0013).
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 /// Một Cửa: giải quyết thủ tục hành chính tại bộ phận một cửa và trực tuyến.
 #[derive(Parser)]
 #[command(
