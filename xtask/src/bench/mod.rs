@@ -15,6 +15,7 @@ mod memory;
 mod others;
 mod province;
 mod report;
+mod rounds;
 mod run;
 mod server;
 mod site;

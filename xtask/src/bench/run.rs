@@ -12,6 +12,7 @@ use super::memory;
 use super::others::Ticks;
 use super::province::Province;
 use super::report::{Figure, Gate, Machine, MemoryFigure, Report};
+use super::rounds::{OTHERS_MAX, in_turns, middle};
 use super::server::{Place, Programs, Server};
 use super::site::{Loaded, Site};
 use super::start::{REST, first_page, mebibytes};
@@ -19,9 +20,6 @@ use super::wish::{Engine, Wish, Workload};
 use super::workload::{Town, act, alone, inbox, intake, log_in, pdf, search, track};
 use super::{floor, latency};
 use crate::process::{complain, say};
-
-/// The share of the cores above which somebody else is at work.
-const OTHERS_MAX: f64 = 0.1;
 
 /// How long others are watched before anything begins.
 const WATCH: Duration = Duration::from_secs(3);
@@ -95,7 +93,7 @@ fn small_inbox(wish: &Wish, what: &[Workload], programs: &Programs) -> Result<Op
         province: &loaded.province,
     };
     let session = log_in(&town, "thuly")?;
-    let driven = town.middle(wish.runs, |_| {
+    let driven = middle(wish.runs, |_| {
         inbox::html(&town, wish.load(), inbox::UNIT, &session)
     })?;
     Ok(Some(Figure::driven(small_name(), driven, None)))
@@ -172,17 +170,11 @@ impl<'a> Run<'a> {
             }
         }
         self.weigh(&server, "after load")?;
-        if what.contains(&Workload::Track) {
-            let load = self.wish.load();
-            let driven = self.driven(&server, HELLO, |town, _| floor::hello(town.address, load))?;
-            self.keep(driven);
-        }
         drop(server);
         self.weigh_file()?;
         // What was driven is said also when a floor or a start fails.
-        let rest: [(Workload, fn(&mut Self) -> Result<()>); 3] = [
+        let rest: [(Workload, fn(&mut Self) -> Result<()>); 2] = [
             (Workload::Intake, Self::raw_intake),
-            (Workload::Pdf, Self::bare_press),
             (Workload::Start, Self::start),
         ];
         for (workload, measure) in rest {
@@ -199,16 +191,7 @@ impl<'a> Run<'a> {
     fn one(&mut self, server: &Server, workload: Workload) -> Result<()> {
         let load = self.wish.load();
         match workload {
-            Workload::Track => {
-                let track = self.driven(server, TRACK, |town, entries| {
-                    track::run(town, load, entries)
-                })?;
-                let wrong = self.driven(server, "track, wrong secret typed", |town, entries| {
-                    track::wrong_secret(town, load, entries)
-                })?;
-                self.keep(track);
-                self.keep(wrong);
-            }
+            Workload::Track => self.track(server)?,
             Workload::Inbox => self.inbox(server)?,
             Workload::Search => {
                 let found = self.driven(server, "search", |town, _| search::run(town, load))?;
@@ -222,6 +205,26 @@ impl<'a> Run<'a> {
             Workload::Intake => self.intake(server)?,
             Workload::Start => {}
         }
+        Ok(())
+    }
+
+    fn track(&mut self, server: &Server) -> Result<()> {
+        let load = self.wish.load();
+        let (track, hello) = in_turns(
+            self.wish.runs,
+            || {
+                self.once(server, TRACK, |town, entries| {
+                    track::run(town, load, entries)
+                })
+            },
+            || self.once(server, HELLO, |town, _| floor::hello(town.address, load)),
+        )?;
+        let wrong = self.driven(server, "track, wrong secret typed", |town, entries| {
+            track::wrong_secret(town, load, entries)
+        })?;
+        self.keep(track);
+        self.keep(hello);
+        self.keep(wrong);
         Ok(())
     }
 
@@ -255,11 +258,19 @@ impl<'a> Run<'a> {
             };
             pdf::run(town, load, &session, &entries)
         };
-        let one = self.driven(server, PDF, |town, entries| print(town, entries, 1))?;
+        let one = || self.once(server, PDF, |town, entries| print(town, entries, 1));
+        if self.programs.bare_press.is_some() {
+            let (one, press) = in_turns(self.wish.runs, one, || self.bare_press())?;
+            self.keep(one);
+            self.keep(press);
+        } else {
+            let one = one()?;
+            self.keep(one);
+            self.without("bare press");
+        }
         let two = self.driven(server, "receipt PDF, 2 connections", |town, entries| {
             print(town, entries, 2)
         })?;
-        self.keep(one);
         self.keep(two);
         Ok(())
     }
@@ -270,7 +281,7 @@ impl<'a> Run<'a> {
         let untouched = act::Untouched::of(&town, ledger.entries())?;
         let load = self.wish.load();
         let figure = self.watched(server, "act", || {
-            town.middle(self.wish.runs, |_| act::run(&town, load, &untouched))
+            middle(self.wish.runs, |_| act::run(&town, load, &untouched))
         })?;
         let left = untouched.count();
         complain(format!("{left} dossiers were not acted on yet"));
@@ -288,7 +299,7 @@ impl<'a> Run<'a> {
         let load = self.wish.load();
         let size = intake::size(&town);
         let figure = self.watched(server, INTAKE, || {
-            town.middle(self.wish.runs, |nth| intake::run(&town, load, &ledger, nth))
+            middle(self.wish.runs, |nth| intake::run(&town, load, &ledger, nth))
         });
         self.ledger = Some(ledger.into_inner()?);
         let remark = format!("an application has {size} bytes on average");
@@ -299,7 +310,8 @@ impl<'a> Run<'a> {
 
     fn raw_intake(&mut self) -> Result<()> {
         let Some(program) = &self.programs.raw_intake else {
-            return self.without("raw statements");
+            self.without("raw statements");
+            return Ok(());
         };
         let raw = floor::raw_intake(program, self.place, self.wish)?;
         let remark = format!(
@@ -316,33 +328,30 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    fn bare_press(&mut self) -> Result<()> {
-        let Some(program) = &self.programs.bare_press else {
-            return self.without("bare press");
-        };
+    fn bare_press(&self) -> Result<Figure> {
+        let program = self.programs.bare_press.as_ref();
+        let program = program.context("the bare press was not built")?;
         let ledger = self.ledger.as_ref().context("the list is in use")?;
         let entries = of_desk(ledger.entries(), self.province.main_desk());
         if entries.len() < DIFFERENT {
-            self.report.remarks.push(format!(
+            complain(format!(
                 "receipts of only {} dossiers: the press remembers them, which flatters it",
                 entries.len()
             ));
         }
         let press = floor::bare_press(program, &self.province, &entries, self.wish.seconds)?;
-        self.keep(Figure::of_floor(
+        Ok(Figure::of_floor(
             PRESS,
             press.papers_per_second,
             press.p50_ms,
             press.p99_ms,
-        ));
-        Ok(())
+        ))
     }
 
-    fn without(&mut self, floor: &str) -> Result<()> {
+    fn without(&mut self, floor: &str) {
         let remark = format!("the floor \"{floor}\" was not built beside the program");
         self.report.remarks.push(remark);
         self.is_whole = false;
-        Ok(())
     }
 
     fn start(&mut self) -> Result<()> {
@@ -380,8 +389,20 @@ impl<'a> Run<'a> {
         let ledger = self.ledger.as_ref().context("the list is in use")?;
         let town = self.town(server);
         self.watched(server, name, || {
-            town.middle(self.wish.runs, |_| one(&town, ledger.entries()))
+            middle(self.wish.runs, |_| one(&town, ledger.entries()))
         })
+    }
+
+    /// The same, a single time.
+    fn once(
+        &self,
+        server: &Server,
+        name: &str,
+        one: impl Fn(&Town<'_>, &[Entry]) -> Result<Driven>,
+    ) -> Result<Figure> {
+        let ledger = self.ledger.as_ref().context("the list is in use")?;
+        let town = self.town(server);
+        self.watched(server, name, || one(&town, ledger.entries()))
     }
 
     /// The same, watching what others compute meanwhile.

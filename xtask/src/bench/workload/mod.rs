@@ -12,7 +12,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
-use super::drive::{Driven, Load};
+use super::drive::Load;
 use super::http::{Connection, Request};
 use super::ledger::Entry;
 use super::province::Province;
@@ -23,24 +23,6 @@ pub struct Town<'a> {
     /// Where the program's data lie.
     pub folder: &'a Path,
     pub province: &'a Province,
-}
-
-impl Town<'_> {
-    /// Run a loop as often as was wished, and hand back the run with the middle rate; wrong answers
-    /// of every run count.
-    pub fn middle(&self, runs: u8, one: impl Fn(u8) -> Result<Driven>) -> Result<Driven> {
-        let mut all = (0..runs).map(one).collect::<Result<Vec<_>>>()?;
-        let wrong = all.iter().map(|driven| driven.wrong).sum();
-        let first_wrong = all.iter_mut().find_map(|driven| driven.first_wrong.take());
-        all.sort_by(|a, b| a.rate.total_cmp(&b.rate));
-        let middle = (all.len().max(1) - 1) / 2;
-        let driven = all.into_iter().nth(middle).context("nothing was run")?;
-        Ok(Driven {
-            wrong,
-            first_wrong,
-            ..driven
-        })
-    }
 }
 
 /// Dossiers that may be asked for, by chance.
