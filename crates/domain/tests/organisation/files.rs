@@ -2,8 +2,7 @@
 
 use crate::drafts::{FIRST, REFORM, TODAY, before_and_after, codes, draft, id, takes_over};
 use domain::people::agency::{
-    AgencyCode, AgencyCodeStyle, AgencyDraft, AgencyKind, CodeSaid, Organisation,
-    OrganisationDraft,
+    AgencyCode, AgencyCodeStyle, AgencyDraft, AgencyKind, CodeSaid, Organisation, OrganisationDraft,
 };
 
 #[test]
