@@ -2,6 +2,7 @@
 
 pub mod figure;
 pub mod listing;
+pub mod lists;
 
 use std::collections::HashMap;
 

@@ -8,7 +8,6 @@ use axum::response::{Html, IntoResponse, Response};
 
 use crate::form::FormErrors;
 use crate::look::Look;
-use crate::show::number;
 
 /// What is the same on every page of an installation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -113,15 +112,6 @@ pub struct NavItem {
     pub href: &'static str,
     /// Whether this page belongs to it.
     pub here: bool,
-    /// How many things wait there.
-    pub count: Option<u64>,
-}
-
-impl NavItem {
-    /// The figure as shown: `1.359`.
-    pub fn count_shown(&self) -> Option<String> {
-        self.count.map(number)
-    }
 }
 
 /// A page above this one.
@@ -272,17 +262,6 @@ impl Frame {
         self
     }
 
-    /// The same frame with a figure beside a main section: how many things wait there.
-    #[must_use]
-    pub fn count(mut self, href: &str, count: u64) -> Self {
-        for item in &mut self.nav {
-            if item.href == href {
-                item.count = Some(count);
-            }
-        }
-        self
-    }
-
     /// Whether nothing at the head of the page asks to be read first.
     pub fn is_calm(&self) -> bool {
         self.errors.is_empty() && self.notes.is_empty()
@@ -314,7 +293,6 @@ fn navigation(face: Face, path: &str) -> Vec<NavItem> {
             text,
             href,
             here: inside(href),
-            count: None,
         })
         .collect()
 }

@@ -1,6 +1,7 @@
 //! What the program can be asked to do.
 
 mod backup;
+mod calendar_words;
 mod copied;
 mod doctor;
 mod import;

@@ -1,5 +1,8 @@
 //! `motcua promise`: the promised day of a reception, with every day counted or skipped, and why.
 
+mod json;
+mod words;
+
 use std::fs;
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -7,17 +10,17 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
-use domain::calendar::csv_file::{LineFlaw, parse_calendar_csv};
-use domain::calendar::deadline::{
-    CountReason, CountRule, CountedDay, Moment, NoPromise, Promise, promise,
-};
+use domain::calendar::csv_file::parse_calendar_csv;
+use domain::calendar::deadline::{Moment, promise};
 use domain::calendar::sessions::{DaySessions, WeekSessions};
 use domain::calendar::time_limit::TimeLimit;
-use domain::calendar::{CalendarDay, CalendarFlaw, DayReason, WorkingCalendar};
-use domain::vietnamese::show::{show_date, show_long_date, show_time, weekday_name};
+use domain::calendar::{CalendarDay, WorkingCalendar};
 use jiff::civil::DateTime;
 use jiff::tz::Offset;
-use serde_json::{Value, json};
+
+use super::calendar_words::{say_calendar_flaw, say_line_flaw};
+use json::as_json;
+use words::{say_no, write_for_people};
 
 /// The calendar that comes with the program.
 const BUILT_IN_CALENDAR: &str = include_str!("../../../../data/calendar/viet-nam.csv");
@@ -172,160 +175,6 @@ fn read_days(text: &str) -> Result<Vec<CalendarDay>, Vec<String>> {
     })
 }
 
-fn as_json(promise: &Promise) -> Value {
-    let days: Vec<Value> = promise.days.iter().map(day_as_json).collect();
-    json!({
-        "due": promise.due.to_string(),
-        "days": days,
-        "provisional": promise.provisional,
-    })
-}
-
-fn day_as_json(day: &CountedDay) -> Value {
-    let (why, name) = name_reason(&day.why);
-    let mut told = json!({ "date": day.date.to_string(), "counted": day.counted, "why": why });
-    if let Some(name) = name {
-        told["name"] = json!(name);
-    }
-    if let Some(minutes) = day.minutes {
-        told["minutes"] = json!(minutes);
-    }
-    told
-}
-
-/// The reason's name in JSON, and the name of the day when it has one.
-fn name_reason(why: &CountReason) -> (&'static str, Option<&str>) {
-    match why {
-        CountReason::Rule(rule) => match rule {
-            CountRule::ReceptionDay => ("reception_day", None),
-            CountRule::AfterCutOff => ("after_cut_off", None),
-            CountRule::AfterClosing => ("after_closing", None),
-        },
-        CountReason::Day(reason) => match reason {
-            DayReason::Working => ("working", None),
-            DayReason::Weekend => ("weekend", None),
-            DayReason::Holiday { name } => ("holiday", Some(name)),
-            DayReason::SwappedOff { name } => ("swapped_off", Some(name)),
-            DayReason::MakeUp { name } => ("make_up", Some(name)),
-        },
-    }
-}
-
-fn write_for_people(args: &PromiseArgs, promise: &Promise, out: &mut dyn Write) -> io::Result<()> {
-    let (received, due) = (args.received, promise.due);
-    writeln!(
-        out,
-        "Tiếp nhận: {}, {}",
-        show_time(received.time()),
-        show_long_date(received.date())
-    )?;
-    writeln!(out, "Thời hạn:  {}", args.limit.show())?;
-    writeln!(
-        out,
-        "Hẹn trả:   {}, {}",
-        show_time(due.time()),
-        show_long_date(due.date())
-    )?;
-    if promise.provisional {
-        writeln!(
-            out,
-            "Dự kiến: lịch nghỉ có ngày chưa được công bố, ngày hẹn có thể đổi."
-        )?;
-    }
-    writeln!(out)?;
-    let mut place = 0;
-    for day in &promise.days {
-        place += u32::from(day.counted);
-        let mark = match (day.counted, day.minutes) {
-            (false, _) => "—".to_owned(),
-            (true, None) => place.to_string(),
-            (true, Some(minutes)) => show_minutes(minutes),
-        };
-        let weekday = weekday_name(day.date.weekday());
-        writeln!(
-            out,
-            "{mark:>6}  {} {weekday}: {}",
-            show_date(day.date),
-            say_reason(&day.why)
-        )?;
-    }
-    Ok(())
-}
-
-/// Working time as hours and minutes: `3g30`.
-fn show_minutes(minutes: u32) -> String {
-    format!("{}g{:02}", minutes / 60, minutes % 60)
-}
-
-fn say_reason(why: &CountReason) -> String {
-    match why {
-        CountReason::Rule(rule) => match rule {
-            CountRule::ReceptionDay => "ngày tiếp nhận, không tính".to_owned(),
-            CountRule::AfterCutOff => "nhận sau giờ chốt trong ngày, tính sang ngày sau".to_owned(),
-            CountRule::AfterClosing => "nhận sau giờ làm việc, tính sang ngày sau".to_owned(),
-        },
-        CountReason::Day(reason) => match reason {
-            DayReason::Working => "ngày làm việc".to_owned(),
-            DayReason::Weekend => "nghỉ hằng tuần".to_owned(),
-            DayReason::Holiday { name } => format!("nghỉ lễ, {name}"),
-            DayReason::SwappedOff { name } | DayReason::MakeUp { name } => name.clone(),
-        },
-    }
-}
-
-fn say_no(no: &NoPromise) -> String {
-    match no {
-        NoPromise::YearMissing(missing) => format!(
-            "Chưa có lịch làm việc năm {}, nên chưa hẹn được ngày. Nạp lịch năm đó bằng --calendar",
-            missing.year
-        ),
-        NoPromise::NoOwnLimit { because } => {
-            format!("Thủ tục không có thời hạn riêng: {because}")
-        }
-        NoPromise::EmptyLimit => {
-            "Thời hạn phải lớn hơn 0. Nếu trả ngay trong ngày, ghi \"within day\"".to_owned()
-        }
-    }
-}
-
-fn say_calendar_flaw(flaw: &CalendarFlaw) -> String {
-    match flaw {
-        CalendarFlaw::NothingWorked => {
-            "Chưa có buổi làm việc nào. Ghi giờ làm việc, ví dụ 07:30-11:30,13:00-17:00".to_owned()
-        }
-        CalendarFlaw::Twice { date } => {
-            format!(
-                "Ngày {} có hai dòng trong lịch. Bỏ bớt một dòng",
-                show_date(*date)
-            )
-        }
-    }
-}
-
-/// What is wrong with a line of a calendar, in words.
-pub(super) fn say_line_flaw(flaw: &LineFlaw) -> String {
-    match flaw {
-        LineFlaw::ColumnMissing { column } => {
-            format!("thiếu cột \"{column}\". Dòng đầu phải có date,kind,name,certainty")
-        }
-        LineFlaw::NoDays => "tệp lịch chưa có ngày nào".to_owned(),
-        LineFlaw::NotCsv { detail } => format!("không đọc được theo dạng CSV ({detail})"),
-        LineFlaw::NotADate { text } => {
-            format!("\"{text}\" không phải ngày trong lịch. Ghi theo năm-tháng-ngày: 2026-09-02")
-        }
-        LineFlaw::UnknownKind { text } => {
-            format!("chưa hiểu loại ngày \"{text}\". Dùng holiday, swap_off hoặc make_up")
-        }
-        LineFlaw::UnknownCertainty { text } => {
-            format!("chưa hiểu độ chắc chắn \"{text}\". Dùng high, medium, low hoặc provisional")
-        }
-        LineFlaw::NameMissing => "thiếu tên ngày".to_owned(),
-        LineFlaw::Twice { date, first_line } => {
-            format!("ngày {} đã có ở dòng {first_line}", show_date(*date))
-        }
-    }
-}
-
 /// Reads a local moment; one with an offset is brought to Việt Nam's.
 fn read_received(text: &str) -> Result<DateTime, String> {
     let unreadable =
@@ -369,6 +218,7 @@ fn say_sessions() -> String {
 #[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use clap::Parser;
+    use serde_json::{Value, json};
 
     use super::*;
 

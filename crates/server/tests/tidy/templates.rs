@@ -9,7 +9,11 @@ use crate::source;
 const SITES: [&str; 5] = ["citizen", "desk", "casework", "leader", "admin"];
 
 /// Handlers that draw no page, and why.
-const DRAW_NOTHING: [(&str, &str); 7] = [
+const DRAW_NOTHING: [(&str, &str); 8] = [
+    (
+        "admin/people/account",
+        "an account as typed, for several pages",
+    ),
     ("citizen/access", "who may see a dossier without an account"),
     ("citizen/download", "answers with files"),
     ("citizen/draft", "what was filled in so far"),

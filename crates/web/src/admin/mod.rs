@@ -38,28 +38,8 @@ pub fn router() -> Router<App> {
         .route("/quan-tri/thu-tuc/{code}", get(procedures::one))
         .route("/quan-tri/to-chuc", get(organisation::tree))
         .route("/quan-tri/to-chuc/{id}", get(organisation::unit))
-        .route("/quan-tri/nguoi-dung", get(people::list))
-        .route(
-            "/quan-tri/nguoi-dung/moi",
-            get(people::ask_new).post(people::create),
-        )
-        .route(
-            "/quan-tri/nguoi-dung/{id}",
-            get(people::one).post(people::change),
-        )
-        .route(
-            "/quan-tri/nguoi-dung/{id}/khoa",
-            get(people::one_again).post(people::switch_off),
-        )
-        .route(
-            "/quan-tri/nguoi-dung/{id}/mo",
-            get(people::one_again).post(people::switch_on),
-        )
-        .route(
-            "/quan-tri/nguoi-dung/{id}/duong-dan",
-            get(people::one_again).post(people::invite),
-        )
         .route("/quan-tri/lich-lam-viec", get(calendar::show))
+        .merge(people::router())
 }
 
 /// What a form sent, by field; a field that was not sent reads as empty.

@@ -2,13 +2,13 @@
 
 pub mod choose;
 pub mod intake;
-pub mod lists;
 pub mod received;
 pub mod today;
 
 use axum::{Extension, Router};
 
 use crate::app::App;
+use crate::officials::lists;
 
 /// The addresses of this face.
 pub fn router() -> Router<App> {
@@ -16,6 +16,6 @@ pub fn router() -> Router<App> {
         .merge(today::router())
         .merge(intake::router())
         .merge(received::router())
-        .merge(lists::router())
+        .merge(lists::of_the_desk())
         .layer(Extension(crate::citizen::search::Shelf::default()))
 }

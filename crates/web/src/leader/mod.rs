@@ -1,15 +1,15 @@
 //! The control room of a leader: this morning, what waits for a decision, what is overdue.
 
-pub mod lists;
 pub mod morning;
 
 use axum::Router;
 
 use crate::app::App;
+use crate::officials::lists;
 
 /// The addresses of this face.
 pub fn router() -> Router<App> {
     Router::new()
         .merge(morning::router())
-        .merge(lists::router())
+        .merge(lists::of_a_leader())
 }

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use store::RulebookWrite;
 
 use super::{FileArgs, Remark, Report, TRIES, Target};
-use crate::commands::promise::say_line_flaw;
+use crate::commands::calendar_words::say_line_flaw;
 use crate::output::Ended;
 
 pub(super) async fn run(args: &FileArgs, now: Now) -> anyhow::Result<Ended> {

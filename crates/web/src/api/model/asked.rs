@@ -8,14 +8,14 @@ use domain::money::{PaymentMethod, WaiverGround};
 use domain::people::ApplicantKind;
 use domain::people::identity::Sex;
 use domain::procedure::Channel;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::names;
 
 /// An application: it opens a dossier.
-#[derive(Deserialize, Serialize, ToSchema)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewDossier {
     /// National number of the procedure.
@@ -49,7 +49,7 @@ pub struct NewDossier {
 }
 
 /// Who applies.
-#[derive(Deserialize, Serialize, ToSchema)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ApplicantAsked {
     /// Person when nothing is said.
@@ -82,7 +82,7 @@ pub struct ApplicantAsked {
 }
 
 /// Who acts for the applicant.
-#[derive(Deserialize, Serialize, ToSchema)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RepresentativeAsked {
     /// Full name.
@@ -98,7 +98,7 @@ pub struct RepresentativeAsked {
 
 /// One paper: exactly one of `file`, `on_paper`, `replaced_by_data` and `not_needed` says in which
 /// form it is there. Only files may be named several times for one paper.
-#[derive(Deserialize, Serialize, ToSchema)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PaperAsked {
     /// Key of the required paper within the case.
@@ -122,7 +122,7 @@ pub struct PaperAsked {
 }
 
 /// Sheets of one paper.
-#[derive(Clone, Copy, Deserialize, Serialize, ToSchema)]
+#[derive(Clone, Copy, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct OnPaper {
     /// Originals.
@@ -134,7 +134,7 @@ pub struct OnPaper {
 }
 
 /// Receives what was filed online.
-#[derive(Deserialize, Serialize, ToSchema)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Receive {
     /// `version` of the dossier as it was last read.
@@ -145,7 +145,7 @@ pub struct Receive {
 }
 
 /// Asks the applicant for everything that is missing.
-#[derive(Deserialize, Serialize, ToSchema)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AskSupplement {
     /// `version` of the dossier as it was last read.
@@ -160,7 +160,7 @@ pub struct AskSupplement {
 }
 
 /// One thing that is missing or has to be mended.
-#[derive(Deserialize, Serialize, ToSchema)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MissingItem {
     /// Key of the required paper.
@@ -170,7 +170,7 @@ pub struct MissingItem {
 }
 
 /// What the applicant brought after a request.
-#[derive(Deserialize, Serialize, ToSchema)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Supplement {
     /// `version` of the dossier as it was last read.
@@ -187,7 +187,7 @@ pub struct Supplement {
 }
 
 /// Refuses reception.
-#[derive(Deserialize, Serialize, ToSchema)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Refuse {
     /// `version` of the dossier as it was last read.
@@ -200,7 +200,7 @@ pub struct Refuse {
 }
 
 /// An act that says nothing but what was seen: forward, approve.
-#[derive(Deserialize, Serialize, ToSchema)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Plain {
     /// `version` of the dossier as it was last read.
@@ -208,7 +208,7 @@ pub struct Plain {
 }
 
 /// Gives the dossier to an official.
-#[derive(Deserialize, Serialize, ToSchema)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Assign {
     /// `version` of the dossier as it was last read.
@@ -219,7 +219,7 @@ pub struct Assign {
 }
 
 /// A note, marks on papers, or both. Independent of what others did meanwhile.
-#[derive(Deserialize, Serialize, ToSchema)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Examine {
     /// May be left out: notes never clash.
@@ -234,7 +234,7 @@ pub struct Examine {
 }
 
 /// A mark on one paper.
-#[derive(Deserialize, Serialize, ToSchema)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Mark {
     /// Key of the required paper.
@@ -244,7 +244,7 @@ pub struct Mark {
 }
 
 /// Puts it before the leader.
-#[derive(Deserialize, Serialize, ToSchema)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Propose {
     /// `version` of the dossier as it was last read.
@@ -258,7 +258,7 @@ pub struct Propose {
 }
 
 /// An act that takes a reason: send back, decline, withdraw.
-#[derive(Deserialize, Serialize, ToSchema)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Reasoned {
     /// `version` of the dossier as it was last read.
@@ -268,7 +268,7 @@ pub struct Reasoned {
 }
 
 /// Issues the result.
-#[derive(Deserialize, Serialize, ToSchema)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RecordResult {
     /// `version` of the dossier as it was last read.
@@ -288,7 +288,7 @@ pub struct RecordResult {
 }
 
 /// Gives the result to whoever came for it.
-#[derive(Deserialize, Serialize, ToSchema)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct HandOver {
     /// `version` of the dossier as it was last read.
@@ -301,7 +301,7 @@ pub struct HandOver {
 }
 
 /// Stops settlement.
-#[derive(Deserialize, Serialize, ToSchema)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Stop {
     /// `version` of the dossier as it was last read.
@@ -314,7 +314,7 @@ pub struct Stop {
 }
 
 /// Puts an honest error right: exactly one of `applicant`, `answers`, `return_via` and `result`.
-#[derive(Deserialize, Serialize, ToSchema)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Correct {
     /// `version` of the dossier as it was last read.
@@ -337,7 +337,7 @@ pub struct Correct {
 }
 
 /// A result paper.
-#[derive(Deserialize, Serialize, ToSchema)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ResultAsked {
     /// Number and notation of the paper.
@@ -354,7 +354,7 @@ pub struct ResultAsked {
 }
 
 /// Charges fees of the catalogue version that the dossier keeps.
-#[derive(Deserialize, Serialize, ToSchema)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ChargeFees {
     /// `version` of the dossier as it was last read.
@@ -364,7 +364,7 @@ pub struct ChargeFees {
 }
 
 /// One fee and how many units of it.
-#[derive(Deserialize, Serialize, ToSchema)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ChargeLine {
     /// Key of the fee.
@@ -374,7 +374,7 @@ pub struct ChargeLine {
 }
 
 /// Takes money.
-#[derive(Deserialize, Serialize, ToSchema)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RecordPayment {
     /// `version` of the dossier as it was last read.
@@ -389,7 +389,7 @@ pub struct RecordPayment {
 }
 
 /// Waives what is still owed.
-#[derive(Deserialize, Serialize, ToSchema)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Waive {
     /// `version` of the dossier as it was last read.
