@@ -53,6 +53,10 @@ pub(crate) async fn apply(
             crate::drafts::keep(conn, row.clone()).await?;
             Ok(Reply::Stored)
         }
+        Write::ForgetDraft(id) => {
+            crate::drafts::forget(conn, *id).await?;
+            Ok(Reply::Stored)
+        }
         Write::SweepDrafts(now) => crate::drafts::sweep(conn, *now).await.map(Reply::Files),
         Write::JobsDone(keys) => {
             jobs::done(conn, keys).await?;

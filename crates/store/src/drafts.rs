@@ -105,6 +105,12 @@ impl Store {
             .map_err(|_| Fault::damaged("dossier code"))
     }
 
+    /// Forgets that a draft became this dossier: from then on its secret opens nothing. A draft
+    /// that was not submitted stays.
+    pub async fn forget_draft(&self, id: Uuid) -> Result<(), Fault> {
+        self.write(Write::ForgetDraft(id)).await.map(|_| ())
+    }
+
     /// Forgets drafts that are too old, and files that were uploaded for them and never used.
     pub async fn sweep_drafts(&self, now: Now) -> Result<(), Fault> {
         match self.write(Write::SweepDrafts(now)).await? {
@@ -162,6 +168,17 @@ pub(crate) async fn empty(conn: &impl ConnectionTrait, id: Uuid) -> Result<(), F
         .exec(conn)
         .await
         .doing("emptying a draft")?;
+    Ok(())
+}
+
+/// Removes what is left of a draft that was submitted.
+pub(crate) async fn forget(conn: &impl ConnectionTrait, id: Uuid) -> Result<(), Fault> {
+    draft::Entity::delete_many()
+        .filter(draft::Column::Id.eq(id))
+        .filter(draft::Column::WrappedKey.is_null())
+        .exec(conn)
+        .await
+        .doing("forgetting a draft")?;
     Ok(())
 }
 

@@ -24,6 +24,7 @@ pub(crate) enum Write {
     Viewing(crate::rows::viewing::Model),
     Erase(DossierCode),
     Draft(crate::rows::draft::Model),
+    ForgetDraft(Uuid),
     SweepDrafts(Now),
     JobsDone(Vec<crate::jobs::JobKey>),
 }
