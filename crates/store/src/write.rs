@@ -25,7 +25,7 @@ pub(crate) enum Write {
     Erase(DossierCode),
     Draft(crate::rows::draft::Model),
     ForgetDraft(Uuid),
-    SweepDrafts(Now),
+    Sweep(crate::sweep::Batch, Now),
     JobsDone(Vec<crate::jobs::JobKey>),
 }
 

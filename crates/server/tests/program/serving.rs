@@ -3,7 +3,10 @@
 use std::path::Path;
 use std::time::Duration;
 
+use domain::dossier::Now;
+use jiff::civil::datetime;
 use serde_json::Value;
+use store::AccountWrite;
 
 use crate::hand::place::mode;
 use crate::hand::{Place, Server, http, province, root, until, word};
@@ -131,6 +134,36 @@ async fn a_demonstration_that_was_cut_off_is_made_whole_by_the_next_start() {
         assert!(store::verify_password(&password, hash.as_deref()));
     }
     store.close().await.expect("closed");
+}
+
+#[tokio::test]
+async fn what_nobody_needs_any_more_is_forgotten_when_the_server_starts() {
+    for place in Place::each() {
+        assert_eq!(Server::start(&place, &[]).stop(), 0);
+        let store = place.store().await;
+        let administrator = store.accounts().await.expect("no fault").remove(0);
+        let long_ago = Now::from_local(datetime(2026, 1, 5, 8, 0, 0, 0));
+        let log_in = AccountWrite::LogIn {
+            id: administrator.official.id,
+            secret: "từ tháng trước".to_owned(),
+            at: long_ago,
+        };
+        let logged_in = store.change_account(log_in).await.expect("no fault");
+        logged_in.expect("logged in");
+        store.close().await.expect("closed");
+        let is_there = async || {
+            let store = place.store().await;
+            let account = store.account_by_session("từ tháng trước", long_ago).await;
+            store.close().await.expect("closed");
+            account.expect("no fault").is_some()
+        };
+        assert!(is_there().await);
+
+        let server = Server::start(&place, &[]);
+        server.says("what nobody needs any more was forgotten");
+        assert_eq!(server.stop(), 0);
+        assert!(!is_there().await);
+    }
 }
 
 #[tokio::test]

@@ -140,7 +140,7 @@ async fn sweeping_takes_what_is_too_old_and_leaves_what_is_used() {
         };
         world.tries(submit).await.expect("submitted");
         let later = at("2026-06-02T09:00");
-        world.store.sweep_drafts(later).await.expect("swept");
+        world.store.sweep(later).await.expect("swept");
         assert_eq!(finds(world, at("2026-03-02T09:01")).await, None);
         let bytes = async |file: &domain::dossier::event::FileFacts| {
             world
