@@ -39,6 +39,28 @@ async fn dossiers(place: &Place) -> Vec<String> {
     lines.into_iter().filter(is_dossier).collect()
 }
 
+/// What stands after a name in the text of a row.
+fn value<'a>(row: &'a str, name: &str) -> &'a str {
+    let (_, rest) = row.split_once(&format!(" {name}: ")).expect("the name");
+    rest.split(',').next().unwrap_or_default().trim_matches('"')
+}
+
+/// The agency's day, the running number, and the moment of a dossier's registration.
+fn registered(row: &str) -> (&str, &str, i64) {
+    let (day, number) = value(row, "code").rsplit_once('-').expect("a code");
+    let at = value(row, "submitted_at").parse().expect("a moment");
+    (day, number, at)
+}
+
+/// Of one agency's day, whoever came later has the higher running number.
+fn assert_codes_grow_with_time(rows: &[String]) {
+    let mut all: Vec<_> = rows.iter().map(String::as_str).map(registered).collect();
+    all.sort_unstable();
+    for pair in all.windows(2) {
+        assert!(pair[0].0 != pair[1].0 || pair[0].2 <= pair[1].2, "{pair:?}");
+    }
+}
+
 #[tokio::test]
 async fn the_demonstration_is_loaded_once_and_the_server_ends_when_told() {
     for place in Place::each() {
@@ -67,6 +89,7 @@ async fn the_demonstration_is_loaded_once_and_the_server_ends_when_told() {
                 "no {stage}"
             );
         }
+        assert_codes_grow_with_time(&loaded);
         for line in server.log().lines().filter(|line| line.starts_with('{')) {
             let line: Value = serde_json::from_str(line).expect("a line of the log is JSON");
             assert_ne!(line["level"], "ERROR", "{line}");
