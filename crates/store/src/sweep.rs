@@ -42,7 +42,7 @@ enum Kind {
     Keys,
 }
 
-/// Keys have no index by age, so that taking one stays cheap: they are the longest to read, and last.
+/// Keys come last: they have no index by age, so that taking one stays cheap, and are long to read.
 const KINDS: [Kind; 5] = [
     Kind::Drafts,
     Kind::Invitations,
