@@ -73,13 +73,11 @@ pub fn a_result_is_not_dated_before_its_dossier_came_in() {
         .does(&the("chair"), Command::Approve)
         .at("2026-03-05T09:00");
     for dated_on in [date(1998, 3, 4), date(2026, 3, 1)] {
-        assert_eq!(
-            play.refused(&the("clerk"), record(dated_on)),
-            Refusal::ResultDatedBeforeSubmission {
-                dated_on,
-                submitted_on
-            }
-        );
+        let too_early = Refusal::ResultDatedBeforeSubmission {
+            dated_on,
+            submitted_on,
+        };
+        assert_eq!(play.refused(&the("clerk"), record(dated_on)), too_early);
     }
     play.does(&the("clerk"), record(submitted_on));
     let correction = Correction::IssuedResult(dated(date(2026, 3, 1)));

@@ -240,11 +240,7 @@ async fn submitted(
     }))
 }
 
-async fn close(
-    State(app): State<App>,
-    Path(code): Path<String>,
-    headers: HeaderMap,
-) -> Response {
+async fn close(State(app): State<App>, Path(code): Path<String>, headers: HeaderMap) -> Response {
     let Ok(code) = read_code(&code) else {
         return Redirect::to("/tra-cuu").into_response();
     };
