@@ -22,7 +22,7 @@ pub struct Receipt {
     pub submitted_by: Option<String>,
     /// Nội dung yêu cầu giải quyết: the procedure's name.
     pub request: String,
-    /// The papers that were handed in.
+    /// The papers that were handed in; where there are none, the sheet says so.
     pub papers: Vec<HandedPaper>,
     /// Số lượng hồ sơ: sets of papers.
     pub sets: u32,

@@ -60,6 +60,18 @@ fn a_receipt_says_all_that_the_form_asks_on_one_page() {
 }
 
 #[test]
+fn a_receipt_without_papers_says_that_there_are_none() {
+    let mut data = samples::receipt();
+    data.papers.clear();
+    let pdf = receipt(&Press::new(), &data).unwrap();
+    assert_eq!(page_sizes(&pdf), [A5]);
+    let text = text(&pdf);
+    let said = "Thành phần hồ sơ nộp: không có giấy tờ kèm theo Số lượng hồ sơ: 01 bộ";
+    assert!(text.contains(said), "{said:?} is missing in:\n{text}");
+    assert!(!text.contains("nộp gồm"), "{text}");
+}
+
+#[test]
 fn the_day_of_return_is_the_largest_text() {
     let words = words(&receipt(&Press::new(), &samples::receipt()).unwrap());
     let largest = words.iter().map(Word::height).fold(0.0, f64::max);

@@ -7,6 +7,7 @@ mod config;
 mod demo;
 mod first_start;
 mod output;
+mod sweeping;
 mod usage;
 
 use std::process::ExitCode;

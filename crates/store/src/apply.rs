@@ -53,7 +53,13 @@ pub(crate) async fn apply(
             crate::drafts::keep(conn, row.clone()).await?;
             Ok(Reply::Stored)
         }
-        Write::SweepDrafts(now) => crate::drafts::sweep(conn, *now).await.map(Reply::Files),
+        Write::ForgetDraft(id) => {
+            crate::drafts::forget(conn, *id).await?;
+            Ok(Reply::Stored)
+        }
+        Write::Sweep(batch, now) => crate::sweep::apply(conn, batch, *now)
+            .await
+            .map(Reply::Files),
         Write::JobsDone(keys) => {
             jobs::done(conn, keys).await?;
             Ok(Reply::Stored)

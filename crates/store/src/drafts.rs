@@ -17,8 +17,8 @@ use crate::Store;
 use crate::fault::{Doing as _, Fault};
 use crate::keys::DataKey;
 use crate::record::micros;
-use crate::rows::{dossier as head, draft, file};
-use crate::write::{Reply, Write};
+use crate::rows::{dossier as head, draft};
+use crate::write::Write;
 
 /// How long a draft waits for its writer, in days, counted from the last change.
 ///
@@ -27,10 +27,7 @@ const DRAFT_DAYS: i64 = 30;
 
 /// How long a draft lives at most, in days from its first page, however often it is changed: the
 /// files uploaded for it are kept as long.
-const LIFE_DAYS: i64 = 90;
-
-/// Files that one sweep removes.
-const SWEEP_MAX: u64 = 500;
+pub(crate) const LIFE_DAYS: i64 = 90;
 
 /// A draft to be kept.
 #[derive(Clone, Debug)]
@@ -105,12 +102,10 @@ impl Store {
             .map_err(|_| Fault::damaged("dossier code"))
     }
 
-    /// Forgets drafts that are too old, and files that were uploaded for them and never used.
-    pub async fn sweep_drafts(&self, now: Now) -> Result<(), Fault> {
-        match self.write(Write::SweepDrafts(now)).await? {
-            Reply::Files(files) => self.remove_files(&files),
-            _ => Err(Fault::damaged("reply")),
-        }
+    /// Forgets that a draft became this dossier: from then on its secret opens nothing. A draft
+    /// that was not submitted stays.
+    pub async fn forget_draft(&self, id: Uuid) -> Result<(), Fault> {
+        self.write(Write::ForgetDraft(id)).await.map(|_| ())
     }
 
     fn draft_hash(&self, secret: &str) -> Vec<u8> {
@@ -165,43 +160,22 @@ pub(crate) async fn empty(conn: &impl ConnectionTrait, id: Uuid) -> Result<(), F
     Ok(())
 }
 
-/// Removes what is too old; answers with the files whose bytes must go.
-pub(crate) async fn sweep(conn: &impl ConnectionTrait, now: Now) -> Result<Vec<Uuid>, Fault> {
-    use sea_orm::QuerySelect as _;
+/// Removes what is left of a draft that was submitted.
+pub(crate) async fn forget(conn: &impl ConnectionTrait, id: Uuid) -> Result<(), Fault> {
     draft::Entity::delete_many()
-        .filter(draft::Column::ExpiresAt.lte(micros(now)))
+        .filter(draft::Column::Id.eq(id))
+        .filter(draft::Column::WrappedKey.is_null())
         .exec(conn)
         .await
-        .doing("removing old drafts")?;
-    let oldest = micros(days_later(now, -LIFE_DAYS));
-    let unused = || {
-        file::Entity::find()
-            .filter(file::Column::Dossier.is_null())
-            .filter(file::Column::UploadedAt.lt(oldest))
-    };
-    let files = unused().limit(SWEEP_MAX).all(conn).await;
-    let files = files.doing("finding files nobody used")?;
-    let ids: Vec<Uuid> = files.into_iter().map(|file| file.id).collect();
-    file::Entity::delete_many()
-        .filter(file::Column::Dossier.is_null())
-        .filter(file::Column::Id.is_in(ids.iter().copied()))
-        .exec(conn)
-        .await
-        .doing("removing files nobody used")?;
-    // Somebody may have used one this very moment: then its row is still there.
-    let kept = file::Entity::find()
-        .filter(file::Column::Id.is_in(ids.iter().copied()))
-        .all(conn)
-        .await
-        .doing("finding files that were used")?;
-    let is_gone = |id: &Uuid| !kept.iter().any(|file| file.id == *id);
-    Ok(ids.into_iter().filter(is_gone).collect())
+        .doing("forgetting a draft")?;
+    Ok(())
 }
 
 /// A day in microseconds, as instants are kept.
 const DAY_MICROS: i64 = 24 * 3600 * 1_000_000;
 
-fn days_later(now: Now, days: i64) -> Now {
+/// So many days later, or earlier.
+pub(crate) fn days_later(now: Now, days: i64) -> Now {
     let span = SignedDuration::from_hours(days * 24);
     Now(now.0.saturating_add(span).unwrap_or(now.0))
 }

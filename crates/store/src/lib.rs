@@ -26,6 +26,7 @@ mod rebuild;
 mod record;
 mod rows;
 mod rulebook;
+mod sweep;
 mod viewings;
 mod write;
 mod writer;

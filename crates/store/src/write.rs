@@ -24,7 +24,8 @@ pub(crate) enum Write {
     Viewing(crate::rows::viewing::Model),
     Erase(DossierCode),
     Draft(crate::rows::draft::Model),
-    SweepDrafts(Now),
+    ForgetDraft(Uuid),
+    Sweep(crate::sweep::Batch, Now),
     JobsDone(Vec<crate::jobs::JobKey>),
 }
 

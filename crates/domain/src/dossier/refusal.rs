@@ -94,6 +94,13 @@ pub enum Refusal {
         /// The date.
         dated_on: Date,
     },
+    /// The result is dated before the dossier was there: it cannot be the answer to it.
+    ResultDatedBeforeSubmission {
+        /// The date.
+        dated_on: Date,
+        /// The day on which the dossier was submitted, or received in person.
+        submitted_on: Date,
+    },
     /// The applicant chose the electronic result, so its file must be there.
     ResultFileMissing,
     /// It does not say who took the result.
@@ -169,6 +176,7 @@ impl Refusal {
             Self::ProposedToDecline => "proposed-to-decline",
             Self::ResultNumberMissing => "result-number-missing",
             Self::ResultDatedInFuture { .. } => "result-dated-in-future",
+            Self::ResultDatedBeforeSubmission { .. } => "result-dated-before-submission",
             Self::ResultFileMissing => "result-file-missing",
             Self::RecipientMissing => "recipient-missing",
             Self::StillOwed { .. } => "still-owed",

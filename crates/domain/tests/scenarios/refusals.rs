@@ -41,6 +41,7 @@ fn every_refusal_is_reached() {
         settlement::the_leader_sends_back_and_the_officer_has_it_again,
         settlement::steps_are_not_skipped,
         result::a_result_has_a_number_and_a_date_not_after_today,
+        result::a_result_is_not_dated_before_its_dossier_came_in,
         result::an_electronic_result_has_a_file,
         result::the_clerk_sends_back_to_the_leader,
         result::what_was_declined_comes_back_declined,

@@ -8,10 +8,10 @@ use domain::dossier::{Outcome, ReturnVia, Stage};
 use domain::money::{Dong, PaymentMethod};
 use jiff::civil::date;
 
-use crate::given::Play;
 use crate::given::hand::{self, decline, hand_over, propose, send_back};
 use crate::given::people::{APPLICANT, the};
 use crate::given::province::fee;
+use crate::given::{Play, at};
 
 #[test]
 fn the_clerk_numbers_it_and_the_desk_has_it() {
@@ -53,6 +53,42 @@ pub fn a_result_has_a_number_and_a_date_not_after_today() {
     assert!(
         matches!(&play.dossier().stage, Stage::Resolved(_, _, issued) if issued.number == "7/GCN")
     );
+}
+
+#[test]
+pub fn a_result_is_not_dated_before_its_dossier_came_in() {
+    let dated = |dated_on| ResultToRecord {
+        dated_on,
+        ..hand::result(at("2026-03-05T09:00"))
+    };
+    let record = |dated_on| Command::RecordResult(dated(dated_on));
+    // Submitted on Monday, received on Wednesday: from Monday on somebody may have decided.
+    let submitted_on = date(2026, 3, 2);
+    let mut play = Play::submitted();
+    play.at("2026-03-04T09:00")
+        .does(&the("desk"), hand::receive(&["card"]))
+        .does(&the("desk"), Command::Forward)
+        .does(&the("examiner"), hand::assign("examiner"))
+        .does(&the("examiner"), propose(Outcome::Granted))
+        .does(&the("chair"), Command::Approve)
+        .at("2026-03-05T09:00");
+    for dated_on in [date(1998, 3, 4), date(2026, 3, 1)] {
+        let too_early = Refusal::ResultDatedBeforeSubmission {
+            dated_on,
+            submitted_on,
+        };
+        assert_eq!(play.refused(&the("clerk"), record(dated_on)), too_early);
+    }
+    play.does(&the("clerk"), record(submitted_on));
+    let correction = Correction::IssuedResult(dated(date(2026, 3, 1)));
+    let earlier = Command::Correct {
+        correction,
+        reason: hand::words("ghi nhầm ngày"),
+    };
+    assert!(matches!(
+        play.refused(&the("clerk"), earlier),
+        Refusal::ResultDatedBeforeSubmission { .. }
+    ));
 }
 
 #[test]

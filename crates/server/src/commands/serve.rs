@@ -22,7 +22,7 @@ use web::page::Site;
 
 use crate::config::{DataArgs, may_listen};
 use crate::output::{Ended, Refused, answer, message};
-use crate::{demo, first_start};
+use crate::{demo, first_start, sweeping};
 
 /// How the server runs.
 #[derive(Args, Clone, Debug)]
@@ -116,6 +116,7 @@ pub async fn run(args: ServeArgs, clock: &Clock) -> anyhow::Result<Ended> {
         ));
         tokio::spawn(demo::load_dossiers(store.clone(), clock()))
     });
+    let sweeping = tokio::spawn(sweeping::sweep_daily(store.clone(), clock.clone()));
     let figures = Figures {
         store: store.clone(),
         metrics,
@@ -130,6 +131,7 @@ pub async fn run(args: ServeArgs, clock: &Clock) -> anyhow::Result<Ended> {
     if let Some(loading) = loading {
         loading.abort();
     }
+    sweeping.abort();
     store.close().await?;
     Ok(Ended::Done)
 }

@@ -58,23 +58,19 @@ async fn try_load(store: &Store, now: Now) -> anyhow::Result<usize> {
         chance: Chance::new(766 + 2 * there as u64),
         now,
     };
-    let mut loaded = 0;
-    for at in there..2 * COUNT {
-        if there + loaded >= COUNT {
-            break;
-        }
-        match town.one(at).await {
-            Ok(opened) => loaded += usize::from(opened),
+    let plans = town.plans(there);
+    for plan in &plans {
+        match town.one(plan).await {
+            Ok(()) => {}
             Err(error) if error.is::<store::Fault>() => {
                 return Err(error);
             }
             Err(error) => {
-                tracing::warn!(error = %format!("{error:#}"), at, "a dossier stopped on its way");
-                loaded += 1;
+                tracing::warn!(error = %format!("{error:#}"), "a dossier stopped on its way");
             }
         }
     }
-    Ok(loaded)
+    Ok(plans.len())
 }
 
 /// How many dossiers the desks have received; no more than are wanted.
@@ -98,6 +94,16 @@ async fn count(store: &Store, desks: &[Agency]) -> anyhow::Result<usize> {
     Ok(count)
 }
 
+/// What a dossier shall be, before it is opened.
+struct Plan {
+    until: Until,
+    desk: Agency,
+    channel: Channel,
+    procedure: Procedure,
+    case: usize,
+    opens_at: Now,
+}
+
 /// The demonstration while it is being filled.
 pub(super) struct Town<'a> {
     pub(super) store: &'a Store,
@@ -110,8 +116,19 @@ pub(super) struct Town<'a> {
 }
 
 impl Town<'_> {
-    /// One more dossier, brought as far as `at` says; false when its desk receives nothing.
-    async fn one(&mut self, at: usize) -> anyhow::Result<bool> {
+    /// What is missing of the two hundred, in the order of time: so the running numbers of a day
+    /// grow with its hours.
+    fn plans(&mut self, there: usize) -> Vec<Plan> {
+        let mut plans: Vec<Plan> = (there..2 * COUNT)
+            .filter_map(|at| self.plan(at))
+            .take(COUNT.saturating_sub(there))
+            .collect();
+        plans.sort_by_key(|plan| plan.opens_at);
+        plans
+    }
+
+    /// One more dossier, to be brought as far as `at` says; none when its desk receives nothing.
+    fn plan(&mut self, at: usize) -> Option<Plan> {
         let until = WAYS[at % WAYS.len()];
         let desk = if at % 4 == 3 {
             let at = self.chance.below(self.desks.len());
@@ -128,9 +145,8 @@ impl Town<'_> {
         } else {
             Channel::Desk
         };
-        let Some((procedure, case)) = self.procedure(&desk, channel) else {
-            return Ok(false);
-        };
+        self.official(&desk.id, Role::DeskOfficer)?;
+        let (procedure, case) = self.procedure(&desk, channel)?;
         let days = match until {
             Until::HandedOver | Until::Declined | Until::Withdrawn | Until::Stopped => {
                 12 + self.chance.below(30)
@@ -138,17 +154,31 @@ impl Town<'_> {
             Until::Submitted | Until::Received => self.chance.below(2),
             _ => 1 + self.chance.below(9),
         };
-        let clock = self.clock(days);
-        let application = self.application(&procedure, case, &desk, channel).await?;
+        let opens_at = self.clock(days);
+        Some(Plan {
+            until,
+            desk,
+            channel,
+            procedure,
+            case,
+            opens_at,
+        })
+    }
+
+    /// Opens a dossier and brings it as far as was planned.
+    async fn one(&mut self, plan: &Plan) -> anyhow::Result<()> {
+        let application = self
+            .application(&plan.procedure, plan.case, &plan.desk, plan.channel)
+            .await?;
         let mut walk = Walk {
             town: self,
-            desk: desk.id.clone(),
-            clock,
+            desk: plan.desk.id.clone(),
+            clock: plan.opens_at,
             code: None,
             seen: 0,
         };
-        walk.go(until, application, online).await?;
-        Ok(walk.code.is_some())
+        let online = plan.channel == Channel::Online;
+        walk.go(plan.until, application, online).await
     }
 
     /// A procedure in force that the desk receives through the channel, and its first such case.
@@ -174,7 +204,7 @@ impl Town<'_> {
         Some((fitting[at].0.as_ref().clone(), fitting[at].1))
     }
 
-    /// A working morning so many days back, at a moment of its own.
+    /// A working morning so many days back, at a moment of its own after the desks opened.
     fn clock(&mut self, days: usize) -> Now {
         let back = i64::try_from(days).unwrap_or_default().days();
         let mut day: Date = self
@@ -185,9 +215,9 @@ impl Town<'_> {
         while !self.rules.calendar.is_working(day).unwrap_or(true) {
             day = day.yesterday().unwrap_or(day);
         }
-        let minute = i8::try_from(self.chance.below(60)).unwrap_or_default();
-        let second = i8::try_from(self.chance.below(60)).unwrap_or_default();
-        let hour = 7 + i8::try_from(self.chance.below(2)).unwrap_or_default();
+        let minutes = 7 * 60 + 30 + self.chance.below(90);
+        let [hour, minute, second] = [minutes / 60, minutes % 60, self.chance.below(60)]
+            .map(|part| i8::try_from(part).unwrap_or_default());
         let at = Now::from_local(day.at(hour, minute, second, 0));
         if at > self.now { self.now } else { at }
     }

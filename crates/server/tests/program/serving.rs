@@ -3,7 +3,10 @@
 use std::path::Path;
 use std::time::Duration;
 
+use domain::dossier::Now;
+use jiff::civil::datetime;
 use serde_json::Value;
+use store::AccountWrite;
 
 use crate::hand::place::mode;
 use crate::hand::{Place, Server, http, province, root, until, word};
@@ -36,6 +39,28 @@ async fn dossiers(place: &Place) -> Vec<String> {
     lines.into_iter().filter(is_dossier).collect()
 }
 
+/// What stands after a name in the text of a row.
+fn value<'a>(row: &'a str, name: &str) -> &'a str {
+    let (_, rest) = row.split_once(&format!(" {name}: ")).expect("the name");
+    rest.split(',').next().unwrap_or_default().trim_matches('"')
+}
+
+/// The agency's day, the running number, and the moment of a dossier's registration.
+fn registered(row: &str) -> (&str, &str, i64) {
+    let (day, number) = value(row, "code").rsplit_once('-').expect("a code");
+    let at = value(row, "submitted_at").parse().expect("a moment");
+    (day, number, at)
+}
+
+/// Of one agency's day, whoever came later has the higher running number.
+fn assert_codes_grow_with_time(rows: &[String]) {
+    let mut all: Vec<_> = rows.iter().map(String::as_str).map(registered).collect();
+    all.sort_unstable();
+    for pair in all.windows(2) {
+        assert!(pair[0].0 != pair[1].0 || pair[0].2 <= pair[1].2, "{pair:?}");
+    }
+}
+
 #[tokio::test]
 async fn the_demonstration_is_loaded_once_and_the_server_ends_when_told() {
     for place in Place::each() {
@@ -64,6 +89,7 @@ async fn the_demonstration_is_loaded_once_and_the_server_ends_when_told() {
                 "no {stage}"
             );
         }
+        assert_codes_grow_with_time(&loaded);
         for line in server.log().lines().filter(|line| line.starts_with('{')) {
             let line: Value = serde_json::from_str(line).expect("a line of the log is JSON");
             assert_ne!(line["level"], "ERROR", "{line}");
@@ -131,6 +157,36 @@ async fn a_demonstration_that_was_cut_off_is_made_whole_by_the_next_start() {
         assert!(store::verify_password(&password, hash.as_deref()));
     }
     store.close().await.expect("closed");
+}
+
+#[tokio::test]
+async fn what_nobody_needs_any_more_is_forgotten_when_the_server_starts() {
+    for place in Place::each() {
+        assert_eq!(Server::start(&place, &[]).stop(), 0);
+        let store = place.store().await;
+        let administrator = store.accounts().await.expect("no fault").remove(0);
+        let long_ago = Now::from_local(datetime(2026, 1, 5, 8, 0, 0, 0));
+        let log_in = AccountWrite::LogIn {
+            id: administrator.official.id,
+            secret: "từ tháng trước".to_owned(),
+            at: long_ago,
+        };
+        let logged_in = store.change_account(log_in).await.expect("no fault");
+        logged_in.expect("logged in");
+        store.close().await.expect("closed");
+        let is_there = async || {
+            let store = place.store().await;
+            let account = store.account_by_session("từ tháng trước", long_ago).await;
+            store.close().await.expect("closed");
+            account.expect("no fault").is_some()
+        };
+        assert!(is_there().await);
+
+        let server = Server::start(&place, &[]);
+        server.says("what nobody needs any more was forgotten");
+        assert_eq!(server.stop(), 0);
+        assert!(!is_there().await);
+    }
 }
 
 #[tokio::test]

@@ -84,6 +84,20 @@ async fn what_is_submitted_empties_its_draft_and_has_its_id() {
         // A page that was still open in another window changes nothing any more.
         keeps(world, id, "muộn", now()).await;
         assert_eq!(finds(world, now()).await, Some(None));
+        // Whoever closes the dossier closes this way to it as well.
+        world.store.forget_draft(id).await.expect("forgotten");
+        assert_eq!(finds(world, now()).await, None);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn only_a_draft_that_was_submitted_is_forgotten() {
+    on_each_engine(async |world| {
+        let id = Uuid::now_v7();
+        keeps(world, id, "nháp", now()).await;
+        world.store.forget_draft(id).await.expect("nothing to do");
+        assert_eq!(finds(world, now()).await, Some(Some("nháp".to_owned())));
     })
     .await;
 }
@@ -126,7 +140,7 @@ async fn sweeping_takes_what_is_too_old_and_leaves_what_is_used() {
         };
         world.tries(submit).await.expect("submitted");
         let later = at("2026-06-02T09:00");
-        world.store.sweep_drafts(later).await.expect("swept");
+        world.store.sweep(later).await.expect("swept");
         assert_eq!(finds(world, at("2026-03-02T09:01")).await, None);
         let bytes = async |file: &domain::dossier::event::FileFacts| {
             world

@@ -11,6 +11,7 @@ mod once;
 mod people;
 mod rulebook;
 mod secrecy;
+mod sweeping;
 mod together;
 #[path = "../world/mod.rs"]
 mod world;

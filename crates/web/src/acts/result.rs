@@ -10,7 +10,7 @@ use crate::acts::part::{Part, typed_day};
 use crate::acts::{Task, choices, chosen, said};
 use crate::components::Fact;
 use crate::form::{FormErrors, ReadDate, TypedDate};
-use crate::wording;
+use crate::{show, wording};
 
 /// The field of the result's file; its paper has no key of its own.
 const FILE: &str = "tep-ket-qua";
@@ -120,7 +120,16 @@ pub(super) fn read_result(task: &Task<'_>, errors: &mut FormErrors) -> Option<Re
 }
 
 fn read_day(task: &Task<'_>, errors: &mut FormErrors) -> Option<Date> {
+    let submitted_on = task.dossier().submitted_at.today();
     match typed_day(task.form, "ngay", TypedDate::default()).read() {
+        Ok(ReadDate::Day(day)) if day < submitted_on => {
+            let said = format!(
+                "Ngày văn bản phải từ ngày nộp hồ sơ ({}) trở đi. Với bản sao, trích lục thì nhập \
+                 ngày cấp lần này",
+                show::date(submitted_on)
+            );
+            errors.add("ngay", said);
+        }
         Ok(ReadDate::Day(day)) if day <= task.now.today() => return Some(day),
         Ok(ReadDate::Day(_)) => {
             errors.add("ngay", "Ngày văn bản phải là hôm nay hoặc trước đó");

@@ -319,6 +319,12 @@ const KNOWN: &[Known] = &[
         "Ghi \"dated_on\" là hôm nay hoặc trước đó.",
     ),
     refusal(
+        "result-dated-before-submission",
+        "Văn bản kết quả ghi ngày trước ngày nộp hồ sơ",
+        "Ghi \"dated_on\" từ ngày nộp hồ sơ đến hôm nay; với bản sao, trích lục thì ghi ngày cấp \
+         lần này.",
+    ),
+    refusal(
         "result-file-missing",
         "Thiếu tệp kết quả",
         "Người nộp chọn nhận bản điện tử. Tải tệp kết quả lên rồi ghi \"file\".",
@@ -429,7 +435,11 @@ mod tests {
             R::ResultNumberMissing => R::ResultDatedInFuture {
                 dated_on: jiff::civil::date(2030, 1, 1),
             },
-            R::ResultDatedInFuture { .. } => R::ResultFileMissing,
+            R::ResultDatedInFuture { .. } => R::ResultDatedBeforeSubmission {
+                dated_on: jiff::civil::date(2020, 1, 1),
+                submitted_on: jiff::civil::date(2026, 11, 16),
+            },
+            R::ResultDatedBeforeSubmission { .. } => R::ResultFileMissing,
             R::ResultFileMissing => R::RecipientMissing,
             R::RecipientMissing => R::StillOwed {
                 amount: domain::money::Dong::new(8000),

@@ -194,6 +194,7 @@ impl ProblemShown {
             | Refusal::ProposedToDecline
             | Refusal::ResultNumberMissing
             | Refusal::ResultDatedInFuture { .. }
+            | Refusal::ResultDatedBeforeSubmission { .. }
             | Refusal::ResultFileMissing
             | Refusal::RecipientMissing
             | Refusal::NothingOwed

@@ -50,6 +50,13 @@ pub(super) fn closing_cookie(app: &App, code: &DossierCode) -> HeaderValue {
     cookie(app, DOSSIER_COOKIE, "", &format!("/tra-cuu/{code}"), 0)
 }
 
+/// Whether the draft of a dossier that was submitted then still opens it, for a browser that never
+/// got its answer. Later, somebody else may sit at the machine.
+pub(super) fn is_just_submitted(submitted_at: Now, now: Now) -> bool {
+    let open = SignedDuration::from_secs(DOSSIER_SECONDS.into());
+    now.0.duration_since(submitted_at.0) < open
+}
+
 /// The dossier's proof after it was submitted.
 pub(super) fn proof_of(secret: &Secret) -> String {
     format!("l.{}", secret.long)

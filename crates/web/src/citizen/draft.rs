@@ -6,7 +6,6 @@ use std::sync::Arc;
 use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::dossier::code::DossierCode;
 use domain::dossier::event::FileFacts;
 use domain::dossier::personal::Secret;
 use domain::people::agency::AgencyId;
@@ -16,7 +15,7 @@ use domain::procedure::{Case, CaseKey, Channel, Procedure};
 use domain::rulebook::Rulebook;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use store::NewDraft;
+use store::{Loaded, NewDraft};
 use uuid::Uuid;
 
 use super::applicant::read_representative;
@@ -295,8 +294,8 @@ pub(super) async fn open(
         Ok(opened) => Ok(Ok(opened)),
         Err(Closed::Told(page)) => Ok(Err(page)),
         Err(Closed::Submitted(id)) => match became(app, id).await? {
-            Some((code, _)) => {
-                let to = Redirect::to(&format!("/tra-cuu/{code}"));
+            Some((loaded, _)) => {
+                let to = Redirect::to(&format!("/tra-cuu/{}", loaded.dossier.code));
                 Ok(Err(to.into_response()))
             }
             None => Ok(Err(already_submitted(app, look))),
@@ -359,18 +358,23 @@ async fn find(
     }))
 }
 
-/// The way to the dossier that a draft became: submitting twice shows what the first time gave.
+/// The way to the dossier that a draft became: submitting twice shows what the first time gave, as
+/// long as a dossier stays open on a machine that others may use.
 pub(super) async fn submitted(app: &App, look: &Look, id: Uuid) -> Result<Response, Broken> {
-    let Some((code, secret)) = became(app, id).await? else {
+    let Some((loaded, secret)) = became(app, id).await? else {
         return Ok(already_submitted(app, look));
     };
-    let cookie = access::dossier_cookie(app, &code, &access::proof_of(&secret));
+    let code = &loaded.dossier.code;
+    if !access::is_just_submitted(loaded.dossier.submitted_at, app.now()) {
+        return Ok(Redirect::to(&format!("/tra-cuu/{code}")).into_response());
+    }
+    let cookie = access::dossier_cookie(app, code, &access::proof_of(&secret));
     let to = Redirect::to(&format!("/tra-cuu/{code}/da-nop"));
     Ok(([(SET_COOKIE, cookie)], to).into_response())
 }
 
 /// The dossier that a draft became; none when its personal data were erased.
-async fn became(app: &App, id: Uuid) -> Result<Option<(DossierCode, Secret)>, Broken> {
+async fn became(app: &App, id: Uuid) -> Result<Option<(Loaded, Secret)>, Broken> {
     let Some(code) = app.store.code_opened_as(id).await? else {
         return Ok(None);
     };
@@ -378,7 +382,7 @@ async fn became(app: &App, id: Uuid) -> Result<Option<(DossierCode, Secret)>, Br
         return Ok(None);
     };
     let secret = loaded.personal.secret(loaded.dossier.secret.id);
-    Ok(secret.map(|secret| (code, secret)))
+    Ok(secret.map(|secret| (loaded, secret)))
 }
 
 fn already_submitted(app: &App, look: &Look) -> Response {

@@ -240,12 +240,25 @@ async fn submitted(
     }))
 }
 
-async fn close(State(app): State<App>, Path(code): Path<String>) -> Response {
+async fn close(State(app): State<App>, Path(code): Path<String>, headers: HeaderMap) -> Response {
     let Ok(code) = read_code(&code) else {
         return Redirect::to("/tra-cuu").into_response();
     };
     let cookie = access::closing_cookie(&app, &code);
-    ([(SET_COOKIE, cookie)], Redirect::to("/tra-cuu")).into_response()
+    // The cookie goes also when the store is out of order.
+    let answer = match forget_draft(&app, &headers, &code).await {
+        Ok(()) => Redirect::to("/tra-cuu").into_response(),
+        Err(broken) => broken.into_response(),
+    };
+    ([(SET_COOKIE, cookie)], answer).into_response()
+}
+
+/// The draft that became the dossier must not open it again: its cookie stays on the machine.
+async fn forget_draft(app: &App, headers: &HeaderMap, code: &DossierCode) -> Result<(), Broken> {
+    if let Some(loaded) = access::opened(app, headers, code).await? {
+        app.store.forget_draft(loaded.id).await?;
+    }
+    Ok(())
 }
 
 /// The dossier of an address below `/tra-cuu/{code}`, for whoever holds its cookie; everybody else

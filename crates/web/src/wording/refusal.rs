@@ -113,6 +113,17 @@ pub fn refusal(why: &Refusal, case: Option<&Case>) -> String {
                 show::date(*dated_on)
             );
         }
+        Refusal::ResultDatedBeforeSubmission {
+            dated_on,
+            submitted_on,
+        } => {
+            return format!(
+                "Ngày của văn bản ({}) trước ngày nộp hồ sơ ({}). Nhập ngày ban hành văn bản cho \
+                 hồ sơ này; với bản sao, trích lục thì nhập ngày cấp lần này.",
+                show::date(*dated_on),
+                show::date(*submitted_on)
+            );
+        }
         Refusal::ResultFileMissing => {
             "Người nộp chọn nhận bản điện tử. Chọn tệp kết quả trước khi vào sổ."
         }

@@ -74,6 +74,9 @@ async fn a_dossier_lives_its_whole_life_over_the_api() {
         "numbering"
     );
     let file = ward.upload(clerk, "ket-qua", &picture()).await.json();
+    let old = json!({"seen": 12, "number": "12/GKS", "dated_on": "2026-11-19"});
+    let too_old = ward.act(clerk, "old", code, "record-result", old).await;
+    assert_eq!(too_old.problem(), "result-dated-before-submission");
     let result = json!({
         "seen": 12, "number": "12/GKS", "dated_on": "2026-11-20",
         "file": file["id"], "file_name": "khai sinh.png",

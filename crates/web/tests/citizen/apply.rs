@@ -104,7 +104,7 @@ async fn pressing_twice_gives_one_dossier_and_the_same_page() {
     let town = Town::open().await;
     let mut visitor = town.visitor();
     fills_in(&town, &mut visitor, "desk").await;
-    let (mut one, mut two) = (visitor.twin(), visitor.twin());
+    let (mut one, mut two, mut late) = (visitor.twin(), visitor.twin(), visitor.twin());
     let form = [("promise", "yes")];
     let address = nop("/kiem-tra");
     let (first, second) = tokio::join!(one.post(&address, &form), two.post(&address, &form));
@@ -126,6 +126,10 @@ async fn pressing_twice_gives_one_dossier_and_the_same_page() {
         .leads(here);
     visitor.get(here).await.is(200).keeps_from(&["Giàng"]);
     visitor.post(&address, &form).await.leads(&first.location);
+    // Half an hour later somebody else may sit there.
+    town.it_is("2026-11-16T09:30");
+    late.post(&address, &form).await.leads(here);
+    late.get(here).await.is(200).keeps_from(&["Giàng"]);
     // The next application of the same person begins anew.
     begins(&mut visitor).await;
     let anew = visitor.get(&nop("/nguoi-nop")).await;
@@ -437,14 +441,14 @@ async fn a_closed_dossier_is_not_opened_again_by_the_draft_it_came_from() {
         .post(&format!("{here}/dong"), &[])
         .await
         .leads("/tra-cuu");
+    let told = ["Giàng", &secret.typed[..4], &secret.typed[4..]];
     for page in ["/nguoi-nop", "/giay-to", "/kiem-tra", "/tiep"] {
-        visitor.get(&nop(page)).await.leads(&here);
-        visitor.visit(&nop(page)).await.is(200).keeps_from(&[
-            "Giàng",
-            &secret.typed[..4],
-            &secret.typed[4..],
-        ]);
+        visitor.get(&nop(page)).await.is(404).keeps_from(&told);
     }
+    // Nor does sending the last page once more, as the back button offers it.
+    let again = visitor.post(&nop("/kiem-tra"), &[("promise", "yes")]).await;
+    again.is(404).keeps_from(&told);
+    visitor.get(&here).await.is(200).keeps_from(&told);
     visitor.get(&format!("{here}/da-nop")).await.leads(&here);
 }
 

@@ -169,6 +169,10 @@ async fn an_online_birth_is_supplemented_received_sent_back_and_declined() {
     answer.says("Ngày văn bản phải là hôm nay hoặc trước đó");
     let record = answer.form(&at(&code));
     assert_eq!(record.value("so"), Some("03/TB"));
+    let answer = hoa.send(record.set("ngay_day", "15")).await;
+    answer.says("Ngày văn bản phải từ ngày nộp hồ sơ (16/11/2026) trở đi");
+    let record = answer.form(&at(&code));
+    assert_eq!(record.value("ngay_day"), Some("15"));
     hoa.done(record.set("ngay_day", "16")).await;
     let correct = form(&mut hoa, &code, "dinh-chinh").await.set("so", "04/TB");
     hoa.done(correct.set("ly-do", "Gõ nhầm số"))

@@ -14,7 +14,7 @@ pub(super) fn record(
     dossier: &Dossier,
     result: &ResultToRecord,
 ) -> Result<Vec<Event>, Refusal> {
-    let issued = issued(situation, dossier.return_via, result)?;
+    let issued = issued(situation, dossier, result)?;
     Ok(vec![Event::ResultRecorded {
         result: issued,
         to: settlement::next(situation, dossier)?,
@@ -111,7 +111,7 @@ fn issued_result(
     result: &ResultToRecord,
 ) -> Result<CorrectedFact, Refusal> {
     let there = issued_in(dossier).ok_or(Refusal::NotAtThisStage)?;
-    let right = issued(situation, dossier.return_via, result)?;
+    let right = issued(situation, dossier, result)?;
     let facts = |of: &IssuedResult| (of.number.clone(), of.dated_on, of.file.clone());
     if facts(there) == facts(&right) {
         return Err(Refusal::NothingToCorrect);
@@ -161,7 +161,7 @@ fn issued_in(dossier: &Dossier) -> Option<&IssuedResult> {
 
 fn issued(
     situation: &Situation<'_>,
-    via: ReturnVia,
+    dossier: &Dossier,
     result: &ResultToRecord,
 ) -> Result<IssuedResult, Refusal> {
     if result.number.trim().is_empty() {
@@ -172,12 +172,20 @@ fn issued(
             dated_on: result.dated_on,
         });
     }
+    // Also a copy of an old paper is dated on the day on which this copy is issued.
+    let submitted_on = dossier.submitted_at.today();
+    if result.dated_on < submitted_on {
+        return Err(Refusal::ResultDatedBeforeSubmission {
+            dated_on: result.dated_on,
+            submitted_on,
+        });
+    }
     let held = result.file.as_ref().map(papers::held);
     let file = held.as_ref().and_then(|held| match &held.form {
         HandedForm::File(facts) => Some(facts.clone()),
         HandedForm::OnPaper { .. } | HandedForm::ReplacedByData | HandedForm::NotNeeded => None,
     });
-    if via == ReturnVia::Electronic && file.is_none() {
+    if dossier.return_via == ReturnVia::Electronic && file.is_none() {
         return Err(Refusal::ResultFileMissing);
     }
     Ok(IssuedResult {
