@@ -163,7 +163,6 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::super::shown::desks_of;
-    use super::*;
 
     const SHOWN: &str = r#"{
         "code": "1.001193", "name": "Đăng ký khai sinh",

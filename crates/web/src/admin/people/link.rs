@@ -51,11 +51,7 @@ pub(super) async fn invite(admin: Admin, Path(id): Path<String>) -> Result<Respo
 }
 
 /// Makes a new one-time link and shows it once: it is kept nowhere.
-pub(super) async fn link(
-    admin: &Admin,
-    account: &Account,
-    done: &str,
-) -> Result<Response, Broken> {
+pub(super) async fn link(admin: &Admin, account: &Account, done: &str) -> Result<Response, Broken> {
     let (secret, at) = (fresh::key(), admin.app.now());
     let hour = SignedDuration::from_mins(LINK_MINUTES);
     let expires_at = Now(at.0.checked_add(hour).unwrap_or(at.0));
