@@ -6,7 +6,7 @@ pub mod lists;
 pub mod received;
 pub mod today;
 
-use axum::{Extension, Router};
+use axum::Router;
 
 use crate::app::App;
 
@@ -17,5 +17,4 @@ pub fn router() -> Router<App> {
         .merge(intake::router())
         .merge(received::router())
         .merge(lists::router())
-        .layer(Extension(crate::citizen::search::Shelf::default()))
 }
