@@ -21,9 +21,8 @@ pub(super) struct Heard {
 impl Heard {
     /// Reads a saying.
     pub fn new(saying: &Saying) -> Self {
-        let padded_all = |texts: &[String]| -> Vec<String> {
-            texts.iter().map(|text| padded(text)).collect()
-        };
+        let padded_all =
+            |texts: &[String]| -> Vec<String> { texts.iter().map(|text| padded(text)).collect() };
         let codes = saying.codes.iter();
         Self {
             said: saying.said.iter().map(|text| words(text)).collect(),
