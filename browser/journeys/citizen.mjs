@@ -18,6 +18,8 @@ export async function run(ctx) {
     { path: '/thu-tuc?q=khai%20sinh' },
     { path: '/thu-tuc?q=zzzz' },
     { path: '/thu-tuc?su-kien=nha-dat' },
+    { path: '/su-kien/lam-nha' },
+    { path: '/su-kien/la', status: 404 },
     { path: `/thu-tuc/${BIRTH}` },
     { path: `/thu-tuc/${BIRTH}?noi=binh%20lu` },
     { path: '/thu-tuc/2.000884' },

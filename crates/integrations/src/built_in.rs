@@ -2,6 +2,12 @@
 //!
 //! A new file is added to the list below; a test compares the list with the folder.
 
+use domain::procedure::occasion::Occasion;
+use domain::procedure::search::everyday::EverydayWords;
+
+use crate::everyday_file::read_everyday_words;
+use crate::occasion_file::read_occasions;
+
 /// The files of `data/procedures`, each with its name and its text, ordered by name.
 pub fn built_in() -> Vec<(&'static str, &'static str)> {
     FILES.to_vec()
@@ -12,6 +18,24 @@ pub const RECEPTIONS: &str = include_str!(concat!(
     env!("CARGO_MANIFEST_DIR"),
     "/../../data/receptions.toml"
 ));
+
+/// What people say for the procedures.
+pub fn everyday_words() -> EverydayWords {
+    read_everyday_words(include_str!(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../data/search/everyday-words.toml"
+    )))
+    .expect("the built-in file is sound: a test reads it")
+}
+
+/// The events in a life that the first page leads to.
+pub fn occasions() -> Vec<Occasion> {
+    read_occasions(include_str!(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../data/occasions.toml"
+    )))
+    .expect("the built-in file is sound: a test reads it")
+}
 
 macro_rules! files {
     ($($code:literal)*) => {

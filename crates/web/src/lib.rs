@@ -33,11 +33,11 @@ pub mod show;
 pub mod unsent;
 pub mod wording;
 
-use axum::Router;
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::StatusCode;
 use axum::middleware::from_fn_with_state;
 use axum::response::Response;
+use axum::{Extension, Router};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::predicate::NotForContentType;
 use tower_http::compression::{CompressionLayer, DefaultPredicate, Predicate as _};
@@ -75,6 +75,7 @@ pub fn router(app: App) -> Router {
         .merge(assets::router())
         .merge(health::router())
         .fallback(nowhere)
+        .layer(Extension(citizen::search::Shelf::default()))
         .layer(DefaultBodyLimit::max(BODY_MAX))
         .layer(CompressionLayer::new().compress_when(
             // Papers are compressed inside.

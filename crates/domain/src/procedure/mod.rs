@@ -4,7 +4,9 @@ pub mod answers;
 pub mod content;
 pub mod declaration;
 pub mod fee;
+pub mod occasion;
 pub mod paper;
+pub mod search;
 
 use std::fmt;
 use std::str::FromStr;

@@ -32,8 +32,8 @@ const OUTSIDE_DOMAIN: [&str; 8] = [
     "uuid",
 ];
 
-/// What of the partners happens while the citizen waits.
-const PARTNERS_OF_WEB: [&str; 2] = ["identity", "payment"];
+/// What of the partners happens while the citizen waits; what is built in is no partner but ours.
+const PARTNERS_OF_WEB: [&str; 3] = ["identity", "payment", "built_in"];
 
 #[test]
 fn crates_depend_on_each_other_only_along_the_arrows() {

@@ -1,6 +1,7 @@
 //! `/quan-tri/thu-tuc`: the catalogue with what is to be mended, and each procedure version by version.
 
 use askama::Template;
+use axum::Extension;
 use axum::extract::{Path, Query};
 use axum::response::Response;
 use domain::procedure::content::{Change, Part};
@@ -10,7 +11,7 @@ use domain::procedure::{Case, Procedure, ProcedureCode, Terms, ToMend};
 use domain::workflow::{StepKind, UnitRule};
 
 use super::{Admin, Typed, missing, typed};
-use crate::api::procedures::matching;
+use crate::citizen::search::Shelf;
 use crate::components::{Fact, View};
 use crate::page::{Frame, draw};
 use crate::session::percent;
@@ -41,35 +42,40 @@ struct Row {
     mend: String,
 }
 
-pub(super) async fn list(admin: Admin, Query(query): Query<Typed>) -> Response {
+pub(super) async fn list(
+    admin: Admin,
+    Extension(shelf): Extension<Shelf>,
+    Query(query): Query<Typed>,
+) -> Response {
     let (filter, q) = (
         typed(&query, "loc").to_owned(),
         typed(&query, "q").to_owned(),
     );
     let page: usize = typed(&query, "trang").parse().unwrap_or(1).clamp(1, 10_000);
-    let in_force: Vec<_> = admin.rules.in_force_on(admin.today).collect();
+    let index = shelf.index(&admin.rules, admin.today);
+    let in_force = index.all();
     let asking = &admin;
-    let kept = |filter: &str| -> Vec<&Procedure> {
-        let all = in_force.iter().map(|procedure| procedure.as_ref());
-        all.filter(|procedure| keeps(asking, filter, procedure))
-            .collect()
-    };
     let views = VIEWS.map(|(name, text)| View {
         text: text.to_owned(),
         href: address(name, &q, 1),
         here: name == filter,
-        count: Some(kept(name).len() as u64),
+        count: Some(
+            in_force
+                .iter()
+                .filter(|one| keeps(asking, name, one))
+                .count() as u64,
+        ),
     });
-    let mut found: Vec<_> = kept(&filter)
-        .into_iter()
-        .filter_map(|p| Some((matching(p, &q)?, p)))
-        .collect();
-    found.sort_by_key(|(rank, procedure)| (*rank, procedure.code.clone()));
+    let mut found = index.find(&q).hits;
+    found.retain(|one| keeps(asking, &filter, one));
+    if q.is_empty() {
+        found.sort_by_cached_key(|one| one.code.clone());
+    }
     let rows = found
         .iter()
         .skip((page - 1) * ROWS)
         .take(ROWS)
-        .map(|(_, p)| row(p))
+        .map(|procedure| row(procedure))
         .collect();
     let link = |there: bool, page: usize| {
         if there {

@@ -16,7 +16,7 @@ mod list;
 pub mod model;
 mod open;
 pub mod problem;
-pub(crate) mod procedures;
+mod procedures;
 mod reading;
 
 use axum::Router;

@@ -1,5 +1,6 @@
-//! The list of procedures: search, filters, events of life.
+//! The list of procedures: search, filters, events in a life.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use askama::Template;
@@ -7,10 +8,12 @@ use axum::extract::{Query, State};
 use axum::response::Response;
 use axum::routing::get;
 use axum::{Extension, Router};
+use domain::procedure::search::Index;
 use domain::procedure::{Procedure, ServiceLevel, SettlingLevel};
 use domain::vietnamese::{collation_key, fold};
 
-use super::search::{Index, Shelf};
+use super::occasion::OCCASIONS;
+use super::search::Shelf;
 use super::{Typed, Way, frame, terms, typed};
 use crate::app::App;
 use crate::fault::Broken;
@@ -22,61 +25,6 @@ use crate::show::number;
 
 /// Procedures on one page.
 const PAGE: usize = 20;
-
-/// An event of life, and the procedures that usually belong to it.
-pub(super) struct LifeEvent {
-    /// Its part of the address.
-    pub slug: &'static str,
-    /// What people call it.
-    pub name: &'static str,
-    /// What is found there.
-    pub what: &'static str,
-    codes: &'static [&'static str],
-}
-
-/// The five on the first page. Codes that the catalogue does not have are passed over.
-pub(super) static EVENTS: [LifeEvent; 5] = [
-    LifeEvent {
-        slug: "sinh-con",
-        name: "Sinh con",
-        what: "Khai sinh, nhận cha mẹ con, đăng ký thường trú cho bé",
-        codes: &[
-            "1.001193", "1.000689", "1.004222", "1.001022", "2.000635", "1.004884", "2.001263",
-        ],
-    },
-    LifeEvent {
-        slug: "ket-hon",
-        name: "Kết hôn",
-        what: "Xác nhận tình trạng hôn nhân, đăng ký kết hôn",
-        codes: &["1.000894", "1.004873", "2.000806", "1.010038", "1.004222"],
-    },
-    LifeEvent {
-        slug: "mat-nguoi-than",
-        name: "Mất người thân",
-        what: "Khai tử, hỗ trợ mai táng, thừa kế",
-        codes: &[
-            "1.000656", "1.001731", "1.003197", "1.013831", "1.010803", "1.013274",
-        ],
-    },
-    LifeEvent {
-        slug: "nha-dat",
-        name: "Làm nhà, đất đai",
-        what: "Giấy phép xây dựng, sổ đỏ, sang tên, tách thửa",
-        codes: &[
-            "1.013225", "1.013978", "1.013831", "1.012783", "1.012784", "1.012786", "1.013228",
-            "1.011441", "1.011443",
-        ],
-    },
-    LifeEvent {
-        slug: "kinh-doanh",
-        name: "Mở quán, kinh doanh",
-        what: "Hộ kinh doanh, giấy phép bán lẻ, vỉa hè",
-        codes: &[
-            "1.001612", "2.000720", "1.001570", "1.001266", "2.000620", "1.013274", "2.000033",
-            "1.001827", "2.001610",
-        ],
-    },
-];
 
 /// `/thu-tuc`.
 pub(super) fn router() -> Router<App> {
@@ -117,26 +65,21 @@ async fn show(
     let rules = app.rules().await?;
     let index = shelf.index(&rules, app.now().today());
     let wish = Wish::read(&asked);
-    let event = EVENTS.iter().find(|event| event.slug == wish.event);
+    let event = OCCASIONS.iter().find(|event| event.answers_to(&wish.event));
     let found = index.find(&wish.question);
     let in_event = |procedure: &Arc<Procedure>| {
-        event.is_none_or(|event| event.codes.contains(&procedure.code.as_str()))
+        event.is_none_or(|event| event.place_of(&procedure.code).is_some())
     };
     let mut hits: Vec<_> = found.hits.into_iter().filter(in_event).collect();
     if let (Some(event), true) = (event, wish.question.is_empty()) {
         // Within an event the usual order of things, not the alphabet.
-        hits.sort_by_key(|hit| {
-            event
-                .codes
-                .iter()
-                .position(|code| *code == hit.code.as_str())
-        });
+        hits.sort_by_key(|hit| event.place_of(&hit.code));
     }
     hits.retain(|procedure| wish.takes(procedure));
     let pages = hits.len().div_ceil(PAGE).max(1);
     let page = wish.page.clamp(1, pages);
     let rows = hits.iter().skip((page - 1) * PAGE).take(PAGE).map(row);
-    let title = event.map_or("Thủ tục hành chính", |event| event.name);
+    let title = event.map_or("Thủ tục hành chính", |event| event.name.as_str());
     let link = |to: usize| wish.address(to);
     Ok(draw(&Catalogue {
         frame: frame(&app, look, title).below("Trang chủ", "/"),
@@ -240,17 +183,12 @@ fn way(procedure: &Arc<Procedure>) -> Way {
 }
 
 fn sectors(index: &Index, chosen: &str) -> Vec<Choice> {
-    let mut names: Vec<String> = index
-        .all()
-        .iter()
-        .map(|procedure| procedure.sector.name.clone())
-        .collect();
+    let all = index.all();
+    let names: BTreeSet<&str> = all.iter().map(|one| one.sector.name.as_str()).collect();
+    let mut names = Vec::from_iter(names);
     names.sort_by_cached_key(|name| collation_key(name));
-    names.dedup();
     let all = std::iter::once(Choice::new("", "Mọi lĩnh vực"));
-    let own = names
-        .into_iter()
-        .map(|name| Choice::new(name.clone(), name));
+    let own = names.into_iter().map(|name| Choice::new(name, name));
     Choice::pick(all.chain(own).collect(), chosen)
 }
 

@@ -1,13 +1,14 @@
-//! The first page: find, track, five events of life, and how it works in three sentences.
+//! The first page: find, track, five events in a life, and how it works in three sentences.
 
 use askama::Template;
 use axum::Router;
 use axum::extract::State;
 use axum::response::Response;
 use axum::routing::get;
+use domain::procedure::occasion::Occasion;
 
-use super::catalogue::EVENTS;
 use super::frame;
+use super::occasion::OCCASIONS;
 use crate::app::App;
 use crate::look::Look;
 use crate::page::{Frame, draw};
@@ -21,13 +22,13 @@ pub(super) fn router() -> Router<App> {
 #[template(path = "citizen/home.html")]
 struct Home {
     frame: Frame,
-    events: &'static [super::catalogue::LifeEvent],
+    events: &'static [Occasion],
 }
 
 async fn show(State(app): State<App>, look: Look) -> Response {
     let frame = frame(&app, look, "Làm thủ tục hành chính");
     draw(&Home {
         frame,
-        events: &EVENTS,
+        events: &OCCASIONS,
     })
 }

@@ -1,6 +1,6 @@
 //! The citizen's face: find, read, apply, track, supplement, withdraw, download.
 //!
-//! In the order of a journey: `home`, `catalogue` with `search`, `procedure`; then `apply` (case
+//! In the order of a journey: `home`, `occasion`, `catalogue` with `search`, `procedure`; then `apply` (case
 //! and desk), `applicant`, `declare`, `attach`, `returning`, `review`, all on a `draft`; then
 //! `track`, `supplement`, `withdraw`, `download`, all behind `access`. Nobody logs in here.
 
@@ -14,6 +14,7 @@ mod download;
 mod draft;
 mod help;
 mod home;
+mod occasion;
 mod procedure;
 mod returning;
 mod review;
@@ -43,6 +44,7 @@ pub fn router() -> Router<App> {
     Router::new()
         .merge(home::router())
         .merge(help::router())
+        .merge(occasion::router())
         .merge(catalogue::router())
         .merge(procedure::router())
         .merge(apply::router())
@@ -56,7 +58,6 @@ pub fn router() -> Router<App> {
         .merge(withdraw::router())
         .merge(download::router())
         .layer(Extension(access::Guesses::default()))
-        .layer(Extension(search::Shelf::default()))
 }
 
 /// What a form sent, by field; a field that was not sent reads as empty.

@@ -5,7 +5,7 @@ pub mod intake;
 pub mod received;
 pub mod today;
 
-use axum::{Extension, Router};
+use axum::Router;
 
 use crate::app::App;
 use crate::officials::lists;
@@ -17,5 +17,4 @@ pub fn router() -> Router<App> {
         .merge(intake::router())
         .merge(received::router())
         .merge(lists::of_the_desk())
-        .layer(Extension(crate::citizen::search::Shelf::default()))
 }

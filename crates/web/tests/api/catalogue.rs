@@ -20,6 +20,7 @@ async fn the_catalogue_is_public_and_searched_without_diacritics() {
         "?q=%C4%90%C4%83ng%20k%C3%BD%20khai%20sinh",
         "?q=1.001193",
         "?q=dkks",
+        "?q=khai%20snih",
     ] {
         let found = request(query).await.json();
         assert_eq!(found["procedures"][0]["code"], BIRTH, "{query}: {found}");

@@ -10,11 +10,11 @@ async fn the_first_page_finds_tracks_and_names_five_events() {
     home.is(200).says(&[
         "action=\"/thu-tuc\"",
         "action=\"/tra-cuu\"",
-        "su-kien=sinh-con",
-        "su-kien=ket-hon",
-        "su-kien=mat-nguoi-than",
-        "su-kien=nha-dat",
-        "su-kien=kinh-doanh",
+        "href=\"/su-kien/sinh-con\"",
+        "href=\"/su-kien/ket-hon\"",
+        "href=\"/su-kien/mat-nguoi-than\"",
+        "href=\"/su-kien/lam-nha\"",
+        "href=\"/su-kien/mo-quan\"",
     ]);
     for page in ["/giup-do", "/tiep-can", "/quyen-rieng-tu"] {
         visitor.get(page).await.is(200).says(&["<h1"]);
@@ -39,7 +39,45 @@ async fn procedures_are_found_in_ones_own_words() {
     assert_eq!(first("ĐĂNG KÝ KHAI SINH").await, BIRTH);
     assert_eq!(first("xay nha").await, "1.013225");
     assert_eq!(first("kết hôn").await, "1.000894");
+    assert_eq!(first("bố mẹ cho đất con").await, "1.013831");
+    assert_eq!(first("gpxd").await, "1.013225");
+    assert_eq!(first("1.009994").await, "1.013225");
+    assert_eq!(first("khaisinh").await, BIRTH);
     assert_eq!(first("giấy chứng tử, khai tử").await, "1.000656");
+}
+
+#[tokio::test]
+async fn an_event_in_a_life_leads_to_its_procedures_in_their_order() {
+    let town = Town::open().await;
+    let mut visitor = town.visitor();
+    let page = visitor.get("/su-kien/lam-nha").await;
+    page.is(200).says(&[
+        "<h1 class=\"govuk-heading-l\">Làm nhà, đất đai</h1>",
+        "1. <a class=\"govuk-link\" href=\"/thu-tuc/1.013225\">",
+        "Trước khi khởi công",
+        "2. <a class=\"govuk-link\" href=\"/thu-tuc/1.013274\">",
+    ]);
+    // What the catalogue does not have is passed over and leaves no gap.
+    let birth = visitor.get("/su-kien/sinh-con").await;
+    birth
+        .is(200)
+        .says(&["1. <a class=\"govuk-link\" href=\"/thu-tuc/1.001193\">"])
+        .keeps_from(&["3.000722"]);
+    for (former, today) in [("nha-dat", "lam-nha"), ("kinh-doanh", "mo-quan")] {
+        let moved = visitor.get(&format!("/su-kien/{former}")).await;
+        assert_eq!(
+            (moved.status.as_u16(), moved.location.as_str()),
+            (308, format!("/su-kien/{today}").as_str())
+        );
+        let list = visitor.get(&format!("/thu-tuc?su-kien={former}")).await;
+        list.is(200)
+            .says(&["<h1 class=\"govuk-heading-l\">", "Xem tất cả"]);
+    }
+    visitor
+        .get("/su-kien/la")
+        .await
+        .is(404)
+        .says(&["Không có trang này", "href=\"/thu-tuc\""]);
 }
 
 #[tokio::test]

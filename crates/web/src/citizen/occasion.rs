@@ -1,0 +1,87 @@
+//! An event in a life: the procedures that belong to it, in the order in which people need them.
+
+use std::sync::LazyLock;
+
+use askama::Template;
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::routing::get;
+use domain::procedure::Procedure;
+use domain::procedure::occasion::{Occasion, OccasionWay};
+use integrations::built_in;
+
+use super::{Way, frame, terms, told};
+use crate::app::App;
+use crate::fault::Broken;
+use crate::look::Look;
+use crate::page::{Frame, draw};
+
+/// The five that the first page leads to.
+pub(super) static OCCASIONS: LazyLock<Vec<Occasion>> = LazyLock::new(built_in::occasions);
+
+/// `/su-kien/{slug}`.
+pub(super) fn router() -> Router<App> {
+    Router::new().route("/su-kien/{slug}", get(show))
+}
+
+struct Row {
+    code: String,
+    name: String,
+    why: &'static str,
+    online: &'static str,
+}
+
+#[derive(Template)]
+#[template(path = "citizen/occasion.html")]
+struct OccasionPage {
+    frame: Frame,
+    sentence: &'static str,
+    rows: Vec<Row>,
+}
+
+async fn show(
+    State(app): State<App>,
+    Path(slug): Path<String>,
+    look: Look,
+) -> Result<Response, Broken> {
+    let known = OCCASIONS.iter().find(|known| known.answers_to(&slug));
+    let Some(occasion) = known else {
+        return Ok(unknown(&app, look));
+    };
+    if occasion.slug != slug {
+        let address = format!("/su-kien/{}", occasion.slug);
+        return Ok(Redirect::permanent(&address).into_response());
+    }
+    let rules = app.rules().await?;
+    let today = app.now().today();
+    let in_force = occasion.ways.iter().filter_map(|way| {
+        let procedure = rules.procedure_on(&way.procedure, today)?;
+        Some(row(procedure, way))
+    });
+    Ok(draw(&OccasionPage {
+        frame: frame(&app, look, &occasion.name).below("Trang chủ", "/"),
+        sentence: &occasion.sentence,
+        rows: in_force.collect(),
+    }))
+}
+
+fn row(procedure: &Procedure, way: &'static OccasionWay) -> Row {
+    Row {
+        code: procedure.code.to_string(),
+        name: procedure.name.clone(),
+        why: &way.why,
+        online: terms::online(procedure),
+    }
+}
+
+fn unknown(app: &App, look: Look) -> Response {
+    let frame = frame(app, look, "Không có trang này").below("Trang chủ", "/");
+    let said = "Địa chỉ không ứng với việc nào trong trang chủ. Có thể đường dẫn bị gõ thiếu.";
+    let ways = vec![
+        Way::new("Xem các việc ở trang chủ", "/"),
+        Way::new("Tìm trong danh mục thủ tục", "/thu-tuc"),
+    ];
+    told(StatusCode::NOT_FOUND, frame, &[said], ways)
+}
