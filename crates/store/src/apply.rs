@@ -12,6 +12,7 @@ use domain::dossier::event::{CorrectedFact, Event, FileFacts, HandedForm, Record
 use domain::dossier::refusal::Refusal;
 use domain::dossier::{Dossier, Situation};
 use domain::people::Official;
+use domain::rulebook::Rulebook;
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, IntoActiveModel as _, QueryFilter as _,
@@ -24,8 +25,8 @@ use crate::keys::DataKey;
 use crate::rows::{dossier as head, file};
 use crate::write::{Done, DossierWrite, NotDone, Reply, Write};
 use crate::{
-    Shared, accounts, dossiers, files, jobs, lists, numbers, once, people, personal, record,
-    rulebook,
+    Shared, accounts, dossiers, files, findable, jobs, lists, numbers, once, people, personal,
+    record, rulebook,
 };
 
 /// Applies one write inside a transaction that the caller commits, or rolls back on a refusal.
@@ -133,6 +134,7 @@ async fn open(
             before: None,
             after: &dossier,
             events: &history,
+            rules: &rules,
         },
     )
     .await?;
@@ -195,6 +197,7 @@ async fn carry_out(
         before: Some(&before),
         after: &now,
         events: &events,
+        rules: &rules,
     };
     keep(conn, shared, write, &kept).await?;
     head::Entity::update_many()
@@ -219,6 +222,7 @@ struct Kept<'a> {
     before: Option<&'a Dossier>,
     after: &'a Dossier,
     events: &'a [Recorded],
+    rules: &'a Rulebook,
 }
 
 async fn keep(
@@ -237,9 +241,11 @@ async fn keep(
     }
     if let Some(applicant) = write.command.applicant() {
         if kept.before.is_some() {
-            personal::forget_findable(conn, kept.id).await?;
+            findable::forget(conn, &[kept.id]).await?;
         }
-        personal::make_findable(conn, &shared.keys, kept.id, applicant).await?;
+        let places = findable::places(&kept.rules.organisation, kept.after);
+        let rows = findable::rows(&shared.keys, kept.id, applicant, &places);
+        findable::insert(conn, &rows).await?;
     }
     lists::keep(conn, kept.id, kept.before, kept.after).await?;
     jobs::queue(conn, kept.id, kept.events).await

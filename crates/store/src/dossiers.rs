@@ -164,7 +164,7 @@ pub enum LookupKind {
 }
 
 impl LookupKind {
-    fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Identity => "identity",
             Self::Phone => "phone",

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use domain::dossier::Now;
 use domain::dossier::code::DossierCode;
-use domain::people::OfficialId;
 use domain::people::agency::AgencyId;
+use domain::people::{Applicant, OfficialId};
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{
     ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
@@ -15,6 +15,7 @@ use uuid::Uuid;
 
 use crate::Store;
 use crate::fault::{Doing as _, Fault};
+use crate::keys::Keys;
 use crate::lists::NO_PROMISE;
 use crate::personal;
 use crate::record::{micros, now_from};
@@ -201,15 +202,19 @@ impl Store {
             due_at: row.due_at,
             dossier: row.dossier,
         });
+        let lines = self.lines(rows).await?;
+        Ok(Page { lines, next })
+    }
+
+    /// Rows as lists show them, with the applicants' names.
+    pub(crate) async fn lines(&self, rows: Vec<listing::Model>) -> Result<Vec<Line>, Fault> {
         let names = self.applicant_names(&rows).await?;
-        let lines = rows
-            .into_iter()
+        rows.into_iter()
             .map(|row| {
                 let name = names.get(&row.applicant).cloned();
                 line(row, name)
             })
-            .collect::<Result<_, _>>()?;
-        Ok(Page { lines, next })
+            .collect()
     }
 
     /// The SQL of a list, for tests that read its plan.
@@ -259,14 +264,22 @@ impl Store {
             let Some(wrapped) = heads.get(&row.dossier) else {
                 continue;
             };
-            let key = self.shared.keys.unwrap(wrapped, row.dossier)?;
-            let json = personal::open(&key, &row)?;
-            let applicant: domain::people::Applicant =
-                serde_json::from_str(&json).map_err(|_| Fault::damaged("applicant"))?;
+            let applicant = open_applicant(&self.shared.keys, wrapped, &row)?;
             names.insert(row.id, applicant.name);
         }
         Ok(names)
     }
+}
+
+/// The applicant in a personal row, opened with the dossier's wrapped key.
+pub(crate) fn open_applicant(
+    keys: &Keys,
+    wrapped: &[u8],
+    row: &personal_row::Model,
+) -> Result<Applicant, Fault> {
+    let key = keys.unwrap(wrapped, row.dossier)?;
+    let json = personal::open(&key, row)?;
+    serde_json::from_str(&json).map_err(|_| Fault::damaged("applicant"))
 }
 
 /// The counts of a unit.

@@ -1,4 +1,4 @@
-//! Personal rows: encrypted per dossier, found by keyed hash, erased for good.
+//! Personal rows: encrypted per dossier, erased for good.
 
 use std::collections::HashMap;
 
@@ -14,8 +14,9 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::fault::{Doing as _, Fault};
-use crate::keys::{DataKey, Keys};
-use crate::rows::{lookup, personal};
+use crate::findable;
+use crate::keys::DataKey;
+use crate::rows::personal;
 
 /// What is personal in a dossier, by row id. Empty for rows that were erased.
 #[derive(Clone, Debug, Default)]
@@ -124,66 +125,9 @@ fn about(dossier: Uuid, row: Uuid) -> Vec<u8> {
     [b"personal".as_slice(), dossier.as_bytes(), row.as_bytes()].concat()
 }
 
-/// Lets the dossier be found by the applicant's identity, phone, and the phone's last four digits.
-pub(crate) async fn make_findable(
-    conn: &impl ConnectionTrait,
-    keys: &Keys,
-    dossier: Uuid,
-    applicant: &Applicant,
-) -> Result<(), Fault> {
-    let rows: Vec<_> = lookup_values(applicant)
-        .into_iter()
-        .map(|(kind, value)| lookup::Model {
-            hash: keys.lookup_hash(kind, &value),
-            dossier,
-        })
-        .map(lookup::Model::into_active_model)
-        .collect();
-    if rows.is_empty() {
-        return Ok(());
-    }
-    let key = [lookup::Column::Hash, lookup::Column::Dossier];
-    lookup::Entity::insert_many(rows)
-        .on_conflict(
-            sea_orm::sea_query::OnConflict::columns(key)
-                .do_nothing()
-                .to_owned(),
-        )
-        .exec_without_returning(conn)
-        .await
-        .doing("writing look-up hashes")?;
-    Ok(())
-}
-
-fn lookup_values(applicant: &Applicant) -> Vec<(&'static str, String)> {
-    let mut values = Vec::with_capacity(3);
-    if let Some(identity) = &applicant.identity {
-        values.push(("identity", identity.clone()));
-    }
-    if let Some(phone) = &applicant.phone {
-        values.push(("phone", phone.clone()));
-        let last: Vec<char> = phone.chars().rev().take(4).collect();
-        values.push(("phone_end", last.into_iter().rev().collect()));
-    }
-    values
-}
-
-/// Forgets how a dossier was found, before it is made findable anew or erased.
-pub(crate) async fn forget_findable(
-    conn: &impl ConnectionTrait,
-    dossier: Uuid,
-) -> Result<(), Fault> {
-    lookup::Entity::delete_many()
-        .filter(lookup::Column::Dossier.eq(dossier))
-        .exec(conn)
-        .await
-        .doing("forgetting look-up hashes")?;
-    Ok(())
-}
-
 /// Erases everything personal of a dossier.
 pub(crate) async fn erase(conn: &impl ConnectionTrait, dossier: Uuid) -> Result<(), Fault> {
-    forget_findable(conn, dossier).await?;
+    findable::forget(conn, &[dossier]).await?;
     personal::Entity::delete_many()
         .filter(personal::Column::Dossier.eq(dossier))
         .exec(conn)

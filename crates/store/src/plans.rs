@@ -11,7 +11,7 @@ use crate::rows::{
     session, tally, token, viewing,
 };
 use crate::write::Once;
-use crate::{Store, dossiers, listings, once, personal, record};
+use crate::{Store, dossiers, listings, once, personal, record, search};
 
 impl Store {
     /// Every statement besides lists that pages and acts wait for, with its name.
@@ -28,12 +28,24 @@ impl Store {
             digest: [0; 32],
         };
         let twenty = || (0..20).map(Uuid::from_u128);
+        let ids: Vec<Uuid> = twenty().collect();
+        let codes = (1..=20).map(|number| format!("H35-260101-{number:04}"));
         vec![
             (
                 "find by code",
                 dossiers::by_code("H35-260101-0001").build(backend),
             ),
             ("look-up", dossiers::by_hash(vec![0; 16]).build(backend)),
+            (
+                "the newest under a hash",
+                search::newest(vec![0; 16]).build(backend),
+            ),
+            (
+                "those under a hash",
+                search::those_under(vec![0; 16], &ids).build(backend),
+            ),
+            ("list rows found", search::rows_of(&ids).build(backend)),
+            ("find by codes", search::with_codes(codes).build(backend)),
             ("history", record::of(dossier).build(backend)),
             ("personal rows", personal::of(dossier).build(backend)),
             ("counts", listings::counts_of(unit).build(backend)),

@@ -1,8 +1,12 @@
 //! Drop the lists, replay the events: what comes out equals what was there.
+//!
+//! The hashes by which dossiers are found are made anew too, from the personal rows still there.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
+use domain::dossier::Dossier;
 use domain::dossier::after::replay;
+use domain::people::agency::Organisation;
 use sea_orm::sea_query::Order;
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, IntoActiveModel as _, QueryFilter as _,
@@ -10,21 +14,21 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use crate::Store;
 use crate::fault::{Doing as _, Fault};
 use crate::lists::{Cell, cell_of, listing_row};
 use crate::record::entry;
 use crate::rows::{dossier as head, event, listing, tally};
+use crate::{Shared, Store, findable, listings, rulebook};
 
 /// Dossiers that are replayed together.
 const BATCH: u64 = 200;
 
 impl Store {
-    /// Rebuilds every list row and count from the events, in one transaction. Answers with the
-    /// number of dossiers.
+    /// Rebuilds every list row and count from the events, and what dossiers are found by, in one
+    /// transaction. Answers with the number of dossiers.
     pub async fn rebuild(&self) -> Result<u64, Fault> {
         let txn = self.shared_engine().begin_alone().await?;
-        let rebuilt = rebuild(&txn).await?;
+        let rebuilt = rebuild(&txn, &self.shared).await?;
         txn.commit().await.doing("committing the rebuilt lists")?;
         self.shared_engine().checkpoint().await?;
         Ok(rebuilt)
@@ -52,7 +56,8 @@ impl Store {
     }
 }
 
-async fn rebuild(conn: &impl ConnectionTrait) -> Result<u64, Fault> {
+async fn rebuild(conn: &impl ConnectionTrait, shared: &Shared) -> Result<u64, Fault> {
+    let rules = rulebook::current(conn, shared).await?;
     listing::Entity::delete_many()
         .exec(conn)
         .await
@@ -71,11 +76,19 @@ async fn rebuild(conn: &impl ConnectionTrait) -> Result<u64, Fault> {
         };
         last = Some(end);
         rebuilt += u64::try_from(batch.len()).unwrap_or_default();
-        let rows = replay_batch(conn, &batch, &mut counts).await?;
+        let dossiers = replay_batch(conn, &batch).await?;
+        for cell in dossiers.iter().filter_map(|(_, dossier)| cell_of(dossier)) {
+            *counts.entry(cell).or_default() += 1;
+        }
+        let rows = dossiers
+            .iter()
+            .map(|(id, dossier)| listing_row(*id, dossier).into_active_model());
         listing::Entity::insert_many(rows)
             .exec_without_returning(conn)
             .await
             .doing("writing list rows")?;
+        findable::forget(conn, &batch).await?;
+        make_findable(conn, shared, &rules.organisation, &dossiers).await?;
     }
     for ((unit, stage, due_on), count) in counts {
         let row = tally::Model {
@@ -111,8 +124,7 @@ async fn next_batch(conn: &impl ConnectionTrait, after: Option<Uuid>) -> Result<
 async fn replay_batch(
     conn: &impl ConnectionTrait,
     batch: &[Uuid],
-    counts: &mut BTreeMap<Cell, i64>,
-) -> Result<Vec<listing::ActiveModel>, Fault> {
+) -> Result<Vec<(Uuid, Dossier)>, Fault> {
     let events = event::Entity::find()
         .filter(event::Column::Dossier.is_in(batch.iter().copied()))
         .order_by(event::Column::Dossier, Order::Asc)
@@ -120,7 +132,7 @@ async fn replay_batch(
         .all(conn)
         .await
         .doing("reading events")?;
-    let mut rows = Vec::with_capacity(batch.len());
+    let mut dossiers = Vec::with_capacity(batch.len());
     for history in events.chunk_by(|a, b| a.dossier == b.dossier) {
         let id = history[0].dossier;
         let history = history
@@ -128,10 +140,43 @@ async fn replay_batch(
             .map(|row| entry(row.clone()).map(|entry| entry.recorded))
             .collect::<Result<Vec<_>, _>>()?;
         let dossier = replay(&history).ok_or_else(|| Fault::damaged("history"))?;
-        if let Some(cell) = cell_of(&dossier) {
-            *counts.entry(cell).or_default() += 1;
-        }
-        rows.push(listing_row(id, &dossier).into_active_model());
+        dossiers.push((id, dossier));
     }
-    Ok(rows)
+    Ok(dossiers)
+}
+
+/// Makes these dossiers findable anew. What was erased stays hidden, and so does what cannot be
+/// opened any more: a rebuild mends, it must not fail for one damaged row.
+async fn make_findable(
+    conn: &impl ConnectionTrait,
+    shared: &Shared,
+    organisation: &Organisation,
+    dossiers: &[(Uuid, Dossier)],
+) -> Result<(), Fault> {
+    let applicants = dossiers.iter().map(|(_, dossier)| dossier.applicant.id);
+    let applicants = listings::applicants(applicants)
+        .all(conn)
+        .await
+        .doing("reading applicants")?;
+    let wrapped: HashMap<Uuid, Vec<u8>> = listings::heads(dossiers.iter().map(|(id, _)| *id))
+        .all(conn)
+        .await
+        .doing("reading heads")?
+        .into_iter()
+        .filter_map(|head| head.wrapped_key.map(|key| (head.id, key)))
+        .collect();
+    let places: HashMap<Uuid, _> = dossiers
+        .iter()
+        .map(|(id, dossier)| (*id, findable::places(organisation, dossier)))
+        .collect();
+    let mut rows = Vec::new();
+    for row in applicants {
+        let id = row.dossier;
+        if let (Some(wrapped), Some(places)) = (wrapped.get(&id), places.get(&id))
+            && let Ok(applicant) = listings::open_applicant(&shared.keys, wrapped, &row)
+        {
+            rows.extend(findable::rows(&shared.keys, id, &applicant, places));
+        }
+    }
+    findable::insert(conn, &rows).await
 }

@@ -51,6 +51,8 @@ enum What {
     Track(Wish),
     /// Procedures by the words people type.
     Search(Wish),
+    /// Dossiers by name, end of phone and identity number, as an officer types them.
+    Find(Wish),
     /// The receipt, as the desk prints it.
     Pdf(Wish),
     /// From starting the program to the first tracking page.
@@ -88,6 +90,7 @@ pub fn run(arguments: &Arguments) -> Result<bool> {
         What::Inbox(wish) => run::run(wish, &[Workload::Inbox]),
         What::Track(wish) => run::run(wish, &[Workload::Track]),
         What::Search(wish) => run::run(wish, &[Workload::Search]),
+        What::Find(wish) => run::run(wish, &[Workload::Find]),
         What::Pdf(wish) => run::run(wish, &[Workload::Pdf]),
         What::Start(wish) => run::run(wish, &[Workload::Start]),
         What::All(wish) => run::run(wish, &Workload::ALL),

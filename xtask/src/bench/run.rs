@@ -17,7 +17,7 @@ use super::server::{Place, Programs, Server};
 use super::site::{Loaded, Site};
 use super::start::{REST, first_page, mebibytes};
 use super::wish::{Engine, Wish, Workload};
-use super::workload::{Town, act, alone, inbox, intake, log_in, pdf, search, track};
+use super::workload::{Town, act, alone, find, inbox, intake, log_in, pdf, search, track};
 use super::{floor, latency};
 use crate::process::{complain, say};
 
@@ -197,6 +197,7 @@ impl<'a> Run<'a> {
                 let found = self.driven(server, "search", |town, _| search::run(town, load))?;
                 self.keep(found);
             }
+            Workload::Find => self.find(server)?,
             Workload::Pdf => self.pdf(server)?,
             Workload::Act => {
                 let acted = self.acts(server)?;
@@ -242,6 +243,20 @@ impl<'a> Run<'a> {
                 inbox::html(town, load, page, &session)
             })?;
             self.keep(html);
+        }
+        Ok(())
+    }
+
+    fn find(&mut self, server: &Server) -> Result<()> {
+        let session = log_in(&self.town(server), find::LOGIN)?;
+        let main = self.province.main_desk();
+        for (name, connections, typed) in find::runs(self.wish.connections) {
+            let load = self.wish.load_on(connections);
+            let found = self.driven(server, name, |town, entries| {
+                let asked = typed.asked(&of_desk(entries, main));
+                find::run(town, load, &session, &asked)
+            })?;
+            self.keep(found);
         }
         Ok(())
     }
@@ -482,7 +497,7 @@ impl<'a> Run<'a> {
 /// What stands against what.
 fn ratios(report: &Report) -> Vec<Gate> {
     let of = |figure: &str, floor: &str| Some(report.rate(figure)? / report.rate(floor)?);
-    let mut gates = Vec::new();
+    let mut gates = find::gates(report);
     if let Some(ratio) = of(INTAKE, RAW) {
         gates.push(Gate::at_least(
             "intake against raw statements",

@@ -65,16 +65,18 @@ pub enum Workload {
     Inbox,
     Track,
     Search,
+    Find,
     Pdf,
     Start,
 }
 
 impl Workload {
     /// All of them, in the order of measuring: what changes the data comes last.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Track,
         Self::Inbox,
         Self::Search,
+        Self::Find,
         Self::Pdf,
         Self::Act,
         Self::Intake,

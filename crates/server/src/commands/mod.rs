@@ -35,7 +35,7 @@ pub enum Command {
     Token(token::TokenArgs),
     /// Tạo tài khoản, gửi đường dẫn đặt mật khẩu.
     User(user::UserArgs),
-    /// Dựng lại danh sách và số đếm từ các sự kiện.
+    /// Dựng lại danh sách, số đếm và những gì dùng để tìm hồ sơ.
     Rebuild(rebuild::RebuildArgs),
     /// Sao lưu khi máy chủ vẫn chạy.
     Backup(backup::BackupArgs),

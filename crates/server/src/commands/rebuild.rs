@@ -1,4 +1,4 @@
-//! `motcua rebuild`: lists and counts anew from the events.
+//! `motcua rebuild`: lists and counts anew from the events, and what dossiers are found by.
 
 use clap::Args;
 

@@ -10,6 +10,7 @@ mod lists;
 mod once;
 mod people;
 mod rulebook;
+mod searching;
 mod secrecy;
 mod sweeping;
 mod together;

@@ -182,7 +182,27 @@ async fn officials_find_dossiers_by_code_person_and_phone() {
         .await
         .says("Không có hồ sơ nào khớp số này")
         .says("nhập cả mã");
+    let end = code.rsplit('-').next().unwrap().to_owned();
+    for sought in [
+        "giang%20a%20phenh",
+        "Ph%E1%BB%81nh",
+        "giang%20a%205678",
+        &format!("phenh%20{end}"),
+        &end,
+    ] {
+        mai.open(&format!("/quay/tim?q={sought}"))
+            .await
+            .says("Giàng A Phềnh")
+            .does_not_say("Còn nhiều hồ sơ khác");
+    }
+    mai.open("/quay/tim?q=tao%20a%20phenh")
+        .await
+        .says("Không thấy hồ sơ của “tao a phenh”")
+        .does_not_say("Giàng A Phềnh");
     let mut chu = town.browser("chu").await;
+    chu.open("/quay/tim?q=giang%20a%20phenh")
+        .await
+        .does_not_say("Giàng A Phềnh");
     chu.open("/quay/tim?q=5678")
         .await
         .does_not_say("Giàng A Phềnh");

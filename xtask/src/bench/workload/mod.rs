@@ -1,6 +1,7 @@
 //! The workloads, each in its own file: what is asked, and what a right answer is.
 
 pub mod act;
+pub mod find;
 pub mod inbox;
 pub mod intake;
 pub mod pdf;

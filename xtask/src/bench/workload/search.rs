@@ -37,7 +37,7 @@ pub fn run(town: &Town<'_>, load: Load) -> Result<Driven> {
 }
 
 /// As an address carries it.
-fn percent(text: &str) -> String {
+pub fn percent(text: &str) -> String {
     text.bytes()
         .map(|byte| match byte {
             b'a'..=b'z' | b'0'..=b'9' | b'.' => char::from(byte).to_string(),
