@@ -54,8 +54,9 @@ pub(crate) async fn apply(
             Ok(Reply::Stored)
         }
         Write::SweepDrafts(now) => crate::drafts::sweep(conn, *now).await.map(Reply::Files),
-        Write::JobsDone(keys) => {
-            jobs::done(conn, keys).await?;
+        Write::ClaimJobs(now, limit) => jobs::claim(conn, *now, *limit).await.map(Reply::Jobs),
+        Write::SettleJob(job, tried) => {
+            jobs::settle(conn, job, *tried).await?;
             Ok(Reply::Stored)
         }
     }

@@ -12,6 +12,7 @@ use domain::rulebook::ReceptionRule;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::jobs::{ClaimedJob, Tried};
 use crate::people::AccountWrite;
 
 /// One atomic write.
@@ -25,7 +26,9 @@ pub(crate) enum Write {
     Erase(DossierCode),
     Draft(crate::rows::draft::Model),
     SweepDrafts(Now),
-    JobsDone(Vec<crate::jobs::JobKey>),
+    /// Takes so many jobs that are due.
+    ClaimJobs(Now, u64),
+    SettleJob(ClaimedJob, Tried),
 }
 
 /// What a write answered. A refusal leaves nothing behind.
@@ -36,6 +39,7 @@ pub(crate) enum Reply {
     Rulebook(Result<u64, RulebookMoved>),
     Stored,
     Files(Vec<Uuid>),
+    Jobs(Vec<ClaimedJob>),
 }
 
 impl Reply {
@@ -44,7 +48,7 @@ impl Reply {
             Self::Dossier(answer) => answer.is_err(),
             Self::Account(answer) => answer.is_err(),
             Self::Rulebook(answer) => answer.is_err(),
-            Self::Stored | Self::Files(_) => false,
+            Self::Stored | Self::Files(_) | Self::Jobs(_) => false,
         }
     }
 }
