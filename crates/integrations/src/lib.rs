@@ -3,7 +3,9 @@
 pub mod built_in;
 pub mod catalogue_file;
 pub mod catalogue_import;
+pub mod mail;
 pub mod national_export;
 pub mod organisation_file;
 pub mod reading;
 pub mod reception_file;
+pub mod sms;

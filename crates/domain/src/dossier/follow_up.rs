@@ -27,7 +27,7 @@ pub enum PaperForm {
     RefusalSlip,
 }
 
-/// What the applicant is told.
+/// What the applicant is told (thông báo).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Notice {
