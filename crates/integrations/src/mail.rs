@@ -257,7 +257,7 @@ impl Mailer {
 }
 
 fn not_sent(error: &lettre::transport::smtp::Error) -> NotSent {
-    let code = error
+    let code: Option<u16> = error
         .status()
         .and_then(|code| code.to_string().parse().ok());
     match code {

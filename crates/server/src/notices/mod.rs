@@ -260,7 +260,7 @@ impl Reach {
         Self {
             email: applicant.email,
             phone: phone
-                .and_then(|phone| phone.parse().ok())
+                .and_then(|phone| phone.parse::<Phone>().ok())
                 .filter(Phone::is_mobile),
         }
     }
