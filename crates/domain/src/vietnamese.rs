@@ -48,6 +48,19 @@ pub fn fold(text: &str) -> String {
         .collect()
 }
 
+/// Text without tones and hats, đ as d, its case kept: what every telephone can show.
+pub fn without_marks(text: &str) -> String {
+    clean(text)
+        .nfd()
+        .filter(|character| !is_combining_mark(*character))
+        .map(|character| match character {
+            'đ' => 'd',
+            'Đ' => 'D',
+            other => other,
+        })
+        .collect()
+}
+
 /// The folded words of a text, for the search index and for what is searched.
 ///
 /// An apostrophe belongs to its word: `H'Uyn` is found as `huyn`.

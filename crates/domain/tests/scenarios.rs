@@ -8,6 +8,8 @@ mod correction;
 mod ending;
 #[path = "scenarios/money.rs"]
 mod money;
+#[path = "scenarios/notices.rs"]
+mod notices;
 #[path = "scenarios/opening.rs"]
 mod opening;
 #[path = "scenarios/policy.rs"]

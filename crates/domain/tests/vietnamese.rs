@@ -232,3 +232,10 @@ fn sums_add_up_and_are_shown() {
     assert_eq!(Dong::new(3_000).checked_mul(4), Some(Dong::new(12_000)));
     assert_eq!(Dong::new(u64::MAX).checked_mul(2), None);
 }
+
+#[test]
+fn marks_are_dropped_and_capitals_stay() {
+    use domain::vietnamese::without_marks;
+    assert_eq!(without_marks("Đoàn Kết, xã Mường Tè"), "Doan Ket, xa Muong Te");
+    assert_eq!(without_marks("8.000 đồng"), "8.000 dong");
+}

@@ -138,12 +138,21 @@ impl DataArgs {
 
 /// Writes a file that only its owner may read: whole or not at all.
 pub fn write_for_owner(path: &Path, text: &str) -> std::io::Result<()> {
+    write_whole(path, text, 0o600)
+}
+
+/// Writes a file with this mode: whole or not at all.
+pub fn write_whole(
+    path: &Path,
+    text: &str,
+    #[cfg_attr(not(unix), expect(unused_variables, reason = "no modes there"))] mode: u32,
+) -> std::io::Result<()> {
     use std::io::Write as _;
     let fresh = path.with_extension("part");
     let mut options = fs::OpenOptions::new();
     options.write(true).create(true).truncate(true);
     #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, mode);
     let mut file = options.open(&fresh)?;
     file.write_all(text.as_bytes())?;
     file.sync_all()?;
@@ -152,14 +161,16 @@ pub fn write_for_owner(path: &Path, text: &str) -> std::io::Result<()> {
     fs::File::open(folder)?.sync_all()
 }
 
+/// Whether somebody else on this machine may read the file.
 #[cfg(unix)]
-fn is_open_to_others(path: &Path) -> bool {
+pub fn is_open_to_others(path: &Path) -> bool {
     use std::os::unix::fs::PermissionsExt as _;
     fs::metadata(path).is_ok_and(|file| file.permissions().mode() & 0o077 != 0)
 }
 
+/// Whether somebody else on this machine may read the file.
 #[cfg(not(unix))]
-fn is_open_to_others(_path: &Path) -> bool {
+pub fn is_open_to_others(_path: &Path) -> bool {
     false
 }
 

@@ -6,6 +6,7 @@ mod commands;
 mod config;
 mod demo;
 mod first_start;
+mod notices;
 mod output;
 mod sweeping;
 mod usage;

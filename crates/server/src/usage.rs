@@ -70,7 +70,8 @@ fn complaint(error: &clap::Error) -> String {
             let why = std::error::Error::source(error).map(ToString::to_string);
             let why = why.map_or_else(String::new, |why| format!(": {why}"));
             // A password in the address must not come back on the screen or in somebody's log.
-            if arg.starts_with("--database-url") {
+            let may_hold_a_password = ["--database-url ", "--smtp "];
+            if may_hold_a_password.iter().any(|own| arg.starts_with(own)) {
                 format!("Chưa hiểu {arg}{why}.")
             } else {
                 format!("Chưa hiểu \"{value}\" ở {arg}{why}.")
@@ -170,6 +171,15 @@ mod tests {
             "mysql://an:matkhau-rieng@may/ten",
         ]);
         assert!(wrong.contains("phải bắt đầu bằng postgres://"), "{wrong}");
+        assert!(!wrong.contains("matkhau-rieng"), "{wrong}");
+        let wrong = said(&[
+            "serve",
+            "--smtp-from",
+            "motcua@tinh.example",
+            "--smtp",
+            "smtps://an:matkhau-rieng@may",
+        ]);
+        assert!(wrong.contains("--smtp-password-file"), "{wrong}");
         assert!(!wrong.contains("matkhau-rieng"), "{wrong}");
     }
 

@@ -61,8 +61,9 @@ pub(crate) async fn apply(
         Write::Sweep(batch, now) => crate::sweep::apply(conn, batch, *now)
             .await
             .map(Reply::Files),
-        Write::JobsDone(keys) => {
-            jobs::done(conn, keys).await?;
+        Write::ClaimJobs(now, limit) => jobs::claim(conn, *now, *limit).await.map(Reply::Jobs),
+        Write::SettleJob(job, tried) => {
+            jobs::settle(conn, job, *tried).await?;
             Ok(Reply::Stored)
         }
     }

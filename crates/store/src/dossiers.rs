@@ -43,8 +43,22 @@ impl Store {
     /// A fault; after [`Fault::OutcomeUnknown`] the same key tells what happened.
     pub async fn carry_out(&self, write: DossierWrite) -> Result<Result<Done, NotDone>, Fault> {
         match self.write(Write::Dossier(Box::new(write))).await? {
-            Reply::Dossier(answer) => Ok(answer),
+            Reply::Dossier(answer) => {
+                if answer.is_ok() {
+                    self.shared.done.notify_one();
+                }
+                Ok(answer)
+            }
             _ => Err(Fault::damaged("reply")),
+        }
+    }
+
+    /// The dossier with this id.
+    pub async fn find_by_id(&self, id: Uuid) -> Result<Option<Loaded>, Fault> {
+        let head = head::Entity::find_by_id(id).one(self.reader()).await;
+        match head.doing("finding a dossier")? {
+            Some(head) => self.load(head).await.map(Some),
+            None => Ok(None),
         }
     }
 

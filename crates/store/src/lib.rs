@@ -45,7 +45,7 @@ pub use drafts::{Draft, NewDraft};
 pub use engine::Place;
 pub use fault::Fault;
 pub use files::{KeptFile, NewFile};
-pub use jobs::JobKey;
+pub use jobs::{Carrier, ClaimedJob, JobEnd, JobKey, JobLine, Tried};
 pub use listings::{Count, Cursor, Filter, Line, NotACursor, Page, RUNNING, Scope};
 pub use password::{PASSWORD_MIN, hash_password, verify_password};
 pub use people::{Account, AccountRefusal, AccountWrite};
@@ -89,6 +89,8 @@ pub(crate) struct Shared {
     in_doubt: AtomicBool,
     /// One try after the other, however many ask.
     trying: tokio::sync::Mutex<()>,
+    /// Rung after a command was carried out here.
+    done: tokio::sync::Notify,
 }
 
 /// The rulebook in memory.
@@ -160,6 +162,7 @@ impl Store {
             }),
             in_doubt: AtomicBool::new(false),
             trying: tokio::sync::Mutex::new(()),
+            done: tokio::sync::Notify::new(),
         });
         let writer = Arc::new(Writer::start(&engine, &shared));
         Ok(Self {

@@ -1,8 +1,11 @@
 //! The statements of every page and the columns of every table, for tests that compare them with
 //! what the database makes of them.
 
+use domain::dossier::Now;
 use domain::people::agency::AgencyId;
-use sea_orm::{EntityTrait, IdenStatic as _, Iterable as _, QueryTrait as _, Statement};
+use sea_orm::{
+    EntityTrait, IdenStatic as _, Iterable as _, QuerySelect as _, QueryTrait as _, Statement,
+};
 use uuid::Uuid;
 
 use crate::rows::{
@@ -11,7 +14,7 @@ use crate::rows::{
     session, tally, token, viewing,
 };
 use crate::write::Once;
-use crate::{Store, dossiers, listings, once, personal, record, search};
+use crate::{Store, dossiers, jobs, listings, once, personal, record, search};
 
 impl Store {
     /// Every statement besides lists that pages and acts wait for, with its name.
@@ -27,6 +30,7 @@ impl Store {
             key: "k".to_owned(),
             digest: [0; 32],
         };
+        let epoch = Now(jiff::Timestamp::UNIX_EPOCH);
         let twenty = || (0..20).map(Uuid::from_u128);
         let ids: Vec<Uuid> = twenty().collect();
         let codes = (1..=20).map(|number| format!("H35-260101-{number:04}"));
@@ -60,6 +64,8 @@ impl Store {
                 session::Entity::find_by_id(vec![0; 32]).build(backend),
             ),
             ("file", file::Entity::find_by_id(dossier).build(backend)),
+            ("due jobs", jobs::due(epoch).limit(20).build(backend)),
+            ("jobs of a dossier", jobs::of(dossier).build(backend)),
         ]
     }
 

@@ -12,6 +12,7 @@ use domain::rulebook::ReceptionRule;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::jobs::{ClaimedJob, Tried};
 use crate::people::AccountWrite;
 
 /// One atomic write.
@@ -26,7 +27,9 @@ pub(crate) enum Write {
     Draft(crate::rows::draft::Model),
     ForgetDraft(Uuid),
     Sweep(crate::sweep::Batch, Now),
-    JobsDone(Vec<crate::jobs::JobKey>),
+    /// Takes so many jobs that are due.
+    ClaimJobs(Now, u64),
+    SettleJob(ClaimedJob, Tried),
 }
 
 /// What a write answered. A refusal leaves nothing behind.
@@ -37,6 +40,7 @@ pub(crate) enum Reply {
     Rulebook(Result<u64, RulebookMoved>),
     Stored,
     Files(Vec<Uuid>),
+    Jobs(Vec<ClaimedJob>),
 }
 
 impl Reply {
@@ -45,7 +49,7 @@ impl Reply {
             Self::Dossier(answer) => answer.is_err(),
             Self::Account(answer) => answer.is_err(),
             Self::Rulebook(answer) => answer.is_err(),
-            Self::Stored | Self::Files(_) => false,
+            Self::Stored | Self::Files(_) | Self::Jobs(_) => false,
         }
     }
 }

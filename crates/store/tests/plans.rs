@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::world::{World, at, official, on_each_engine, province};
 
 /// Tables that grow with the years.
-const LARGE: [&str; 9] = [
+const LARGE: [&str; 10] = [
     "listing",
     "event",
     "dossier",
@@ -18,6 +18,7 @@ const LARGE: [&str; 9] = [
     "file",
     "session",
     "tally",
+    "job",
 ];
 
 /// Whether a plan reads a whole table, or sorts what the index could have given in order.

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::dossier::event::Event;
+use crate::dossier::{Dossier, Stage};
 
 /// A consequence of an event, keyed by dossier, event number and purpose: twice is harmless.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -26,7 +27,7 @@ pub enum PaperForm {
     RefusalSlip,
 }
 
-/// What the applicant is told.
+/// What the applicant is told (thông báo).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Notice {
@@ -46,7 +47,23 @@ pub enum Notice {
     Stopped,
 }
 
+/// Minutes that a charge may wait to be told.
+///
+/// Not law: most fees are paid at the desk at once, and then there is nothing to tell.
+const CHARGE_TOLD_AFTER_MINUTES: u16 = 30;
+
 impl Notice {
+    /// Every notice, in the order of a dossier's life.
+    pub const ALL: [Self; 7] = [
+        Self::Submitted,
+        Self::Received,
+        Self::SupplementAsked,
+        Self::Refused,
+        Self::ResultReady,
+        Self::ToPay,
+        Self::Stopped,
+    ];
+
     /// The purpose under which the job is kept.
     pub fn purpose(self) -> &'static str {
         match self {
@@ -57,6 +74,43 @@ impl Notice {
             Self::ResultReady => "tell_result_ready",
             Self::ToPay => "tell_to_pay",
             Self::Stopped => "tell_stopped",
+        }
+    }
+
+    /// Reads a purpose written by [`Notice::purpose`].
+    pub fn from_purpose(purpose: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|notice| notice.purpose() == purpose)
+    }
+
+    /// Minutes after the event before which nobody is told.
+    pub fn told_after_minutes(self) -> u16 {
+        match self {
+            Self::ToPay => CHARGE_TOLD_AFTER_MINUTES,
+            Self::Submitted
+            | Self::Received
+            | Self::SupplementAsked
+            | Self::Refused
+            | Self::ResultReady
+            | Self::Stopped => 0,
+        }
+    }
+
+    /// Whether it is still worth telling of the dossier as it stands: what was overtaken by
+    /// something newer would only confuse.
+    pub fn still_holds(self, dossier: &Dossier) -> bool {
+        match self {
+            Self::Submitted => matches!(dossier.stage, Stage::Submitted),
+            Self::Received => {
+                let is_resolved = matches!(dossier.stage, Stage::Resolved(..));
+                dossier.received_at.is_some() && dossier.is_open() && !is_resolved
+            }
+            Self::SupplementAsked => dossier.awaits_supplement(),
+            Self::Refused => matches!(dossier.stage, Stage::Refused),
+            Self::ResultReady => matches!(dossier.stage, Stage::Resolved(..)),
+            Self::ToPay => dossier.is_open() && !dossier.owed().is_zero(),
+            Self::Stopped => matches!(dossier.stage, Stage::Stopped),
         }
     }
 }

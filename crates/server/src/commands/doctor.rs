@@ -50,7 +50,7 @@ pub async fn run(args: DoctorArgs, clock: &Clock) -> anyhow::Result<Ended> {
         for line in findings.iter().chain(&notices) {
             answer(line);
         }
-        answer(&format!("{waiting} thông báo đang chờ kênh gửi."));
+        answer(&format!("{waiting} thông báo đang chờ gửi."));
     }
     Ok(if findings.is_empty() {
         Ended::Done

@@ -21,6 +21,8 @@ use web::app::{App, Clock};
 use web::page::Site;
 
 use crate::config::{DataArgs, may_listen};
+use crate::notices::Telling;
+use crate::notices::settings::NoticeArgs;
 use crate::output::{Ended, Refused, answer, message};
 use crate::{demo, first_start, sweeping};
 
@@ -28,7 +30,8 @@ use crate::{demo, first_start, sweeping};
 #[derive(Args, Clone, Debug)]
 #[command(
     after_help = "Ví dụ:\n  motcua serve --demo\n  motcua serve --data /srv/motcua --public-url \
-    https://motcua.example\n  motcua serve --listen 127.0.0.1:0 --demo --now 2026-03-02T09:30\n\n\
+    https://motcua.example\n  motcua serve --listen 127.0.0.1:0 --demo --now 2026-03-02T09:30\n  \
+    motcua serve --smtp smtp://127.0.0.1:25 --smtp-from motcua@tinh.example\n\n\
     Nhật ký ra luồng lỗi, mỗi dòng một JSON; đặt mức bằng biến MOTCUA_LOG, ví dụ MOTCUA_LOG=debug."
 )]
 pub struct ServeArgs {
@@ -57,6 +60,8 @@ pub struct ServeArgs {
     /// Chấp nhận http trần ra ngoài máy này.
     #[arg(long)]
     insecure_http: bool,
+    #[command(flatten)]
+    notices: NoticeArgs,
 }
 
 /// How long requests under way may take once the server was told to stop.
@@ -88,6 +93,7 @@ pub async fn run(args: ServeArgs, clock: &Clock) -> anyhow::Result<Ended> {
     let stop = Stop::listen()?;
     let asked = public_url(&args, args.listen);
     may_listen(args.listen, &asked, args.insecure_http).map_err(Refused::because)?;
+    let channels = args.notices.channels()?;
     let metrics = PrometheusBuilder::new()
         .install_recorder()
         .context("starting metrics")?;
@@ -95,6 +101,12 @@ pub async fn run(args: ServeArgs, clock: &Clock) -> anyhow::Result<Ended> {
     let listener = listen(args.listen).await?;
     let public_url = public_url(&args, listener.local_addr()?);
     let first = first_start::prepare(&store, &args.data, args.demo, clock()).await?;
+    if first.is_demo && channels.as_ref().is_some_and(|one| one.sms.is_some()) {
+        return Err(Refused::because(
+            "Dữ liệu minh họa có số điện thoại bịa, có thể trùng số của người thật. Chạy không có \
+             --sms-folder.",
+        ));
+    }
     let app = App {
         store: store.clone(),
         press: Arc::new(Press::new()),
@@ -117,6 +129,10 @@ pub async fn run(args: ServeArgs, clock: &Clock) -> anyhow::Result<Ended> {
         tokio::spawn(demo::load_dossiers(store.clone(), clock()))
     });
     let sweeping = tokio::spawn(sweeping::sweep_daily(store.clone(), clock.clone()));
+    let telling = channels.map(|channels| {
+        let public_url = public_url.as_str().into();
+        Telling::start(store.clone(), channels, public_url, clock.clone())
+    });
     let figures = Figures {
         store: store.clone(),
         metrics,
@@ -132,6 +148,9 @@ pub async fn run(args: ServeArgs, clock: &Clock) -> anyhow::Result<Ended> {
         loading.abort();
     }
     sweeping.abort();
+    if let Some(telling) = telling {
+        telling.end(STOP_MAX).await;
+    }
     store.close().await?;
     Ok(Ended::Done)
 }

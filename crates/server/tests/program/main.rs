@@ -9,3 +9,4 @@ mod killing;
 mod promising;
 mod rebuilding;
 mod serving;
+mod telling;

@@ -8,6 +8,7 @@ mod m0003_jobs;
 mod m0004_people;
 mod m0005_rulebook;
 mod m0006_drafts;
+mod m0007_notices;
 
 use sea_orm_migration::prelude::{MigrationTrait, MigratorTrait};
 
@@ -23,6 +24,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_people::Migration),
             Box::new(m0005_rulebook::Migration),
             Box::new(m0006_drafts::Migration),
+            Box::new(m0007_notices::Migration),
         ]
     }
 }

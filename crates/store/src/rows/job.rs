@@ -1,4 +1,4 @@
-//! A follow-up that waits.
+//! A follow-up: it waits, or says how it ended.
 
 use sea_orm::entity::prelude::*;
 
@@ -14,6 +14,9 @@ pub struct Model {
     pub state: String,
     pub not_before: i64,
     pub attempts: i64,
+    /// How it was delivered, or why it was given up.
+    pub detail: Option<String>,
+    pub ended_at: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -7,6 +7,7 @@ mod finding;
 mod jobs_and_viewings;
 mod life;
 mod lists;
+mod notices;
 mod once;
 mod people;
 mod rulebook;

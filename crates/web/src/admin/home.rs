@@ -46,8 +46,8 @@ pub(super) async fn show(admin: Admin) -> Result<Response, Broken> {
     let notices = match waiting {
         0 => String::new(),
         count => format!(
-            "{} thông báo cho người dân đang chờ gửi: chưa nối với cổng tin nhắn hoặc thư. Thông \
-             báo được giữ lại, không mất.",
+            "{} thông báo cho người dân đang chờ gửi. Chưa nối với máy chủ thư hoặc cổng tin nhắn \
+             thì thông báo chờ đến lúc nối; chờ quá ba ngày thì không gửi nữa.",
             number(count)
         ),
     };

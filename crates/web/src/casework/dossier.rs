@@ -168,6 +168,9 @@ async fn page(
     let (main, others) = acts(&app, &rules, &officer, dossier);
     let page = officials::dossier_address(&dossier.code);
     let (just_made, prints) = prints(&loaded, &page, just.act());
+    let mut people = people_facts(&loaded);
+    let told = wording::notice::outcome(&app.store.jobs_of(loaded.id).await?);
+    people.extend(told.map(|told| Fact::new("Thông báo", told)));
     let drawn = DossierPage {
         frame,
         code: dossier.code.to_string(),
@@ -177,7 +180,7 @@ async fn page(
         status: wording::stage::status(dossier.national_status()),
         holder: teller.holder(),
         head: head(&rules, dossier, case),
-        people: people_facts(&loaded),
+        people,
         papers: papers(&loaded, case, &page),
         answers: answers(&rules, &loaded),
         fees: fees(&rules, dossier),

@@ -5,6 +5,7 @@ pub mod answer;
 pub mod event;
 pub mod field;
 pub mod ground;
+pub mod notice;
 pub mod people;
 pub mod refusal;
 pub mod stage;

@@ -6,6 +6,7 @@ pub mod place;
 pub mod postgres;
 pub mod province;
 pub mod server;
+pub mod smtp;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -59,7 +60,18 @@ pub fn command(words: &[&str]) -> Command {
 
 /// Takes away the settings of whoever runs the tests.
 pub fn without_settings(command: &mut Command) {
-    for name in ["DATA", "DATABASE_URL", "LISTEN", "PUBLIC_URL", "LOG"] {
+    for name in [
+        "DATA",
+        "DATABASE_URL",
+        "LISTEN",
+        "PUBLIC_URL",
+        "LOG",
+        "SMTP",
+        "SMTP_FROM",
+        "SMTP_REPLY_TO",
+        "SMTP_PASSWORD_FILE",
+        "SMS_FOLDER",
+    ] {
         command.env_remove(format!("MOTCUA_{name}"));
     }
 }
