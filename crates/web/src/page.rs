@@ -118,6 +118,17 @@ pub struct NavItem {
 }
 
 impl NavItem {
+    /// The key that opens it, where officials need it many times a day.
+    pub fn key(&self) -> Option<&'static str> {
+        match self.href {
+            "/quay" | "/dieu-hanh" => Some("Alt+H"),
+            "/quay/tiep-nhan" => Some("F4"),
+            "/quay/hop-viec" | "/xu-ly" => Some("Alt+V"),
+            "/quay/tra-ket-qua" => Some("Alt+T"),
+            _ => None,
+        }
+    }
+
     /// The figure as shown: `1.359`.
     pub fn count_shown(&self) -> Option<String> {
         self.count.map(number)
