@@ -11,6 +11,7 @@ mod engine;
 mod erase;
 mod fault;
 mod files;
+mod frequent;
 mod jobs;
 mod keys;
 mod listings;

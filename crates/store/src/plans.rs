@@ -11,7 +11,7 @@ use crate::rows::{
     session, tally, token, viewing,
 };
 use crate::write::Once;
-use crate::{Store, dossiers, listings, once, personal, record};
+use crate::{Store, dossiers, frequent, listings, once, personal, record};
 
 impl Store {
     /// Every statement besides lists that pages and acts wait for, with its name.
@@ -36,6 +36,10 @@ impl Store {
             ("look-up", dossiers::by_hash(vec![0; 16]).build(backend)),
             ("history", record::of(dossier).build(backend)),
             ("personal rows", personal::of(dossier).build(backend)),
+            (
+                "what a desk receives",
+                frequent::received_at(unit).build(backend),
+            ),
             ("counts", listings::counts_of(unit).build(backend)),
             (
                 "applicants of a page",
