@@ -2,6 +2,7 @@
 
 pub mod figure;
 pub mod listing;
+pub mod twin;
 
 use std::collections::HashMap;
 

@@ -71,6 +71,14 @@ impl Face {
         }
     }
 
+    /// Whether whoever looks at its pages has a scanner at hand.
+    pub fn has_scanner(self) -> bool {
+        match self {
+            Self::Desk => true,
+            Self::Citizen | Self::Casework | Self::Leader | Self::Admin => false,
+        }
+    }
+
     /// The main sections: what people read, and where it leads.
     fn sections(self) -> &'static [(&'static str, &'static str)] {
         match self {

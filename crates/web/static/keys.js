@@ -1,6 +1,7 @@
 // The keys of a page, read by where a key lies (`code`), so that Telex and VNI cannot eat them.
 // What has a key says so itself: data-mc-key="F4", "Alt+H", "Ctrl+Enter", or several with spaces.
 // Ctrl+/ lists what is here now. Everything is also reached by Tab and Enter, without this file.
+document.documentElement.dataset.mcKeys = ""; // keys that are drawn beside links come in sight
 const NAMES = { Slash: "/", Period: ".", Comma: ",", NumpadEnter: "Enter" };
 const keysOf = (element) => element.dataset.mcKey.split(" ");
 

@@ -3,15 +3,14 @@
 //!
 //! A card is a claim of whoever shows it, not a proof: the officer compares it with the person.
 
-use domain::people::identity::{
-    BirthDate, CardDoubt, CardReading, Contradiction, IdentityCardQr, Sex,
-};
+use domain::people::identity::{BirthDate, CardReading, IdentityCardQr, Sex};
 use domain::vietnamese::{capitalised, clean};
 use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::incoming::Incoming;
 use crate::page::Note;
+use crate::wording;
 
 /// The field into which a code is scanned or typed.
 pub const SCAN: &str = "the";
@@ -25,9 +24,6 @@ pub const TAKE: &str = "dung-the";
 /// How many fields of a scan are used; further ones name other people and go no further.
 const FIELDS_USED: usize = 7;
 
-/// How many characters of a strange code are shown.
-const SHOWN_MAX: usize = 60;
-
 /// A card that was scanned, and the scan as it may travel on in the body of a form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ScannedCard {
@@ -35,6 +31,17 @@ pub struct ScannedCard {
     pub text: String,
     /// What was read.
     pub reading: CardReading,
+    /// Whose it is in the form.
+    bearer: Bearer,
+}
+
+/// Whose card it is in a form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bearer {
+    /// The applicant, a person.
+    Applicant,
+    /// Whoever hands in for the applicant.
+    Representative,
 }
 
 /// One fact of a card, and what it is in a form.
@@ -73,12 +80,29 @@ impl ScannedCard {
         Some(Self {
             text: fields.join("|"),
             reading,
+            bearer: Bearer::Applicant,
         })
+    }
+
+    /// The same card of somebody else in the form.
+    #[must_use]
+    pub fn borne_by(mut self, bearer: Bearer) -> Self {
+        self.bearer = bearer;
+        self
+    }
+
+    /// The facts of the card that the form asks of its bearer.
+    pub fn facts(&self) -> Vec<CardFact> {
+        let facts = facts(&self.reading);
+        match self.bearer {
+            Bearer::Applicant => facts,
+            Bearer::Representative => facts.into_iter().filter_map(of_representative).collect(),
+        }
     }
 
     /// Fills what was left open, keeps the scan where something differs, and says how it went.
     pub fn fill(&self, form: &mut Incoming) -> Note {
-        let differences = fill(form, &facts(&self.reading));
+        let differences = fill(form, &self.facts());
         form.put(
             KEPT,
             if differences.is_empty() {
@@ -92,15 +116,14 @@ impl ScannedCard {
 
     /// Takes one fact from the card in the place of what was typed.
     pub fn take(&self, form: &mut Incoming, key: &str) {
-        let facts = facts(&self.reading);
-        for fact in facts.iter().filter(|fact| fact.key == key) {
+        for fact in self.facts().iter().filter(|fact| fact.key == key) {
             put(form, fact);
         }
     }
 
     /// What still differs.
     pub fn differences(&self, form: &Incoming) -> Vec<Difference> {
-        differences(form, &facts(&self.reading))
+        differences(form, &self.facts())
     }
 
     /// The number on the card.
@@ -112,7 +135,7 @@ impl ScannedCard {
     }
 
     /// Whom the card names; empty when the name is not believed.
-    pub fn bearer(&self) -> String {
+    pub fn name(&self) -> String {
         match &self.reading {
             CardReading::Sound(card) => card.name.show(),
             CardReading::Doubtful { .. } => String::new(),
@@ -120,8 +143,22 @@ impl ScannedCard {
     }
 }
 
-/// The facts of a card that a form asks for.
-pub fn facts(reading: &CardReading) -> Vec<CardFact> {
+/// The same fact of a representative; of them a form asks name and number only.
+fn of_representative(fact: CardFact) -> Option<CardFact> {
+    let field = match fact.key {
+        "name" => "dd-name",
+        "identity" => "dd-id",
+        _ => return None,
+    };
+    let fields = fact.fields.into_iter().map(|(_, value)| (field, value));
+    Some(CardFact {
+        fields: fields.collect(),
+        ..fact
+    })
+}
+
+/// The facts of a card that a form asks of a person who applies.
+fn facts(reading: &CardReading) -> Vec<CardFact> {
     match reading {
         CardReading::Sound(card) => all(card, true),
         CardReading::Doubtful {
@@ -176,26 +213,6 @@ fn all(card: &IdentityCardQr, believed: bool) -> Vec<CardFact> {
         fact("sex", "giới tính", show_sex(sex).to_owned(), sex),
         fact("address", "nơi ở", card.address.clone(), &card.address),
     ]
-}
-
-/// Why only the number is believed; empty when everything is.
-pub fn doubt(reading: &CardReading) -> String {
-    let CardReading::Doubtful { why, .. } = reading else {
-        return String::new();
-    };
-    let because = match why {
-        CardDoubt::Contradicts(Contradiction::BirthYear { in_id, declared }) => {
-            format!("số cho biết năm sinh {in_id} nhưng thẻ ghi {declared}")
-        }
-        CardDoubt::Contradicts(Contradiction::Sex { .. }) => {
-            "số cho biết giới tính khác với thẻ ghi".to_owned()
-        }
-        CardDoubt::LettersDamaged => "bộ gõ tiếng Việt đã làm sai chữ".to_owned(),
-        CardDoubt::Unreadable => "có mục không đọc được".to_owned(),
-    };
-    format!(
-        "Đọc được số, chưa tin tên: {because}. So với thẻ rồi nhập, hoặc tắt bộ gõ và quét lại."
-    )
 }
 
 /// Fills what was left open and is believed; answers with what differs.
@@ -265,7 +282,7 @@ fn show_sex(name: &str) -> &'static str {
 
 /// What is said above the form after a card was read into it.
 fn note(reading: &CardReading, differences: &[Difference]) -> Note {
-    let doubt = doubt(reading);
+    let doubt = wording::card::doubt(reading);
     if !doubt.is_empty() {
         return Note::Told(doubt);
     }
@@ -281,20 +298,6 @@ fn note(reading: &CardReading, differences: &[Difference]) -> Note {
         "Thẻ ghi khác điều đã nhập: {}. Những gì đã nhập vẫn giữ; so lại với thẻ rồi sửa nếu cần.",
         labels.join(", ")
     ))
-}
-
-/// What is said of a code that is none of ours.
-pub fn unknown(scan: &str) -> String {
-    let scan = clean(scan);
-    let beginning: String = scan.trim().chars().take(SHOWN_MAX).collect();
-    let more = if beginning.len() < scan.trim().len() {
-        "…"
-    } else {
-        ""
-    };
-    format!(
-        "Mã vừa quét chưa nhận ra: \"{beginning}{more}\". Thử quét lại khi bộ gõ tiếng Việt đang tắt"
-    )
 }
 
 #[cfg(test)]
@@ -352,7 +355,18 @@ mod tests {
         assert_eq!(keys, ["name", "birth", "sex", "address"]);
         assert_eq!(left[0].typed, "chưa nhập");
         assert!(matches!(said, Note::Told(said) if said.starts_with("Đọc được số, chưa tin tên")));
-        assert_eq!(card.bearer(), "");
+        assert_eq!(card.name(), "");
+    }
+
+    #[test]
+    fn where_an_organisation_applies_the_card_is_its_representatives() {
+        let mut form = form(&[("kind", "organisation"), ("name", "Hợp tác xã Nà Khằm")]);
+        let card = read(MAI).borne_by(Bearer::Representative);
+        assert!(matches!(card.fill(&mut form), Note::Done(_)));
+        assert_eq!(form.text("dd-name"), "Lò Thị Mai");
+        assert_eq!(form.text("dd-id"), "012190000001");
+        assert_eq!(form.text("name"), "Hợp tác xã Nà Khằm");
+        assert_eq!(form.text("identity"), "");
     }
 
     #[test]

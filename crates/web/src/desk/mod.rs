@@ -1,9 +1,10 @@
-//! The one-stop desk: today, intake in person, the desk's dossiers, handing over, search.
+//! The one-stop desk: today, the scanner, intake in person, the desk's dossiers, handing over.
 
 pub mod choose;
 pub mod intake;
 pub mod lists;
 pub mod received;
+pub mod scan;
 pub mod today;
 
 use axum::{Extension, Router};
@@ -16,6 +17,7 @@ pub fn router() -> Router<App> {
         .merge(today::router())
         .merge(intake::router())
         .merge(received::router())
+        .merge(scan::router())
         .merge(lists::router())
         .layer(Extension(crate::citizen::search::Shelf::default()))
 }
