@@ -12,6 +12,7 @@ mod erase;
 mod fault;
 mod files;
 mod findable;
+mod frequent;
 mod jobs;
 mod keys;
 mod listings;

@@ -14,7 +14,7 @@ use crate::rows::{
     session, tally, token, viewing,
 };
 use crate::write::Once;
-use crate::{Store, dossiers, jobs, listings, once, personal, record, search};
+use crate::{Store, dossiers, frequent, jobs, listings, once, personal, record, search};
 
 impl Store {
     /// Every statement besides lists that pages and acts wait for, with its name.
@@ -52,6 +52,10 @@ impl Store {
             ("find by codes", search::with_codes(codes).build(backend)),
             ("history", record::of(dossier).build(backend)),
             ("personal rows", personal::of(dossier).build(backend)),
+            (
+                "what a desk receives",
+                frequent::received_at(unit).build(backend),
+            ),
             ("counts", listings::counts_of(unit).build(backend)),
             (
                 "applicants of a page",

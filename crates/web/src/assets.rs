@@ -229,6 +229,8 @@ mod tests {
             "the budget of the style sheet"
         );
         assert!(weight(ask(url("motcua.js"), "br").await).await <= 6 * 1024);
+        assert!(weight(ask(url("keys.js"), "br").await).await <= 3 * 1024);
+        assert!(weight(ask(url("desk.js"), "br").await).await <= 6 * 1024);
     }
 
     #[tokio::test]

@@ -100,14 +100,10 @@ impl Incoming {
         }
     }
 
-    /// Fills a field that was left open. Whether it holds something else already: nothing typed is
-    /// ever written over.
-    pub fn fill(&mut self, field: &str, value: &str) -> bool {
-        if self.text(field).is_empty() {
-            let value = vec![value.to_owned()];
-            self.fields.insert(field.to_owned(), value);
-        }
-        self.text(field) != value.trim()
+    /// Writes into a field, whatever stood there.
+    pub fn put(&mut self, field: &str, value: &str) {
+        let value = vec![value.to_owned()];
+        self.fields.insert(field.to_owned(), value);
     }
 
     /// Whether anything was typed into a field whose name begins so.

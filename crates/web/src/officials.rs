@@ -3,6 +3,7 @@
 pub mod figure;
 pub mod listing;
 pub mod lists;
+pub mod twin;
 
 use std::collections::HashMap;
 

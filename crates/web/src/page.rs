@@ -70,6 +70,14 @@ impl Face {
         }
     }
 
+    /// Whether whoever looks at its pages has a scanner at hand.
+    pub fn has_scanner(self) -> bool {
+        match self {
+            Self::Desk => true,
+            Self::Citizen | Self::Casework | Self::Leader | Self::Admin => false,
+        }
+    }
+
     /// The main sections: what people read, and where it leads.
     fn sections(self) -> &'static [(&'static str, &'static str)] {
         match self {
@@ -112,6 +120,19 @@ pub struct NavItem {
     pub href: &'static str,
     /// Whether this page belongs to it.
     pub here: bool,
+}
+
+impl NavItem {
+    /// The key that opens it, where officials need it many times a day.
+    pub fn key(&self) -> Option<&'static str> {
+        match self.href {
+            "/quay" | "/dieu-hanh" => Some("Alt+H"),
+            "/quay/tiep-nhan" => Some("F4"),
+            "/quay/hop-viec" | "/xu-ly" => Some("Alt+V"),
+            "/quay/tra-ket-qua" => Some("Alt+T"),
+            _ => None,
+        }
+    }
 }
 
 /// A page above this one.

@@ -10,7 +10,7 @@ mod personal_id;
 mod tax_code;
 
 pub use birth_date::{BirthDate, NotABirthDate};
-pub use card_qr::{IdentityCardQr, NotAnIdentityCardQr};
+pub use card_qr::{CardDoubt, CardReading, IdentityCardQr, NotAnIdentityCardQr};
 pub use contact::{Email, NotAPhone, NotAnEmail, Phone};
 pub use person_name::{NotAPersonName, PersonName};
 pub use personal_id::{Contradiction, NotAPersonalId, PersonalId, Sex};

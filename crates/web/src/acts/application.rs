@@ -5,18 +5,14 @@ use domain::dossier::{Now, ReturnVia};
 use domain::people::Applicant;
 use domain::people::agency::AgencyId;
 
-use domain::people::identity::{BirthDate, IdentityCardQr, Sex};
+use domain::people::identity::Sex;
 use domain::procedure::declaration::{Answers, DeclarationForm, Prefill};
 use domain::procedure::{Case, Channel, Procedure};
 
 use crate::acts::{chosen, declaration, papers, people};
 use crate::form::FormErrors;
 use crate::incoming::Incoming;
-use crate::page::Note;
 use crate::{fresh, show};
-
-/// The field into which the identity card is scanned.
-pub const CARD: &str = "the";
 
 /// The cases that can be handed in at a desk or come by post.
 pub fn open_cases(procedure: &Procedure) -> Vec<&Case> {
@@ -130,52 +126,4 @@ fn prefill(design: &DeclarationForm, answers: &mut Answers, applicant: &Applican
             answers.insert(field.key.clone(), text);
         }
     }
-}
-
-/// Fills what was left open from the scanned card; what contradicts it is named, never replaced.
-///
-/// A card is a claim of whoever shows it, not a proof: the officer compares it with the person.
-///
-/// # Errors
-///
-/// When the scan is no identity card.
-pub fn read_card(form: &mut Incoming, now: Now) -> Result<Note, FormErrors> {
-    let card = IdentityCardQr::parse(form.text(CARD), now.today()).map_err(|_| {
-        let mut errors = FormErrors::new();
-        let sentence = "Mã vừa quét không phải thẻ căn cước. Quét lại khi bộ gõ tiếng Việt đang \
-                        tắt, hoặc nhập tay";
-        errors.add(CARD, sentence);
-        errors
-    })?;
-    let (day, month) = match &card.birth {
-        BirthDate::Full(day) => (format!("{:02}", day.day()), format!("{:02}", day.month())),
-        BirthDate::YearOnly(_) => (String::new(), String::new()),
-    };
-    let sex = match card.sex {
-        Sex::Male => "male",
-        Sex::Female => "female",
-    };
-    let year = card.birth.year().to_string();
-    let said = [
-        ("name", "họ tên", card.name.show()),
-        ("identity", "số định danh", card.id.as_str().to_owned()),
-        ("birth_day", "ngày sinh", day),
-        ("birth_month", "tháng sinh", month),
-        ("birth_year", "năm sinh", year),
-        ("sex", "giới tính", sex.to_owned()),
-        ("address", "nơi ở", card.address.clone()),
-    ];
-    let differs: Vec<&str> = said
-        .into_iter()
-        .filter_map(|(field, name, value)| form.fill(field, &value).then_some(name))
-        .collect();
-    Ok(if differs.is_empty() {
-        let said = "Đã điền từ thẻ. So lại với người nộp rồi ghi tiếp giấy tờ.";
-        Note::Done(said.to_owned())
-    } else {
-        Note::Told(format!(
-            "Thẻ ghi khác điều đã nhập: {}. Những gì đã nhập vẫn giữ; so lại với thẻ rồi sửa nếu cần.",
-            differs.join(", ")
-        ))
-    })
 }

@@ -3,6 +3,7 @@
 //! One file a chapter of the lifecycle; `page` draws and takes every form in the same way.
 
 pub mod application;
+pub mod card;
 pub mod correction;
 pub mod declaration;
 pub mod ending;

@@ -6,15 +6,15 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum::routing::get;
 use axum::{Extension, Router};
-use domain::dossier::command::Command;
+use domain::dossier::command::{Application, Command};
 use domain::people::Role;
 use domain::procedure::declaration::Answers;
 use domain::procedure::{Case, Procedure};
 use domain::rulebook::Rulebook;
-use serde::Deserialize;
 use store::NotDone;
 
-use crate::acts::application::{CARD, open_cases, open_channels, read, read_card};
+use crate::acts::application::{open_cases, open_channels, read};
+use crate::acts::card::{Bearer, Difference, KEPT, SCAN, ScannedCard, TAKE};
 use crate::acts::correction::RETURN_VIAS;
 use crate::acts::part::Part;
 use crate::acts::reception::promise_fact;
@@ -22,12 +22,13 @@ use crate::acts::{choices, declaration, money, papers, people};
 use crate::app::{App, Asked, once};
 use crate::citizen::search::Shelf;
 use crate::components::{Fact, FeeLine};
+use crate::desk::choose::Wanted;
 use crate::fault::Broken;
 use crate::form::FormErrors;
 use crate::fresh;
 use crate::incoming::Incoming;
 use crate::look::Look;
-use crate::officials;
+use crate::officials::{self, Row, twin};
 use crate::page::{Face, Frame, Note, draw_as};
 use crate::session::{Officer, percent};
 use crate::wording;
@@ -35,25 +36,45 @@ use crate::wording;
 /// Where intake begins.
 pub(super) const HOME: &str = "/quay/tiep-nhan";
 
-/// What the button beside it asks for.
-const READ_CARD: &str = "doc-the";
+/// What the button beside the scanner's field asks for.
+const READ_SCAN: &str = "doc-the";
+
+/// The box that says: receive it, though this person has an open dossier for the same procedure.
+const ANYWAY: &str = "van-nhan";
 
 /// The addresses of intake.
 pub fn router() -> Router<App> {
     Router::new().route(HOME, get(begin).post(take))
 }
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct Wanted {
-    /// Words of the procedure.
-    q: String,
-    /// The procedure's code.
-    #[serde(rename = "thu-tuc")]
-    procedure: String,
-    /// The case's key.
-    #[serde(rename = "truong-hop")]
-    case: String,
+/// What the form says besides its questions.
+#[derive(Default)]
+pub(super) struct Said {
+    status: StatusCode,
+    errors: FormErrors,
+    note: Option<Note>,
+    /// Open dossiers of the same person for the same procedure.
+    twins: Vec<Row>,
+}
+
+impl Said {
+    /// Something is to be mended.
+    pub(super) fn wrong(errors: FormErrors) -> Self {
+        Self {
+            status: StatusCode::UNPROCESSABLE_ENTITY,
+            errors,
+            ..Self::default()
+        }
+    }
+
+    /// Something to know, before the form is sent.
+    pub(super) fn told(note: Note, errors: FormErrors) -> Self {
+        Self {
+            errors,
+            note: Some(note),
+            ..Self::default()
+        }
+    }
 }
 
 #[derive(Template)]
@@ -67,6 +88,10 @@ struct FormPage {
     procedure_code: String,
     case_key: String,
     key: String,
+    /// The scan of a card that differs from what was typed, and where it does.
+    kept: String,
+    differences: Vec<Difference>,
+    twins: Vec<Row>,
     facts: Vec<Fact>,
     applicant: Vec<Part>,
     representative: Vec<Part>,
@@ -96,28 +121,11 @@ async fn begin(
         look,
         rules: &rules,
     };
-    let Some(procedure) = counter.procedure(&wanted.procedure) else {
-        return Ok(counter.choose_procedure(wanted.q.trim(), &shelf));
-    };
-    let cases = open_cases(procedure);
-    let case = match cases.as_slice() {
-        [only] => Some(*only),
-        all => all.iter().copied().find(|case| case.key.0 == wanted.case),
-    };
-    Ok(match case {
-        Some(case) => counter.form(
-            (procedure, case),
-            &Incoming::default(),
-            StatusCode::OK,
-            FormErrors::new(),
-            None,
-        ),
-        None => counter.choose_case(procedure, &cases),
-    })
+    counter.open(&wanted, &shelf, None).await
 }
 
 /// Intake is for desk officers; a cashier alone does not receive.
-fn closed(app: &App, officer: &Officer, look: &Look) -> Option<Response> {
+pub(super) fn closed(app: &App, officer: &Officer, look: &Look) -> Option<Response> {
     let is_desk_officer = officer.official().is(Role::DeskOfficer);
     let faces: &[Face] = if is_desk_officer { &[Face::Desk] } else { &[] };
     officials::closed(app, officer, look, faces)
@@ -126,8 +134,8 @@ fn closed(app: &App, officer: &Officer, look: &Look) -> Option<Response> {
 /// What intake is done with.
 pub(super) struct Counter<'a> {
     pub(super) app: &'a App,
-    officer: &'a Officer,
-    look: Look,
+    pub(super) officer: &'a Officer,
+    pub(super) look: Look,
     pub(super) rules: &'a Rulebook,
 }
 
@@ -138,9 +146,27 @@ impl Counter<'_> {
         officials::received_at(self.rules, &self.officer.official().unit, today)
     }
 
-    fn procedure(&self, code: &str) -> Option<&Procedure> {
+    /// The procedure with this code, if this desk receives it today.
+    pub(super) fn procedure(&self, code: &str) -> Option<&Procedure> {
         let mut received = self.received().into_iter();
         received.find(|procedure| procedure.code.as_str() == code)
+    }
+
+    /// A scanned card in this form: where an organisation applies, it is its representative's.
+    pub(super) fn card(
+        &self,
+        procedure: &Procedure,
+        form: &Incoming,
+        scan: &str,
+    ) -> Option<ScannedCard> {
+        let card = ScannedCard::read(scan, self.app.now().today())?;
+        let usual = people::usual_applicant(&procedure.applicants);
+        let is_organisation = people::typed_applicant(form, &usual).is_organisation();
+        Some(card.borne_by(if is_organisation {
+            Bearer::Representative
+        } else {
+            Bearer::Applicant
+        }))
     }
 
     /// The frame of a page of intake.
@@ -149,13 +175,12 @@ impl Counter<'_> {
         officials::frame(self.app, self.rules, self.officer, Face::Desk, look, title)
     }
 
-    fn form(
+    /// The form, with what was typed so far.
+    pub(super) fn form(
         &self,
         (procedure, case): (&Procedure, &Case),
         form: &Incoming,
-        status: StatusCode,
-        errors: FormErrors,
-        note: Option<Note>,
+        said: Said,
     ) -> Response {
         let channels = open_channels(case);
         let terms = channels
@@ -187,15 +212,19 @@ impl Counter<'_> {
             &value,
         ));
         let touched = |prefix: &str| {
-            errors.iter().any(|error| error.field.starts_with(prefix))
+            said.errors
+                .iter()
+                .any(|error| error.field.starts_with(prefix))
                 || form.has_text_under(prefix)
         };
         let (open_representative, open_answers) = (touched("dd-"), touched("khai."));
         let mut frame = self
             .frame(format!("Tiếp nhận: {}", procedure.name))
             .below("Chọn thủ tục", HOME)
-            .errors(errors);
-        frame.notes.extend(note);
+            .errors(said.errors);
+        frame.notes.extend(said.note);
+        let card = self.card(procedure, form, form.text(KEPT));
+        let differences = card.map_or_else(Vec::new, |card| card.differences(form));
         let page = FormPage {
             frame,
             case: case.name.clone(),
@@ -211,6 +240,9 @@ impl Counter<'_> {
                 "" => fresh::key(),
                 key => key.to_owned(),
             },
+            kept: form.text(KEPT).to_owned(),
+            differences,
+            twins: said.twins,
             facts: terms.map_or_else(Vec::new, |terms| {
                 vec![promise_fact(self.rules, terms, self.app.now())]
             }),
@@ -233,7 +265,7 @@ impl Counter<'_> {
             open_representative,
             open_answers,
         };
-        draw_as(status, &page)
+        draw_as(said.status, &page)
     }
 }
 
@@ -261,53 +293,93 @@ async fn take(
         Some((procedure, case))
     });
     let Some(chosen) = chosen else {
-        return Ok(counter.choose_procedure("", &shelf));
+        return counter.open(&Wanted::default(), &shelf, None).await;
     };
     let scope = officer.scope();
     let wrong_files = form.keep(&app, &scope).await?;
-    if form.text("viec") == READ_CARD && !form.text(CARD).is_empty() {
-        return Ok(match read_card(&mut form, app.now()) {
-            Ok(note) => counter.form(chosen, &form, StatusCode::OK, wrong_files, Some(note)),
-            Err(errors) => {
-                let status = StatusCode::UNPROCESSABLE_ENTITY;
-                counter.form(chosen, &form, status, errors, None)
-            }
-        });
+    if form.text("viec") == READ_SCAN && !form.text(SCAN).is_empty() {
+        return Ok(counter.scanned(chosen, form, wrong_files));
+    }
+    let wanted = form.text(TAKE).to_owned();
+    if !wanted.is_empty()
+        && let Some(card) = counter.card(chosen.0, &form, form.text(KEPT))
+    {
+        card.take(&mut form, &wanted);
+        let note = Note::Done("Đã dùng dữ liệu trên thẻ cho mục vừa chọn.".to_owned());
+        return Ok(counter.form(chosen, &form, Said::told(note, wrong_files)));
     }
     let desk = &officer.official().unit;
-    let read = read(chosen, desk, &form, app.now());
-    let application = match read {
+    let application = match read(chosen, desk, &form, app.now()) {
         Ok(application) if wrong_files.is_empty() => application,
-        Ok(_) => {
-            let status = StatusCode::UNPROCESSABLE_ENTITY;
-            return Ok(counter.form(chosen, &form, status, wrong_files, None));
-        }
+        Ok(_) => return Ok(counter.form(chosen, &form, Said::wrong(wrong_files))),
         Err(mut errors) => {
             for error in &wrong_files {
                 errors.add(error.field.clone(), error.sentence.clone());
             }
-            let status = StatusCode::UNPROCESSABLE_ENTITY;
-            return Ok(counter.form(chosen, &form, status, errors, None));
+            return Ok(counter.form(chosen, &form, Said::wrong(errors)));
         }
     };
-    let key = form.text("key");
-    let asked = Asked {
-        actor: officer.actor(),
-        code: None,
-        seen: None,
-        once: (!key.is_empty()).then(|| once(&scope, key, &form.canonical())),
-    };
-    let command = Command::ReceiveInPerson(Box::new(application));
-    match app.carry_out(asked, command).await? {
-        Ok(done) => Ok(Redirect::to(&format!("{HOME}/{}", done.code)).into_response()),
-        Err(why) => {
-            let sentence = wording::refusal::not_done(&why, Some(chosen.1));
-            let status = match why {
-                NotDone::Refused(_) | NotDone::KeyReused => StatusCode::CONFLICT,
-                NotDone::NoSuchDossier | NotDone::NoSuchFile(_) => StatusCode::UNPROCESSABLE_ENTITY,
-            };
-            let note = Some(Note::Refused(sentence));
-            Ok(counter.form(chosen, &form, status, FormErrors::new(), note))
+    counter.receive(chosen, &form, application).await
+}
+
+impl Counter<'_> {
+    /// Receives the dossier; before that it shows the dossier that this person has open already.
+    async fn receive(
+        &self,
+        chosen: (&Procedure, &Case),
+        form: &Incoming,
+        application: Application,
+    ) -> Result<Response, Broken> {
+        let key = form.text("key");
+        let scope = self.officer.scope();
+        let once = (!key.is_empty()).then(|| once(&scope, key, &form.canonical()));
+        // A retry gets its first answer: what it opened then is not its twin now.
+        let is_retry = match &once {
+            Some(once) => self.app.store.answered(once).await?.is_some(),
+            None => false,
+        };
+        let code = application.procedure.as_str();
+        let identity = application.applicant.value.identity.as_deref();
+        if let Some(identity) = identity.filter(|_| !is_retry && !form.is_ticked(ANYWAY)) {
+            let twins =
+                twin::open_here(self.app, self.rules, self.officer, (code, identity)).await?;
+            if let [first, ..] = twins.as_slice() {
+                let note = Note::Refused(format!(
+                    "{} Xem hồ sơ đó ở cuối trang; nếu đây là việc khác thì đánh dấu \"Vẫn tiếp \
+                     nhận\" rồi bấm tiếp nhận.",
+                    twin::sentence(first)
+                ));
+                let said = Said {
+                    status: StatusCode::CONFLICT,
+                    twins,
+                    ..Said::told(note, FormErrors::new())
+                };
+                return Ok(self.form(chosen, form, said));
+            }
+        }
+        let asked = Asked {
+            actor: self.officer.actor(),
+            code: None,
+            seen: None,
+            once,
+        };
+        let command = Command::ReceiveInPerson(Box::new(application));
+        match self.app.carry_out(asked, command).await? {
+            Ok(done) => Ok(Redirect::to(&format!("{HOME}/{}", done.code)).into_response()),
+            Err(why) => {
+                let sentence = wording::refusal::not_done(&why, Some(chosen.1));
+                let status = match why {
+                    NotDone::Refused(_) | NotDone::KeyReused => StatusCode::CONFLICT,
+                    NotDone::NoSuchDossier | NotDone::NoSuchFile(_) => {
+                        StatusCode::UNPROCESSABLE_ENTITY
+                    }
+                };
+                let said = Said {
+                    status,
+                    ..Said::told(Note::Refused(sentence), FormErrors::new())
+                };
+                Ok(self.form(chosen, form, said))
+            }
         }
     }
 }

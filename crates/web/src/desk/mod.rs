@@ -1,8 +1,9 @@
-//! The one-stop desk: today, intake in person, the desk's dossiers, handing over, search.
+//! The one-stop desk: today, the scanner, intake in person, the desk's dossiers, handing over.
 
 pub mod choose;
 pub mod intake;
 pub mod received;
+pub mod scan;
 pub mod today;
 
 use axum::Router;
@@ -16,5 +17,6 @@ pub fn router() -> Router<App> {
         .merge(today::router())
         .merge(intake::router())
         .merge(received::router())
+        .merge(scan::router())
         .merge(lists::of_the_desk())
 }

@@ -2,6 +2,7 @@
 
 pub mod act;
 pub mod answer;
+pub mod card;
 pub mod event;
 pub mod field;
 pub mod ground;

@@ -1,6 +1,6 @@
 //! Reception at the desk.
 
-use crate::at_work::at;
+use crate::at_work::{at, receive_in_person};
 use crate::town::{Town, picture};
 use axum::http::StatusCode;
 
@@ -99,6 +99,13 @@ async fn a_scanned_card_fills_what_is_open_and_never_what_was_typed() {
     assert_eq!(filled.value("birth_year"), Some("1990"));
     assert_eq!(filled.value("sex"), Some("female"));
     assert_eq!(filled.value("the"), Some(""));
+    // The other spelling is taken from the card only when the officer asks for it.
+    answer.says("Họ tên Vàng Thị Ảng Vàng Thị Ẳng");
+    let answer = mai.send(filled.press("dung-the", "name")).await;
+    assert_eq!(answer.status, StatusCode::OK);
+    let taken = answer.form("/quay/tiep-nhan");
+    assert_eq!(taken.value("name"), Some("Vàng Thị Ẳng"));
+    assert_eq!(taken.value("the-giu"), None);
     let agreeing = page
         .form("/quay/tiep-nhan")
         .set("the", card)
@@ -110,7 +117,91 @@ async fn a_scanned_card_fills_what_is_open_and_never_what_was_typed() {
         .press("viec", "doc-the");
     mai.send(other)
         .await
-        .says("Mã vừa quét không phải thẻ căn cước");
+        .says("Mã vừa quét chưa nhận ra: \"A017\"");
+}
+
+#[tokio::test]
+async fn of_a_card_that_contradicts_itself_only_the_number_is_filled() {
+    let town = Town::new().await;
+    let mut mai = town.browser("mai").await;
+    let page = mai
+        .open("/quay/tiep-nhan?thu-tuc=1.001193&truong-hop=thong-thuong")
+        .await;
+    let card = "012190000011||Vàng Thị Ẳng|28021991|Nữ|Tổ 3, phường Đoàn Kết, Lai Châu|01012022";
+    let scanned = page
+        .form("/quay/tiep-nhan")
+        .set("the", card)
+        .press("viec", "doc-the");
+    let answer = mai.send(scanned).await;
+    answer
+        .says("Đọc được số, chưa tin tên")
+        .says("năm sinh 1990 nhưng thẻ ghi 1991")
+        .says("Họ tên chưa nhập Vàng Thị Ẳng");
+    let filled = answer.form("/quay/tiep-nhan");
+    assert_eq!(filled.value("identity"), Some("012190000011"));
+    assert_eq!(filled.value("name"), Some(""));
+}
+
+#[tokio::test]
+async fn an_open_dossier_of_the_same_person_is_shown_before_another_is_received() {
+    let town = Town::new().await;
+    let mut mai = town.browser("mai").await;
+    let first = receive_in_person(&mut mai).await;
+    let page = mai
+        .open("/quay/tiep-nhan?thu-tuc=2.000815&truong-hop=so-luong-lon")
+        .await;
+    let again = page
+        .form("/quay/tiep-nhan")
+        .set("name", "Giàng A Phềnh")
+        .set("identity", "012090000017")
+        .set("address", "Bản Nậm Củm, phường Đoàn Kết")
+        .set("giay.ban-chinh-giay-to-van", "giay");
+    let answer = mai.send(again).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT);
+    answer
+        .says(&format!("Người này đã có hồ sơ {first} cùng thủ tục"))
+        .says("Vẫn tiếp nhận");
+    let anyway = answer.form("/quay/tiep-nhan");
+    assert_eq!(anyway.value("name"), Some("Giàng A Phềnh"));
+    let done = mai.done(anyway.set("van-nhan", "1")).await;
+    done.says("Đã tiếp nhận hồ sơ");
+    assert_ne!(done.address.rsplit('/').next(), Some(first.as_str()));
+}
+
+#[tokio::test]
+async fn a_retry_is_no_twin_of_itself() {
+    let town = Town::new().await;
+    let mut mai = town.browser("mai").await;
+    let page = mai
+        .open("/quay/tiep-nhan?thu-tuc=2.000815&truong-hop=so-luong-lon")
+        .await;
+    let filled = || {
+        page.form("/quay/tiep-nhan")
+            .set("name", "Giàng A Phềnh")
+            .set("identity", "012090000017")
+            .set("address", "Bản Nậm Củm, phường Đoàn Kết")
+            .set("giay.ban-chinh-giay-to-van", "giay")
+    };
+    let first = mai.done(filled()).await;
+    let second = mai.done(filled()).await;
+    assert_eq!(first.address, second.address);
+}
+
+#[tokio::test]
+async fn two_letters_are_enough_for_what_the_desk_receives_often() {
+    let town = Town::new().await;
+    let mut mai = town.browser("mai").await;
+    let begin = mai.open("/quay/tiep-nhan").await;
+    begin.says("Hay nhận nhất ở quầy này");
+    assert!(begin.html().contains("data-mc-key=\"Alt+1\""));
+    // Three procedures, and only one is about a birth.
+    mai.open("/quay/tiep-nhan?q=ks")
+        .await
+        .says("Đăng ký khai sinh: chọn trường hợp");
+    receive_in_person(&mut mai).await;
+    let begin = mai.open("/quay/tiep-nhan").await.html();
+    let first = begin.find("thu-tuc=2.000815").unwrap();
+    assert!(first < begin.find("thu-tuc=1.001193").unwrap());
 }
 
 #[tokio::test]

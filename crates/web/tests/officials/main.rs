@@ -6,6 +6,7 @@ mod at_work;
 mod intake;
 mod life;
 mod logging_in;
+mod scanner;
 mod seeing;
 mod together;
 #[path = "../town/mod.rs"]

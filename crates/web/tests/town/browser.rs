@@ -2,7 +2,7 @@
 
 use axum::Router;
 use axum::body::Body;
-use axum::http::header::{CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
+use axum::http::header::{ACCEPT, CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, Request, StatusCode};
 use tower::ServiceExt as _;
 
@@ -113,6 +113,23 @@ impl Browser {
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
         let to = answer.location();
         self.open(&to).await
+    }
+
+    /// Posts fields as a page's script does, which wants JSON back.
+    pub async fn post_by_script(&mut self, address: &str, fields: &[(&str, &str)]) -> Page {
+        let pairs: Vec<String> = fields
+            .iter()
+            .map(|(name, value)| format!("{}={}", percent(name), percent(value)))
+            .collect();
+        let request = Request::post(address)
+            .header(
+                CONTENT_TYPE,
+                "application/x-www-form-urlencoded;charset=UTF-8",
+            )
+            .header(ACCEPT, "application/json")
+            .body(Body::from(pairs.join("&")))
+            .unwrap();
+        self.ask(request, address).await
     }
 
     /// Posts fields without having seen a form.

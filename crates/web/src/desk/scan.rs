@@ -1,0 +1,237 @@
+//! The scanner: an identity card begins an intake, a dossier's code opens the dossier. What is
+//! scanned travels in bodies only, and is never logged.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::header::ACCEPT;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::routing::get;
+use axum::{Extension, Json, Router};
+use domain::dossier::code::DossierCode;
+use domain::procedure::{Case, Procedure};
+use serde::Serialize;
+
+use crate::acts::card::{CardFact, SCAN, ScannedCard};
+use crate::app::App;
+use crate::citizen::search::Shelf;
+use crate::desk::choose::Wanted;
+use crate::desk::intake::{self, Counter, Said};
+use crate::fault::Broken;
+use crate::form::FormErrors;
+use crate::incoming::Incoming;
+use crate::look::Look;
+use crate::officials::{self, twin};
+use crate::page::{Face, Frame, Note, draw_as};
+use crate::session::{Officer, percent};
+use crate::wording;
+
+/// Where scans go.
+pub(super) const HOME: &str = "/quay/quet";
+
+/// The field that holds a scan.
+const CODE: &str = "ma";
+
+/// Longest typed text that is sought in place of a scan, in characters: it will stand in an address.
+const SOUGHT_MAX: usize = 40;
+
+/// The address of the scanner's page.
+pub fn router() -> Router<App> {
+    Router::new().route(HOME, get(begin).post(take))
+}
+
+#[derive(Template)]
+#[template(path = "desk/scan.html")]
+struct ScanPage {
+    frame: Frame,
+}
+
+/// What the page's script is told of a scan.
+#[derive(Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+enum Answer {
+    /// An identity card; the script fills what is open in the form.
+    Card {
+        /// Why only the number is believed; empty when everything is.
+        doubt: String,
+        /// Whom it names; empty when the name is not believed.
+        bearer: String,
+        /// An open dossier of the same person for the procedure that is being received.
+        twin: String,
+        facts: Vec<CardFact>,
+    },
+    /// A dossier, and where it opens.
+    Dossier { code: String, href: String },
+    /// None of ours.
+    Unknown { said: String },
+}
+
+async fn begin(State(app): State<App>, officer: Officer, look: Look) -> Result<Response, Broken> {
+    if let Some(closed) = officials::closed(&app, &officer, &look, &[Face::Desk]) {
+        return Ok(closed);
+    }
+    page(&app, &officer, look, FormErrors::new()).await
+}
+
+async fn take(
+    State(app): State<App>,
+    officer: Officer,
+    look: Look,
+    Extension(shelf): Extension<Shelf>,
+    asked: HeaderMap,
+    form: Incoming,
+) -> Result<Response, Broken> {
+    if let Some(closed) = officials::closed(&app, &officer, &look, &[Face::Desk]) {
+        return Ok(closed);
+    }
+    let scan = form.text(CODE);
+    let by_script = wants_json(&asked);
+    if let Some(code) = code_in(scan) {
+        let href = officials::dossier_address(&code);
+        return Ok(if by_script {
+            let code = code.to_string();
+            Json(Answer::Dossier { code, href }).into_response()
+        } else {
+            Redirect::to(&href).into_response()
+        });
+    }
+    let Some(card) = ScannedCard::read(scan, app.now().today()) else {
+        if by_script {
+            let said = wording::card::unknown(scan);
+            return Ok(Json(Answer::Unknown { said }).into_response());
+        }
+        return strange(&app, &officer, look, scan).await;
+    };
+    if let Some(closed) = intake::closed(&app, &officer, &look) {
+        return Ok(closed);
+    }
+    let rules = app.rules().await?;
+    let wanted = Wanted {
+        q: form.text("q").to_owned(),
+        procedure: form.text("thu-tuc").to_owned(),
+        case: form.text("truong-hop").to_owned(),
+    };
+    let counter = Counter {
+        app: &app,
+        officer: &officer,
+        look,
+        rules: &rules,
+    };
+    if by_script {
+        let procedure = counter.procedure(&wanted.procedure);
+        let card = procedure
+            .and_then(|procedure| counter.card(procedure, &form, scan))
+            .unwrap_or(card);
+        let sought = (wanted.procedure.as_str(), card.number());
+        let twins = twin::open_here(&app, &rules, &officer, sought).await?;
+        let answer = Answer::Card {
+            doubt: wording::card::doubt(&card.reading),
+            bearer: card.name(),
+            twin: twins.first().map_or_else(String::new, twin::sentence),
+            facts: card.facts(),
+        };
+        return Ok(Json(answer).into_response());
+    }
+    counter.open(&wanted, &shelf, Some(&card)).await
+}
+
+/// Neither card nor dossier: short text is sought, as the same field takes what is typed.
+async fn strange(app: &App, officer: &Officer, look: Look, scan: &str) -> Result<Response, Broken> {
+    let mut errors = FormErrors::new();
+    if scan.is_empty() {
+        errors.add(CODE, "Quét hoặc gõ mã hồ sơ, thẻ căn cước hay số cần tìm");
+    } else if scan.contains('|') || scan.chars().count() > SOUGHT_MAX {
+        errors.add(CODE, wording::card::unknown(scan));
+    } else {
+        let to = format!("/quay/tim?q={}", percent(scan));
+        return Ok(Redirect::to(&to).into_response());
+    }
+    page(app, officer, look, errors).await
+}
+
+async fn page(
+    app: &App,
+    officer: &Officer,
+    look: Look,
+    errors: FormErrors,
+) -> Result<Response, Broken> {
+    let rules = app.rules().await?;
+    let status = if errors.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    let frame = officials::frame(app, &rules, officer, Face::Desk, look, "Quét mã");
+    let frame = frame.errors(errors);
+    Ok(draw_as(status, &ScanPage { frame }))
+}
+
+fn wants_json(asked: &HeaderMap) -> bool {
+    let accepted = asked.get(ACCEPT).and_then(|value| value.to_str().ok());
+    accepted.is_some_and(|accepted| accepted.starts_with("application/json"))
+}
+
+/// The dossier that a scan names: its code by itself, or in the address on a slip.
+pub(super) fn code_in(scan: &str) -> Option<DossierCode> {
+    scan.split(['/', '?', '#', '=', '&'])
+        .find_map(|part| part.parse().ok())
+}
+
+impl Counter<'_> {
+    /// Reads what was scanned or typed into the scanner's field of a form that is being filled.
+    pub(super) fn scanned(
+        &self,
+        chosen: (&Procedure, &Case),
+        mut form: Incoming,
+        mut errors: FormErrors,
+    ) -> Response {
+        let scan = form.text(SCAN).to_owned();
+        if let Some(card) = self.card(chosen.0, &form, &scan) {
+            let note = card.fill(&mut form);
+            return self.form(chosen, &form, Said::told(note, errors));
+        }
+        let Some(code) = code_in(&scan) else {
+            errors.add(SCAN, wording::card::unknown(&scan));
+            return self.form(chosen, &form, Said::wrong(errors));
+        };
+        let typed = ["name", "identity", "phone", "address"];
+        if typed.iter().all(|field| form.text(field).is_empty()) {
+            return Redirect::to(&officials::dossier_address(&code)).into_response();
+        }
+        let note = Note::Told(format!(
+            "Mã vừa quét là hồ sơ {code}. Ghi xong hồ sơ đang nhập rồi mở ở trang Hôm nay."
+        ));
+        self.form(chosen, &form, Said::told(note, errors))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_dossier_is_found_in_its_code_and_in_its_address() {
+        let found = |scan: &str| code_in(scan).map(|code| code.to_string());
+        let code = Some("H35.16.23-240228-0012".to_owned());
+        for scan in [
+            "H35.16.23-240228-0012",
+            " h35.16.23-240228-0012 ",
+            "https://motcua.example/tra-cuu/H35.16.23-240228-0012?m=7K2QABCD",
+            "https://motcua.example/kiem-chung?ma=H35.16.23-240228-0012&v=1",
+            "http://127.0.0.1:8080/xu-ly/ho-so/H35.16.23-240228-0012",
+        ] {
+            assert_eq!(found(scan), code, "{scan}");
+        }
+        for scan in [
+            "",
+            "A017",
+            "012190000001",
+            "https://example.org/",
+            "0912345678",
+        ] {
+            assert_eq!(found(scan), None, "{scan}");
+        }
+        let card = "012190000001||LÒ THỊ MAI|09021990|Nữ|Tân Phong|15082021";
+        assert_eq!(found(card), None);
+    }
+}

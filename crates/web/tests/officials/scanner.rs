@@ -1,0 +1,109 @@
+//! The scanner: what is scanned opens, fills, and stands in no address.
+
+use crate::at_work::{at, receive_in_person};
+use crate::town::Town;
+use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
+use serde_json::Value;
+
+const CARD: &str = "012190000011||Vàng Thị Ẳng|28021990|Nữ|Tổ 3, phường Đoàn Kết|01012022||Cha|Mẹ";
+
+#[tokio::test]
+async fn without_script_a_scan_opens_a_dossier_or_begins_an_intake() {
+    let town = Town::new().await;
+    let mut mai = town.browser("mai").await;
+    let code = receive_in_person(&mut mai).await;
+    for scan in [
+        code.clone(),
+        format!("https://motcua.example/tra-cuu/{code}?m=ABCDEFGH"),
+    ] {
+        let form = mai.open("/quay").await.form("/quay/quet").set("ma", &scan);
+        let answer = mai.send(form).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{scan}");
+        assert_eq!(answer.location(), at(&code));
+    }
+
+    let form = mai.open("/quay").await.form("/quay/quet").set("ma", CARD);
+    let choose = mai.send(form).await;
+    assert_eq!(choose.status, StatusCode::OK);
+    choose
+        .says("Đã đọc thẻ của Vàng Thị Ẳng")
+        .says("Đăng ký khai sinh");
+    // Names of others on the card go no further, and no address holds the scan.
+    assert!(!choose.html().contains("|Cha"));
+    assert!(!choose.html().contains("?ma="));
+    let intake = mai
+        .post(
+            "/quay/quet",
+            &[
+                ("ma", CARD),
+                ("thu-tuc", "1.001193"),
+                ("truong-hop", "thong-thuong"),
+            ],
+        )
+        .await;
+    assert_eq!(intake.status, StatusCode::OK);
+    intake.says("Đã điền từ thẻ");
+    let filled = intake.form("/quay/tiep-nhan");
+    assert_eq!(filled.value("name"), Some("Vàng Thị Ẳng"));
+    assert_eq!(filled.value("identity"), Some("012190000011"));
+    assert_eq!(filled.value("birth_year"), Some("1990"));
+}
+
+#[tokio::test]
+async fn what_is_typed_is_sought_and_what_is_strange_is_told() {
+    let town = Town::new().await;
+    let mut mai = town.browser("mai").await;
+    let typed = mai.post("/quay/quet", &[("ma", "5678")]).await;
+    assert_eq!(typed.location(), "/quay/tim?q=5678");
+    let cut = mai
+        .post("/quay/quet", &[("ma", "012190000011||Vàng Thị")])
+        .await;
+    assert_eq!(cut.status, StatusCode::UNPROCESSABLE_ENTITY);
+    cut.says("Mã vừa quét chưa nhận ra");
+    mai.post("/quay/quet", &[("ma", " ")])
+        .await
+        .says("Quét hoặc gõ mã hồ sơ, thẻ căn cước hay số cần tìm");
+    let mut pao = town.browser("pao").await;
+    let answer = pao.post("/quay/quet", &[("ma", CARD)]).await;
+    assert_eq!(answer.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn the_pages_script_is_told_what_was_scanned() {
+    let town = Town::new().await;
+    let mut mai = town.browser("mai").await;
+    let code = receive_in_person(&mut mai).await;
+    let mut scan = async |fields: &[(&str, &str)]| {
+        let answer = mai.post_by_script("/quay/quet", fields).await;
+        assert_eq!(answer.status, StatusCode::OK);
+        assert_eq!(answer.headers[CONTENT_TYPE], "application/json");
+        serde_json::from_slice::<Value>(&answer.bytes).unwrap()
+    };
+    let dossier = scan(&[("ma", code.as_str())]).await;
+    assert_eq!(dossier["kind"], "dossier");
+    assert_eq!(dossier["href"], at(&code));
+
+    let card = scan(&[("ma", CARD), ("thu-tuc", "1.001193")]).await;
+    assert_eq!(card["kind"], "card");
+    assert_eq!(card["doubt"], "");
+    assert_eq!(card["twin"], "");
+    assert_eq!(card["facts"][0]["shown"], "Vàng Thị Ẳng");
+    assert_eq!(card["facts"][2]["fields"][2][1], "1990");
+
+    let again = "012090000017||GIÀNG A PHỀNH|28021990|Nam|Bản Nậm Củm|01012022";
+    let known = scan(&[("ma", again), ("thu-tuc", "2.000815")]).await;
+    let twin = known["twin"].as_str().unwrap();
+    assert!(twin.contains(&code), "{twin}");
+
+    let organisation = [
+        ("ma", again),
+        ("thu-tuc", "2.000815"),
+        ("kind", "organisation"),
+    ];
+    let known = scan(&organisation).await;
+    assert_eq!(known["facts"][0]["fields"][0][0], "dd-name");
+
+    let strange = scan(&[("ma", "A017")]).await;
+    assert_eq!(strange["kind"], "unknown");
+}
