@@ -119,6 +119,14 @@ async fn lists_go_straight_to_their_place() {
                     due_before: Some(at("2026-03-05T17:00")),
                     ..all()
                 },
+                Filter {
+                    unpaused: true,
+                    ..all()
+                },
+                Filter {
+                    elsewhere: true,
+                    ..all()
+                },
             ];
             for filter in filters {
                 let plan = store
