@@ -228,7 +228,9 @@ mod tests {
             weight(packed).await <= 25 * 1024,
             "the budget of the style sheet"
         );
-        assert!(weight(ask(url("motcua.js"), "br").await).await <= 6 * 1024);
+        for script in ["motcua.js", "palette.js", "choose.js"] {
+            assert!(weight(ask(url(script), "br").await).await <= 6 * 1024);
+        }
     }
 
     #[tokio::test]

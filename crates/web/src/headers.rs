@@ -9,7 +9,8 @@ use tower_http::set_header::SetResponseHeaderLayer;
 
 /// Only our own files, no inline code or style, nothing from elsewhere, never inside a frame.
 pub const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
-     img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+     img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; \
+     frame-ancestors 'none'";
 
 /// Adds the safe headers to every answer that does not set its own.
 pub fn safe<S: Clone + Send + Sync + 'static>(mut router: Router<S>) -> Router<S> {
