@@ -1,4 +1,4 @@
-//! Casework: the inbox of a unit, several dossiers at once, the page of a dossier, search, the palette.
+//! Casework: the inbox of a unit, several dossiers at once, a dossier, search, the palette.
 
 pub mod bulk;
 pub mod dossier;
