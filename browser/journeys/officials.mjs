@@ -16,6 +16,8 @@ export async function run(ctx) {
   await atTheDesk(ctx);
   await inCasework(ctx);
   await leading(ctx);
+  await byPalette(ctx);
+  await severalAtOnce(ctx);
 }
 
 async function atTheDesk(ctx) {
@@ -49,6 +51,7 @@ async function inCasework(ctx) {
     const page = await logIn(ctx, login);
     const gate = gateFor(ctx, page);
     await gate('/xu-ly');
+    for (const view of ['can-toi', 'chua-giao', 'sap-han', 'qua-han', 'cho-noi-khac', 'tam-dung']) await gate(`/xu-ly?goc=${view}`);
     await gate('/xu-ly?cua=toi&han=qua-han');
     await gate('/xu-ly/tim?q=0000');
     await everyAct(ctx, page, work);
@@ -59,8 +62,55 @@ async function inCasework(ctx) {
 async function leading(ctx) {
   const page = await logIn(ctx, 'lanhdao');
   const gate = gateFor(ctx, page);
-  for (const path of ['/dieu-hanh', '/dieu-hanh/cho-duyet', '/dieu-hanh/qua-han', '/dieu-hanh/qua-han?han=sap-han']) await gate(path);
+  for (const path of ['/dieu-hanh', '/dieu-hanh/cho-duyet', '/dieu-hanh/qua-han', '/dieu-hanh/qua-han?han=sap-han', '/dieu-hanh/ho-so', '/dieu-hanh/ho-so?goc=chua-giao']) await gate(path);
   await everyAct(ctx, page, '/dieu-hanh/cho-duyet');
+}
+
+/** Ctrl+K from wherever the focus is, with the keyboard alone. */
+async function byPalette(ctx) {
+  const page = await logIn(ctx, 'quay', {});
+  await page.goto('/quay/hop-viec');
+  await page.locator('#buoc').focus();
+  await page.keyboard.press('Control+KeyK');
+  const dialog = page.locator('dialog.mc-palette');
+  await ctx.check('Ctrl+K mở ô tìm nhanh', () => dialog.isVisible());
+  await page.waitForFunction(() => document.querySelectorAll('.mc-palette__list a').length > 3);
+  await page.keyboard.press('Escape');
+  await ctx.check('Esc đóng và con trỏ về chỗ cũ', () => page.evaluate(() => document.activeElement?.id === 'buoc'));
+
+  await page.keyboard.press('Control+KeyK');
+  await page.keyboard.type('tra ket');
+  await page.waitForFunction(() => document.querySelector('.mc-palette__list a')?.getAttribute('href') === '/quay/tra-ket-qua');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowUp');
+  await ctx.check('mũi tên lên trả con trỏ về ô gõ', () => page.evaluate(() => document.activeElement?.id === 'mc-lenh'));
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/quay/tra-ket-qua');
+
+  // Enter right after the last letter waits for its answer.
+  const code = ((await page.locator('.mc-inbox tbody th a').first().textContent()) ?? '').trim();
+  await page.keyboard.press('Control+KeyK');
+  await page.keyboard.type(code);
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`**/xu-ly/ho-so/${code}`);
+  await ctx.check('mã hồ sơ mở ngay hồ sơ', page.url().endsWith(code));
+  await page.keyboard.press('Control+KeyK');
+  await ctx.shot(page, 'tim-nhanh');
+}
+
+/** Boxes of a list with script: all at once; what became of each is said on the next page. */
+async function severalAtOnce(ctx) {
+  const page = await logIn(ctx, 'lanhdao', {});
+  await page.goto('/dieu-hanh/ho-so?goc=chua-giao');
+  const boxes = page.locator('input[name="ho-so"]');
+  if ((await boxes.count()) === 0) {
+    await ctx.check('có hồ sơ chưa giao', ['/dieu-hanh/ho-so?goc=chua-giao is empty']);
+    return;
+  }
+  await page.getByLabel('Chọn tất cả của trang này').check();
+  const chosen = await page.locator('input[name="ho-so"]:checked').count();
+  await ctx.check('một ô chọn hết cả trang', chosen === (await boxes.count()));
+  await ctx.shot(page, 'giao-viec');
 }
 
 /** The first dossier of a list, and the form of every act that is open on it. */

@@ -21,6 +21,9 @@ use crate::personal;
 use crate::record::{micros, now_from};
 use crate::rows::{dossier as head, listing, personal as personal_row, tally};
 
+/// The stage that waits for the applicant.
+const PAUSED: &str = "awaiting_supplement";
+
 /// The stages in which the agency's clock runs.
 pub const RUNNING: [&str; 4] = ["received", "examining", "deciding", "numbering"];
 
@@ -54,6 +57,10 @@ pub struct Filter {
     pub unheld: bool,
     /// Only what the clock runs for: received, not settled, not waiting for the applicant.
     pub running: bool,
+    /// Only what does not wait for the applicant.
+    pub unpaused: bool,
+    /// Only what another unit than the one of the scope holds now.
+    pub elsewhere: bool,
     /// Only what is due at this moment or later.
     pub due_from: Option<Now>,
     /// Only what is due before this moment.
@@ -78,6 +85,8 @@ impl Filter {
             officer: None,
             unheld: false,
             running: false,
+            unpaused: false,
+            elsewhere: false,
             due_from: None,
             due_before: None,
             among: None,
@@ -150,6 +159,8 @@ pub struct Line {
     pub settled_at: Option<Now>,
     /// The number of its last event.
     pub last_number: u32,
+    /// When that was.
+    pub last_at: Now,
     /// Still to be paid, in đồng.
     pub owed: u64,
     /// The applicant's name; none after erasure.
@@ -325,6 +336,12 @@ fn query(filter: &Filter, open: bool) -> Select<listing::Entity> {
         .apply_if(filter.running.then_some(()), |query, ()| {
             query.filter(C::Stage.is_in(RUNNING))
         })
+        .apply_if(filter.unpaused.then_some(()), |query, ()| {
+            query.filter(C::Stage.ne(PAUSED))
+        })
+        .apply_if(filter.elsewhere.then_some(()), |query, ()| {
+            query.filter(C::Unit.ne(unit.as_str()))
+        })
         .apply_if(filter.due_from, |query, from| {
             query.filter(C::DueAt.gte(micros(from)))
         })
@@ -358,6 +375,7 @@ fn line(row: listing::Model, applicant: Option<String>) -> Result<Line, Fault> {
         settled_at: row.settled_at.and_then(now_from),
         status: u8::try_from(row.status).map_err(|_| damaged())?,
         last_number: u32::try_from(row.last_number).map_err(|_| damaged())?,
+        last_at: now_from(row.last_at).ok_or_else(damaged)?,
         owed: u64::try_from(row.owed).map_err(|_| damaged())?,
         procedure: row.procedure,
         channel: row.channel,

@@ -130,6 +130,14 @@ async fn lists_go_straight_to_their_place() {
                     unheld: true,
                     ..all()
                 },
+                Filter {
+                    unpaused: true,
+                    ..all()
+                },
+                Filter {
+                    elsewhere: true,
+                    ..all()
+                },
             ];
             for filter in filters {
                 let plan = store

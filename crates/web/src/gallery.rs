@@ -42,7 +42,14 @@ fn check(name: &str, page: &impl Template) {
     let html = page.render().unwrap();
     let mut golden_html = format!("{html}\n");
     let mut look_html = html;
-    for asset in ["motcua.css", "motcua.js", "keys.js", "desk.js", "mark.svg"] {
+    for asset in [
+        "motcua.css",
+        "motcua.js",
+        "keys.js",
+        "desk.js",
+        "palette.js",
+        "mark.svg",
+    ] {
         golden_html = golden_html.replace(assets::url(asset), &format!("/tinh/…/{asset}"));
         look_html = look_html.replace(assets::url(asset), asset);
     }
@@ -51,7 +58,14 @@ fn check(name: &str, page: &impl Template) {
         fs::create_dir_all(folder).unwrap();
         fs::write(folder.join(format!("{name}.html")), look_html).unwrap();
         let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("static");
-        for asset in ["motcua.css", "motcua.js", "keys.js", "desk.js", "mark.svg"] {
+        for asset in [
+            "motcua.css",
+            "motcua.js",
+            "keys.js",
+            "desk.js",
+            "palette.js",
+            "mark.svg",
+        ] {
             fs::copy(from.join(asset), folder.join(asset)).unwrap();
         }
     }
@@ -131,7 +145,8 @@ fn no_page_needs_inline_code_or_style() {
         let html = html.unwrap();
         assert!(!html.contains(" style=") && !html.contains("<style"));
         assert!(!html.contains(" onclick=") && !html.contains("javascript:"));
-        assert_eq!(html.matches("<script").count(), 1);
+        let files = html.matches("<script type=\"module\" src=\"/tinh/").count();
+        assert_eq!(html.matches("<script").count(), files);
         assert_eq!(html.matches("<h1").count(), html.matches("</h1").count());
     }
 }

@@ -12,6 +12,11 @@ pub const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self
      img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; \
      frame-ancestors 'none'";
 
+/// The same for a page that shows a paper of its own dossier in a frame.
+pub const READER_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
+     img-src 'self'; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; \
+     frame-ancestors 'none'";
+
 /// Adds the safe headers to every answer that does not set its own.
 pub fn safe<S: Clone + Send + Sync + 'static>(mut router: Router<S>) -> Router<S> {
     let all = [
@@ -75,5 +80,6 @@ mod tests {
             assert_eq!(headers[X_CONTENT_TYPE_OPTIONS], "nosniff");
         }
         assert!(!POLICY.contains("unsafe"));
+        assert_eq!(READER_POLICY.replace("frame-src 'self'; ", ""), POLICY);
     }
 }

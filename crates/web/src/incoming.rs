@@ -91,6 +91,11 @@ impl Incoming {
             .map_or("", |value| value.trim())
     }
 
+    /// Everything that was sent under a name, such as ticked boxes.
+    pub fn texts(&self, field: &str) -> &[String] {
+        self.fields.get(field).map_or(&[][..], Vec::as_slice)
+    }
+
     /// What was typed, or what stands there before anybody types.
     pub fn text_or<'a>(&'a self, field: &str, usual: &'a str) -> &'a str {
         if self.has(field) {

@@ -1,9 +1,12 @@
 //! What the faces of officials share: the frame, whose dossier it is, names, lights, lists.
 
+pub mod bulk;
+pub mod deadline;
 pub mod figure;
 pub mod listing;
 pub mod lists;
 pub mod twin;
+pub mod view;
 
 use std::collections::HashMap;
 
@@ -24,9 +27,10 @@ use store::{Line, Loaded, Viewed};
 use uuid::Uuid;
 
 use crate::app::App;
-use crate::components::{Light, Tone};
+use crate::components::Light;
 use crate::fault::Broken;
 use crate::look::Look;
+use crate::officials::deadline::{Deadline, still_for};
 use crate::page::{Face, Frame, Note, draw_as};
 use crate::session::Officer;
 use crate::show;
@@ -243,80 +247,21 @@ pub fn situation<'a>(
     }
 }
 
-/// What the deadline light of a dossier depends on.
-#[derive(Clone, Copy, Debug)]
-pub struct Deadline<'a> {
-    /// The stage's stable name.
-    pub stage: &'a str,
-    /// The promised moment.
-    pub due: Option<Now>,
-    /// When it was settled.
-    pub settled: Option<Now>,
-}
-
-impl<'a> Deadline<'a> {
-    /// Of a dossier.
-    pub fn of(dossier: &'a Dossier) -> Self {
-        Self {
-            stage: dossier.stage.name(),
-            due: dossier
-                .promise
-                .as_ref()
-                .map(|promise| Now::from_local(promise.due)),
-            settled: dossier.settled_at,
-        }
-    }
-
-    /// Of a row of a list.
-    pub fn of_line(line: &'a Line) -> Self {
-        Self {
-            stage: &line.stage,
-            due: line.due_at,
-            settled: line.settled_at,
-        }
-    }
-
-    /// The light as people read it.
-    pub fn light(self, rules: &Rulebook, now: Now) -> Light {
-        match self.stage {
-            "awaiting_supplement" => return Light::new(Tone::Paused, "Chờ bổ sung"),
-            "refused" | "withdrawn" | "stopped" => return Light::new(Tone::Done, "Đã kết thúc"),
-            _ => {}
-        }
-        let Some(due) = self.due else {
-            return match self.settled {
-                Some(_) => Light::new(Tone::Done, "Đã xong"),
-                None => Light::new(Tone::Calm, "Chưa hẹn ngày"),
-            };
-        };
-        match self.settled {
-            Some(settled) if settled > due => Light::done_late(days(rules, due, settled)),
-            Some(settled) => Light::done_early(days(rules, settled, due)),
-            None if now > due => Light::overdue(days(rules, due, now)),
-            None => Light::days_left(days(rules, now, due)),
-        }
-    }
-}
-
-/// Working days from one day to another; days of any kind where a year has no calendar.
-fn days(rules: &Rulebook, from: Now, to: Now) -> u32 {
-    let (from, to) = (from.today(), to.today());
-    rules
-        .calendar
-        .working_days_between(from, to)
-        .unwrap_or_else(|_| {
-            from.until(to)
-                .ok()
-                .and_then(|span| u32::try_from(span.get_days()).ok())
-                .unwrap_or_default()
-        })
-}
-
 /// A dossier as a row of a list.
 #[derive(Clone, Debug)]
 pub struct Row {
     /// Its code.
     pub code: String,
+    /// The number of its last event: what one who reads the list has seen.
+    pub seen: u32,
+    /// The unit that holds it.
+    pub unit: AgencyId,
+    /// Whether it is being examined, so that it can be given to an official.
+    pub examined: bool,
+    /// Whether the official who reads the list could take it: it is of their unit, and nobody's.
+    pub free: bool,
+    /// Since when nothing happened, in words; empty when it moves.
+    pub still: String,
     /// Where it opens.
     pub href: String,
     /// The deadline light.
@@ -352,8 +297,15 @@ pub async fn rows(
 fn row(rules: &Rulebook, now: Now, names: &Names, own: &AgencyId, line: &Line) -> Row {
     let officer = line.officer.and_then(|id| names.get(&id.0));
     let unit = unit_name(rules, &line.unit);
+    let examined = line.stage == "examining";
     Row {
         code: line.code.to_string(),
+        seen: line.last_number,
+        unit: line.unit.clone(),
+        examined,
+        free: examined && line.officer.is_none() && line.unit == *own,
+        still: still_for(rules, now, line)
+            .map_or_else(String::new, |days| format!("Đứng yên {days} ngày")),
         href: dossier_address(&line.code),
         light: Deadline::of_line(line).light(rules, now),
         stage: wording::stage::stage(&line.stage),

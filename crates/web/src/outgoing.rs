@@ -3,7 +3,9 @@
 use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::http::HeaderValue;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
+use axum::http::header::{
+    CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, X_FRAME_OPTIONS,
+};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use documents::Printing;
@@ -28,10 +30,10 @@ pub fn router() -> Router<App> {
 }
 
 /// Pictures need nothing at all; a browser's own reader of PDF does not open in a sandbox, and
-/// without one it may still load nothing and send nothing.
+/// without one it may still load nothing and send nothing. Our own pages may show it in a frame.
 const PICTURE_POLICY: &str = "sandbox; default-src 'none'; frame-ancestors 'none'";
 const PDF_POLICY: &str = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; \
-     img-src 'self' data:; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
+     img-src 'self' data:; form-action 'none'; base-uri 'none'; frame-ancestors 'self'";
 
 /// A file to be shown by the browser itself. `kind` is `pdf`, `jpeg` or `png`.
 pub fn inline(kind: &str, name: &str, bytes: Vec<u8>) -> Response {
@@ -50,6 +52,9 @@ pub fn inline(kind: &str, name: &str, bytes: Vec<u8>) -> Response {
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(media));
     headers.insert(CONTENT_DISPOSITION, told);
     headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+    if kind == "pdf" {
+        headers.insert(X_FRAME_OPTIONS, HeaderValue::from_static("SAMEORIGIN"));
+    }
     response
 }
 

@@ -79,7 +79,7 @@ impl Face {
     }
 
     /// The main sections: what people read, and where it leads.
-    fn sections(self) -> &'static [(&'static str, &'static str)] {
+    pub fn sections(self) -> &'static [(&'static str, &'static str)] {
         match self {
             Self::Citizen => &[
                 ("Trang chủ", "/"),
@@ -98,6 +98,7 @@ impl Face {
                 ("Sáng nay", "/dieu-hanh"),
                 ("Chờ duyệt", "/dieu-hanh/cho-duyet"),
                 ("Quá hạn", "/dieu-hanh/qua-han"),
+                ("Toàn cơ quan", "/dieu-hanh/ho-so"),
                 ("Tìm", "/xu-ly/tim"),
             ],
             Self::Admin => &[
@@ -153,6 +154,20 @@ pub struct SignedIn {
     pub unit: String,
     /// The faces open to them.
     pub faces: Vec<Face>,
+}
+
+impl SignedIn {
+    /// Where they search dossiers; none for those who have no dossiers.
+    pub fn search(&self) -> Option<&'static str> {
+        let has = |face| self.faces.contains(&face);
+        if has(Face::Casework) || has(Face::Leader) {
+            Some("/xu-ly/tim")
+        } else if has(Face::Desk) {
+            Some("/quay/tim")
+        } else {
+            None
+        }
+    }
 }
 
 /// What just happened, or why not. Errors in a form are the frame's `errors`.

@@ -93,6 +93,7 @@ async fn a_line_says_what_the_dossier_says() {
         );
         assert_eq!(line.owed, 8_000);
         assert_eq!(line.last_number, 3);
+        assert_eq!(line.last_at, world.load(&line.code).await.dossier.last_at);
         assert_eq!(line.submitted_at, at("2026-03-02T09:00"));
         assert_eq!(line.received_at, Some(line.submitted_at));
         assert_eq!(line.due_at, Some(at("2026-03-05T17:00")));
@@ -153,6 +154,19 @@ async fn filters_narrow_a_list() {
             ..here()
         };
         assert_eq!(numbers(&list(mine).await), ["0006"]);
+        let unpaused = Filter {
+            unpaused: true,
+            ..here()
+        };
+        let is_paused = |line: &Line| line.stage == "awaiting_supplement";
+        let unpaused = list(unpaused).await;
+        assert_eq!((unpaused.len(), unpaused.iter().any(is_paused)), (9, false));
+        // The desk holds six of them and the division three; the commune itself has one.
+        let elsewhere = Filter {
+            elsewhere: true,
+            ..Filter::open_in(Scope::SettledBy(province::unit("03001")))
+        };
+        assert_eq!(list(elsewhere).await.len(), 9);
         let due = |local| Filter {
             due_before: Some(at(local)),
             ..here()

@@ -1,4 +1,4 @@
-//! The inbox of a unit: what it holds, the most urgent first.
+//! The inbox of a unit: what it holds, the most urgent first, seen from several sides.
 
 use askama::Template;
 use axum::Router;
@@ -10,10 +10,13 @@ use store::Scope;
 use crate::app::App;
 use crate::fault::Broken;
 use crate::look::Look;
+use crate::officials::bulk::Bulk;
 use crate::officials::listing::{self, Listing, Place, Wanted};
+use crate::officials::view::InboxView;
 use crate::officials::{self, JustDone};
 use crate::page::{Face, Frame, draw};
 use crate::session::Officer;
+use crate::show;
 
 /// The addresses of the inbox.
 pub fn router() -> Router<App> {
@@ -25,6 +28,7 @@ pub fn router() -> Router<App> {
 struct InboxPage {
     frame: Frame,
     list: Listing,
+    bulk: Bulk,
     nothing: String,
 }
 
@@ -32,7 +36,7 @@ async fn show(
     State(app): State<App>,
     officer: Officer,
     look: Look,
-    Query(wanted): Query<Wanted>,
+    Query(mut wanted): Query<Wanted>,
     Query(just): Query<JustDone>,
 ) -> Result<Response, Broken> {
     if let Some(closed) = officials::closed(&app, &officer, &look, &[Face::Casework]) {
@@ -41,24 +45,51 @@ async fn show(
     let rules = app.rules().await?;
     let unit = officer.official().unit.clone();
     let figures = listing::figures(&app, &rules, &unit).await?;
-    let is_all = wanted == Wanted::default();
+    let view = InboxView::from_slug(&wanted.view);
+    view.slug().clone_into(&mut wanted.view);
+    let nothing = nothing(view, &wanted, figures.paused);
     let place = Place {
         scope: Scope::HeldBy(unit),
         base: Face::Casework.home(),
         stage: "",
     };
     let list = listing::listing(&app, &rules, &officer, place, wanted).await?;
-    let nothing = if is_all {
-        "Không còn việc nào chờ đơn vị của ông/bà."
-    } else {
-        "Không có hồ sơ nào theo cách lọc này. Chọn \"Cả đơn vị\" để xem hết."
-    };
+    let bulk = Bulk::of(
+        &app,
+        &rules,
+        &officer,
+        (list.rows.as_slice(), look.here.as_str()),
+    )
+    .await?;
+    let views = InboxView::ALL.map(|view| (view, view.kept(figures)));
     let title = "Việc của đơn vị";
     let mut frame = officials::frame(&app, &rules, &officer, Face::Casework, look, title);
     frame.notes.extend(just.note());
     Ok(draw(&InboxPage {
         frame,
-        list: list.with_views(figures),
-        nothing: nothing.to_owned(),
+        list: list.with_views(&views),
+        bulk,
+        nothing,
     }))
+}
+
+/// What is said when the list is empty: a fact, and what waits elsewhere.
+fn nothing(view: InboxView, wanted: &Wanted, paused: u64) -> String {
+    let of_view = Wanted {
+        view: wanted.view.clone(),
+        ..Wanted::default()
+    };
+    if *wanted != of_view {
+        let said = "Không có hồ sơ nào theo cách lọc này. Chọn \"Tất cả\" để xem hết.";
+        return said.to_owned();
+    }
+    let is_work = matches!(view, InboxView::Mine | InboxView::All);
+    if is_work && paused > 0 {
+        let paused = show::number(paused);
+        return format!(
+            "{} {paused} hồ sơ đang chờ người nộp bổ sung.",
+            view.nothing()
+        );
+    }
+    view.nothing().to_owned()
 }

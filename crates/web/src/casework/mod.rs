@@ -1,7 +1,9 @@
-//! Casework: the inbox of a unit, the page of a dossier, search.
+//! Casework: the inbox of a unit, several dossiers at once, a dossier, search, the palette.
 
+pub mod bulk;
 pub mod dossier;
 pub mod inbox;
+pub mod palette;
 pub mod search;
 
 use axum::Router;
@@ -12,6 +14,8 @@ use crate::app::App;
 pub fn router() -> Router<App> {
     Router::new()
         .merge(inbox::router())
+        .merge(bulk::router())
         .merge(dossier::router())
         .merge(search::router())
+        .merge(palette::router())
 }

@@ -1,5 +1,7 @@
-//! The control room of a leader: this morning, what waits for a decision, what is overdue.
+//! The control room of a leader: this morning, what waits for a decision, what is overdue, and
+//! everything the agency answers for.
 
+pub mod dossiers;
 pub mod morning;
 
 use axum::Router;
@@ -12,4 +14,5 @@ pub fn router() -> Router<App> {
     Router::new()
         .merge(morning::router())
         .merge(lists::of_a_leader())
+        .merge(dossiers::router())
 }

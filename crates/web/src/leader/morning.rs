@@ -1,4 +1,6 @@
-//! A leader's first page: how many wait for a decision, are overdue or nearly due, with the first of each.
+//! A leader's first page, for one minute: five figures, three exceptions, what waits for a decision.
+
+use std::collections::BTreeMap;
 
 use askama::Template;
 use axum::Router;
@@ -6,33 +8,86 @@ use axum::extract::{Query, State};
 use axum::response::Response;
 use axum::routing::get;
 use domain::dossier::Now;
-use store::{Filter, Scope};
+use domain::people::OfficialId;
+use domain::people::agency::AgencyId;
+use domain::rulebook::Rulebook;
+use store::{Filter, Line, Page, Scope};
 
 use crate::app::App;
+use crate::components::Light;
 use crate::fault::Broken;
+use crate::leader::dossiers::HOME;
 use crate::look::Look;
-use crate::officials::figure::{FigureLink, first, first_hundred};
+use crate::officials::deadline::still_for;
+use crate::officials::figure::{FigureLink, first_hundred};
 use crate::officials::listing::{figures, soon_until};
 use crate::officials::{self, JustDone, Row};
 use crate::page::{Face, Frame, draw};
 use crate::session::Officer;
+use crate::show;
 
 /// The address of the page.
 pub fn router() -> Router<App> {
     Router::new().route("/dieu-hanh", get(page))
 }
 
-/// Rows of each short list.
-const ROWS: usize = 10;
+/// Rows of the short list.
+const ROWS: u64 = 10;
+
+/// One thing that is not as it should be, and where to look.
+#[derive(Debug)]
+struct Exception {
+    title: &'static str,
+    /// The light of the dossier; none when it is about an official.
+    light: Option<Light>,
+    fact: String,
+    href: String,
+    text: String,
+}
 
 #[derive(Template)]
 #[template(path = "leader/morning.html")]
 struct MorningPage {
     frame: Frame,
     figures: Vec<FigureLink>,
+    exceptions: Vec<Exception>,
     deciding: Vec<Row>,
-    overdue: Vec<Row>,
-    soon: Vec<Row>,
+}
+
+/// The lists behind the figures: each goes straight to its place and ends after a hundred.
+struct Behind {
+    overdue: Page,
+    soon: Page,
+    unheld: Page,
+    paused: Page,
+    examining: Page,
+}
+
+impl Behind {
+    async fn read(app: &App, rules: &Rulebook, unit: &AgencyId, now: Now) -> Result<Self, Broken> {
+        let all = || Filter::open_in(Scope::SettledBy(unit.clone()));
+        let at = |stage: &str| Filter {
+            stage: Some(stage.to_owned()),
+            ..all()
+        };
+        let running = |from: Option<Now>, before: Option<Now>| Filter {
+            running: true,
+            due_from: from,
+            due_before: before,
+            ..all()
+        };
+        let unheld = Filter {
+            unheld: true,
+            ..at("examining")
+        };
+        Ok(Self {
+            overdue: first_hundred(app, running(None, Some(now))).await?,
+            soon: first_hundred(app, running(Some(now), soon_until(rules, now))).await?,
+            unheld: first_hundred(app, unheld).await?,
+            paused: first_hundred(app, at("awaiting_supplement")).await?,
+            examining: first_hundred(app, at("examining")).await?,
+        })
+    }
 }
 
 async fn page(
@@ -47,38 +102,107 @@ async fn page(
     let rules = app.rules().await?;
     let unit = officer.official().unit.clone();
     let held = figures(&app, &rules, &unit).await?;
-    let now = app.now();
+    let behind = Behind::read(&app, &rules, &unit, app.now()).await?;
     let deciding = Filter {
         stage: Some("deciding".to_owned()),
-        ..Filter::open_in(Scope::HeldBy(unit.clone()))
+        limit: ROWS,
+        ..Filter::open_in(Scope::HeldBy(unit))
     };
-    let running = |from: Option<Now>, before: Option<Now>| Filter {
-        running: true,
-        due_from: from,
-        due_before: before,
-        ..Filter::open_in(Scope::SettledBy(unit.clone()))
-    };
-    let overdue = running(None, Some(now));
-    let soon = running(Some(now), soon_until(&rules, now));
     let deciding = app.store.list(&deciding).await?;
-    let overdue = first_hundred(&app, overdue).await?;
-    let soon = first_hundred(&app, soon).await?;
-    let mut frame = officials::frame(&app, &rules, &officer, Face::Leader, look, "Sáng nay");
     let figures = vec![
         FigureLink::kept(held.deciding, "chờ ông/bà duyệt", "/dieu-hanh/cho-duyet"),
-        FigureLink::of(&overdue, "quá hạn, ở mọi bước", "/dieu-hanh/qua-han"),
+        FigureLink::of(&behind.overdue, "quá hạn, ở mọi bước", "/dieu-hanh/qua-han"),
         FigureLink::of(
-            &soon,
+            &behind.soon,
             "đến hạn trong 2 ngày",
             "/dieu-hanh/qua-han?han=sap-han",
         ),
+        FigureLink::of(
+            &behind.unheld,
+            "chưa có người nhận",
+            "/dieu-hanh/ho-so?goc=chua-giao",
+        ),
+        FigureLink::of(
+            &behind.paused,
+            "chờ người nộp bổ sung",
+            "/dieu-hanh/ho-so?goc=tam-dung",
+        ),
     ];
+    let mut frame = officials::frame(&app, &rules, &officer, Face::Leader, look, "Sáng nay");
     frame.notes.extend(just.note());
     Ok(draw(&MorningPage {
         frame,
         figures,
+        exceptions: exceptions(&app, &rules, &officer, &behind).await?,
         deciding: officials::rows(&app, &rules, &officer, &deciding.lines).await?,
-        overdue: officials::rows(&app, &rules, &officer, first(&overdue.lines, ROWS)).await?,
-        soon: officials::rows(&app, &rules, &officer, first(&soon.lines, ROWS)).await?,
+    }))
+}
+
+/// What to look at first: the longest overdue, the next to be late that stands still, and whoever
+/// has most to do.
+async fn exceptions(
+    app: &App,
+    rules: &Rulebook,
+    officer: &Officer,
+    behind: &Behind,
+) -> Result<Vec<Exception>, Broken> {
+    let is_still = |line: &&Line| still_for(rules, app.now(), line).is_some();
+    let picked = [
+        ("Trễ lâu nhất", behind.overdue.lines.first()),
+        (
+            "Sắp đến hạn mà đứng yên",
+            behind.soon.lines.iter().find(is_still),
+        ),
+    ];
+    let mut exceptions = Vec::new();
+    for (title, line) in picked {
+        let Some(line) = line else { continue };
+        let rows = officials::rows(app, rules, officer, std::slice::from_ref(line)).await?;
+        exceptions.extend(rows.into_iter().map(|row| of_dossier(title, row)));
+    }
+    exceptions.extend(busiest(app, &behind.examining).await?);
+    Ok(exceptions)
+}
+
+fn of_dossier(title: &'static str, row: Row) -> Exception {
+    let still = if row.still.is_empty() {
+        String::new()
+    } else {
+        format!(" · {}", row.still)
+    };
+    Exception {
+        title,
+        fact: format!("{}{still} · {} · {}", row.stage, row.holder, row.procedure),
+        light: Some(row.light),
+        href: row.href,
+        text: row.code,
+    }
+}
+
+/// Whoever holds most of what is examined; nobody when it lies evenly on single dossiers.
+async fn busiest(app: &App, examining: &Page) -> Result<Option<Exception>, Broken> {
+    let mut held: BTreeMap<OfficialId, u64> = BTreeMap::new();
+    for id in examining.lines.iter().filter_map(|line| line.officer) {
+        *held.entry(id).or_default() += 1;
+    }
+    let most = held.into_iter().max_by_key(|(_, count)| *count);
+    let Some((id, count)) = most.filter(|(_, count)| *count > 1) else {
+        return Ok(None);
+    };
+    let Some(account) = app.store.account(id).await? else {
+        return Ok(None);
+    };
+    let among = show::number(examining.lines.len() as u64);
+    let among = if examining.next.is_some() {
+        format!("{among} hồ sơ gấp nhất đang thẩm định")
+    } else {
+        format!("{among} hồ sơ đang thẩm định")
+    };
+    Ok(Some(Exception {
+        title: "Đang giữ nhiều nhất",
+        light: None,
+        fact: format!("giữ {} trong {among}", show::number(count)),
+        href: format!("{HOME}?nguoi={}", id.0),
+        text: account.name,
     }))
 }

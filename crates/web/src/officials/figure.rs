@@ -1,6 +1,6 @@
 //! A figure that leads to the list behind it, and says the same as that list.
 
-use store::{Filter, Line, Page};
+use store::{Filter, Page};
 
 use crate::app::App;
 use crate::fault::Broken;
@@ -48,9 +48,4 @@ pub async fn first_hundred(app: &App, filter: Filter) -> Result<Page, Broken> {
         ..filter
     };
     Ok(app.store.list(&filter).await?)
-}
-
-/// The first few lines.
-pub fn first(lines: &[Line], count: usize) -> &[Line] {
-    &lines[..lines.len().min(count)]
 }

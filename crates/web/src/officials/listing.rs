@@ -1,6 +1,7 @@
 //! A list of dossiers as its address asks for it: filters, views with figures, pages.
 
 use domain::dossier::Now;
+use domain::people::OfficialId;
 use domain::people::agency::AgencyId;
 use domain::procedure::Procedure;
 use domain::rulebook::Rulebook;
@@ -12,6 +13,7 @@ use crate::app::App;
 use crate::components::View;
 use crate::fault::Broken;
 use crate::form::Choice;
+use crate::officials::view::InboxView;
 use crate::officials::{self, Row};
 use crate::session::{Officer, percent};
 use crate::wording;
@@ -36,6 +38,12 @@ const OPEN_STAGES: [&str; 7] = [
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 pub struct Wanted {
+    /// A view's part of addresses; lists without views have none.
+    #[serde(rename = "goc")]
+    pub view: String,
+    /// The official who holds it, by account.
+    #[serde(rename = "nguoi")]
+    pub officer: String,
     /// `toi`: mine; `chua-giao`: nobody's; empty: all.
     #[serde(rename = "cua")]
     pub whose: String,
@@ -57,6 +65,8 @@ impl Wanted {
     /// The address of a list with these wishes.
     fn address(&self, base: &str) -> String {
         let wishes = [
+            ("goc", &self.view),
+            ("nguoi", &self.officer),
             ("cua", &self.whose),
             ("buoc", &self.stage),
             ("thu-tuc", &self.procedure),
@@ -81,6 +91,10 @@ impl Wanted {
             filter.stage = Some(self.stage.clone());
         }
         filter.procedure = Some(self.procedure.clone()).filter(|code| !code.is_empty());
+        filter.officer = self.officer.parse().ok().map(OfficialId);
+        if !self.view.is_empty() {
+            InboxView::from_slug(&self.view).narrow(&mut filter, rules, officer, now);
+        }
         match self.whose.as_str() {
             "toi" => filter.officer = Some(officer.official().id),
             "chua-giao" => filter.unheld = true,
@@ -132,6 +146,8 @@ pub struct Figures {
     pub deciding: u64,
     /// With a result that waits for the applicant.
     pub resolved: u64,
+    /// Waiting for the applicant's supplement.
+    pub paused: u64,
     /// Nearly due, and not overdue.
     pub soon: u64,
     /// Overdue.
@@ -160,6 +176,7 @@ fn add_up(rules: &Rulebook, now: Now, counts: &[Count]) -> Figures {
             "received" => figures.received += count.count,
             "deciding" => figures.deciding += count.count,
             "resolved" => figures.resolved += count.count,
+            "awaiting_supplement" => figures.paused += count.count,
             _ => {}
         }
         let Ok(due) = count.due_on.parse::<Date>() else {
@@ -257,29 +274,21 @@ pub async fn listing(
 }
 
 impl Listing {
-    /// The same list with its usual views: all, mine, nobody's, nearly due, overdue.
+    /// The same list with these views, each with its figure where one is kept.
     #[must_use]
-    pub fn with_views(mut self, figures: Figures) -> Self {
-        let view = |text: &str, whose: &str, due: &str, count: Option<u64>| {
-            let wanted = Wanted {
-                whose: whose.to_owned(),
-                due: due.to_owned(),
-                ..Wanted::default()
-            };
-            View {
-                text: text.to_owned(),
-                href: wanted.address(&self.base),
-                here: self.wanted.whose == whose && self.wanted.due == due,
-                count,
-            }
+    pub fn with_views(mut self, views: &[(InboxView, Option<u64>)]) -> Self {
+        let open = InboxView::from_slug(&self.wanted.view);
+        // An older address, or what one official holds, is none of the views.
+        let is_plain = [&self.wanted.whose, &self.wanted.due, &self.wanted.officer]
+            .into_iter()
+            .all(String::is_empty);
+        let view = |(view, count): &(InboxView, Option<u64>)| View {
+            text: view.text().to_owned(),
+            href: view.address(&self.base),
+            here: is_plain && *view == open,
+            count: *count,
         };
-        self.views = vec![
-            view("Cả đơn vị", "", "", Some(figures.open)),
-            view("Của tôi", "toi", "", None),
-            view("Chưa có người nhận", "chua-giao", "", None),
-            view("Đến hạn trong 2 ngày", "", "sap-han", Some(figures.soon)),
-            view("Quá hạn", "", "qua-han", Some(figures.overdue)),
-        ];
+        self.views = views.iter().map(view).collect();
         self
     }
 

@@ -1,7 +1,7 @@
 //! What officials do in every story: open a dossier, fill a form, receive in person.
 
 use crate::town::Town;
-use crate::town::browser::{Browser, Form};
+use crate::town::browser::{Browser, Form, Page};
 use axum::http::StatusCode;
 use domain::dossier::Situation;
 use domain::dossier::command::Act;
@@ -38,6 +38,26 @@ pub async fn receive_in_person(mai: &mut Browser) -> String {
     let page = mai.done(form).await;
     page.says("Đã tiếp nhận hồ sơ").says("In giấy hẹn");
     page.address.rsplit('/').next().unwrap().to_owned()
+}
+
+/// A certification that was received and waits for a case officer.
+pub async fn forwarded(mai: &mut Browser) -> String {
+    let code = receive_in_person(mai).await;
+    let forward = form(mai, &code, "chuyen").await;
+    mai.done(forward).await;
+    code
+}
+
+/// How many dossiers a list shows.
+pub fn rows(page: &Page) -> usize {
+    page.html().matches("<th scope=\"row\">").count()
+}
+
+/// The form around a list, with every box ticked.
+pub fn all_ticked(list: &Page) -> Form {
+    let form = list.form("/xu-ly/hang-loat");
+    let boxes = form.answers("ho-so");
+    boxes.iter().fold(form, |form, one| form.tick("ho-so", one))
 }
 
 /// Every act that is open to somebody has its button and its form.

@@ -3,7 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
 mod at_work;
+mod casework;
 mod intake;
+mod leading;
 mod life;
 mod logging_in;
 mod scanner;

@@ -25,6 +25,7 @@ async fn nobody_comes_in_without_a_session_and_nobody_sees_what_is_not_theirs() 
         "/quay/tim?q=1".to_owned(),
         "/xu-ly".to_owned(),
         "/xu-ly/tim?q=1".to_owned(),
+        "/xu-ly/lenh?q=1".to_owned(),
         page.clone(),
         format!("{page}/viec/tiep-nhan"),
         format!("{page}/tep/{id}"),
@@ -32,6 +33,7 @@ async fn nobody_comes_in_without_a_session_and_nobody_sees_what_is_not_theirs() 
         "/dieu-hanh".to_owned(),
         "/dieu-hanh/cho-duyet".to_owned(),
         "/dieu-hanh/qua-han".to_owned(),
+        "/dieu-hanh/ho-so".to_owned(),
         "/tai-khoan".to_owned(),
     ];
     let mut stranger = town.stranger();

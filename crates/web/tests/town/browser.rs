@@ -304,6 +304,21 @@ impl Form {
         self
     }
 
+    /// Every answer that can be chosen under a name.
+    pub fn answers(&self, name: &str) -> Vec<String> {
+        let open = self.open.iter().filter(|(known, _)| known == name);
+        open.filter_map(|(_, answer)| answer.clone()).collect()
+    }
+
+    /// Ticks one more of several boxes that share a name.
+    #[must_use]
+    pub fn tick(mut self, name: &str, value: &str) -> Self {
+        let answer = (name.to_owned(), Some(value.to_owned()));
+        assert!(self.open.contains(&answer), "no box {name}={value}");
+        self.fields.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
     /// Presses a button that is sent with its name.
     #[must_use]
     pub fn press(mut self, name: &str, value: &str) -> Self {

@@ -1,0 +1,88 @@
+//! How a dossier stands against its promise, and whether anything moves.
+
+use domain::dossier::{Dossier, Now};
+use domain::rulebook::Rulebook;
+use store::{Line, RUNNING};
+
+use crate::components::{Light, Tone};
+
+/// From so many working days without an event on, a dossier is said to stand still.
+///
+/// Not law: the design's promise that no dossier hangs unseen.
+pub const STILL_DAYS: u32 = 2;
+
+/// What the deadline light of a dossier depends on.
+#[derive(Clone, Copy, Debug)]
+pub struct Deadline<'a> {
+    /// The stage's stable name.
+    pub stage: &'a str,
+    /// The promised moment.
+    pub due: Option<Now>,
+    /// When it was settled.
+    pub settled: Option<Now>,
+}
+
+impl<'a> Deadline<'a> {
+    /// Of a dossier.
+    pub fn of(dossier: &'a Dossier) -> Self {
+        Self {
+            stage: dossier.stage.name(),
+            due: dossier
+                .promise
+                .as_ref()
+                .map(|promise| Now::from_local(promise.due)),
+            settled: dossier.settled_at,
+        }
+    }
+
+    /// Of a row of a list.
+    pub fn of_line(line: &'a Line) -> Self {
+        Self {
+            stage: &line.stage,
+            due: line.due_at,
+            settled: line.settled_at,
+        }
+    }
+
+    /// The light as people read it.
+    pub fn light(self, rules: &Rulebook, now: Now) -> Light {
+        match self.stage {
+            "awaiting_supplement" => return Light::new(Tone::Paused, "Chờ bổ sung"),
+            "refused" | "withdrawn" | "stopped" => return Light::new(Tone::Done, "Đã kết thúc"),
+            _ => {}
+        }
+        let Some(due) = self.due else {
+            return match self.settled {
+                Some(_) => Light::new(Tone::Done, "Đã xong"),
+                None => Light::new(Tone::Calm, "Chưa hẹn ngày"),
+            };
+        };
+        match self.settled {
+            Some(settled) if settled > due => Light::done_late(days(rules, due, settled)),
+            Some(settled) => Light::done_early(days(rules, settled, due)),
+            None if now > due => Light::overdue(days(rules, due, now)),
+            None => Light::days_left(days(rules, now, due)),
+        }
+    }
+}
+
+/// How many working days a dossier has stood still that somebody has to work on; none when it moves.
+pub fn still_for(rules: &Rulebook, now: Now, line: &Line) -> Option<u32> {
+    let is_work = line.stage == "submitted" || RUNNING.contains(&line.stage.as_str());
+    let still = days(rules, line.last_at, now);
+    (is_work && still >= STILL_DAYS).then_some(still)
+}
+
+/// Working days from one day to another; days of any kind where a year has no calendar.
+fn days(rules: &Rulebook, from: Now, to: Now) -> u32 {
+    let (from, to) = (from.today(), to.today());
+    rules
+        .calendar
+        .working_days_between(from, to)
+        .unwrap_or_else(|_| {
+            from.until(to)
+                .ok()
+                .and_then(|span| u32::try_from(span.get_days()).ok())
+                .unwrap_or_default()
+        })
+}
