@@ -236,6 +236,9 @@ fn sums_add_up_and_are_shown() {
 #[test]
 fn marks_are_dropped_and_capitals_stay() {
     use domain::vietnamese::without_marks;
-    assert_eq!(without_marks("Đoàn Kết, xã Mường Tè"), "Doan Ket, xa Muong Te");
+    assert_eq!(
+        without_marks("Đoàn Kết, xã Mường Tè"),
+        "Doan Ket, xa Muong Te"
+    );
     assert_eq!(without_marks("8.000 đồng"), "8.000 dong");
 }

@@ -78,9 +78,10 @@ impl FromStr for SmtpAddress {
         let rest = rest.trim_end_matches('/');
         let usual = if wrapped { 465 } else { 25 };
         let (host, port) = match rest.rsplit_once(':') {
-            Some((host, port)) if !port.ends_with(']') => {
-                (host, port.parse::<u16>().map_err(|_| NotAnSmtpAddress::Port)?)
-            }
+            Some((host, port)) if !port.ends_with(']') => (
+                host,
+                port.parse::<u16>().map_err(|_| NotAnSmtpAddress::Port)?,
+            ),
             Some(_) | None => (rest, usual),
         };
         let host = host.trim_matches(['[', ']']);
@@ -332,7 +333,12 @@ mod tests {
             let sender: Sender = text.parse().expect("a sender");
             assert_eq!(sender.0.email.to_string(), "motcua@tinh.example");
         }
-        for text in ["", "motcua", "Một cửa motcua@tinh.example", "a\nb <b@c.example>"] {
+        for text in [
+            "",
+            "motcua",
+            "Một cửa motcua@tinh.example",
+            "a\nb <b@c.example>",
+        ] {
             assert_eq!(text.parse::<Sender>(), Err(NotASender), "{text}");
         }
     }

@@ -16,9 +16,8 @@ pub fn read_occasions(text: &str) -> Result<Vec<Occasion>, Vec<Problem>> {
     let mut occasions: Vec<Occasion> = Vec::new();
     for mut table in file.tables("occasions", &mut problems) {
         let occasion = read_occasion(&mut table, &mut problems);
-        let mut slugs = occasion.former_slugs.iter().chain([&occasion.slug]);
         let is_taken = |slug: &String| occasions.iter().any(|other| other.answers_to(slug));
-        if slugs.any(is_taken) {
+        if is_taken(&occasion.slug) || occasion.former_slugs.iter().any(is_taken) {
             let reason = "địa chỉ này đã thuộc một sự kiện ở trên";
             problems.push(Problem::new(table.at("slug"), reason));
         }

@@ -34,7 +34,11 @@ async fn a_notice_is_taken_by_one_and_told_once() {
 
         ends(world, &jobs[0], JobEnd::Delivered(Carrier::Mail), morning).await;
         ends(world, &jobs[1], JobEnd::Overtaken, morning).await;
-        assert!(claims(&world.store, at("2026-03-05T09:00")).await.is_empty());
+        assert!(
+            claims(&world.store, at("2026-03-05T09:00"))
+                .await
+                .is_empty()
+        );
         assert_eq!(world.store.count_jobs().await.expect("no fault"), 0);
         let lines = world.store.jobs_of(opened.dossier).await.expect("no fault");
         assert_eq!(lines.len(), 2);
@@ -52,7 +56,11 @@ async fn who_dies_while_telling_leaves_it_to_the_next_and_comes_back_in_vain() {
     on_each_engine(async |world| {
         world.opens(0).await;
         let first = claims(&world.store, at("2026-03-02T09:00")).await;
-        assert!(claims(&world.store, at("2026-03-02T09:14")).await.is_empty());
+        assert!(
+            claims(&world.store, at("2026-03-02T09:14"))
+                .await
+                .is_empty()
+        );
         let second = claims(&world.store, at("2026-03-02T09:16")).await;
         assert_eq!(purposes(&second), purposes(&first));
         assert!(second.iter().all(|job| job.attempts == 2));
@@ -101,7 +109,11 @@ async fn a_charge_waits_a_while_because_most_are_paid_at_once() {
             ends(world, &job, JobEnd::Overtaken, at("2026-03-02T09:00")).await;
         }
         world.does("cashier", &code, hand::charge()).await;
-        assert!(claims(&world.store, at("2026-03-02T09:29")).await.is_empty());
+        assert!(
+            claims(&world.store, at("2026-03-02T09:29"))
+                .await
+                .is_empty()
+        );
         let jobs = claims(&world.store, at("2026-03-02T09:30")).await;
         assert_eq!(purposes(&jobs), ["tell_to_pay"]);
     })
@@ -112,7 +124,11 @@ async fn a_charge_waits_a_while_because_most_are_paid_at_once() {
 async fn a_first_channel_does_not_begin_with_what_everybody_knows() {
     on_each_engine(async |world| {
         let opened = world.opens(0).await;
-        assert!(claims(&world.store, at("2026-03-05T09:01")).await.is_empty());
+        assert!(
+            claims(&world.store, at("2026-03-05T09:01"))
+                .await
+                .is_empty()
+        );
         let lines = world.store.jobs_of(opened.dossier).await.expect("no fault");
         let ends: Vec<_> = lines.iter().filter_map(|line| line.end).collect();
         let stale = (JobEnd::Stale, Some(at("2026-03-05T09:01")));

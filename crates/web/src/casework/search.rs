@@ -27,8 +27,7 @@ const DAYS_BACK: usize = 60;
 const NUMBER_DIGITS: std::ops::RangeInclusive<usize> = 4..=6;
 
 /// What is said when there are more dossiers than are shown.
-const MORE: &str =
-    "Còn nhiều hồ sơ khác. Hãy gõ thêm họ tên, số cuối mã hồ sơ hoặc số điện thoại.";
+const MORE: &str = "Còn nhiều hồ sơ khác. Hãy gõ thêm họ tên, số cuối mã hồ sơ hoặc số điện thoại.";
 
 /// The same search stands among the desk's pages and among casework's.
 pub fn router() -> Router<App> {
@@ -208,9 +207,11 @@ impl Typed {
     fn nothing(&self, text: &str) -> String {
         match self {
             Self::Nothing => String::new(),
-            Self::Code(_) => "Không có hồ sơ mang mã này trong phần việc của ông/bà. Kiểm tra 4 số \
+            Self::Code(_) => {
+                "Không có hồ sơ mang mã này trong phần việc của ông/bà. Kiểm tra 4 số \
                  cuối trên giấy hẹn."
-                .to_owned(),
+                    .to_owned()
+            }
             Self::Number(_) => "Không có hồ sơ nào khớp số này trong phần việc của ông/bà. Mã hồ \
                  sơ cũ hơn 60 ngày thì nhập cả mã, ví dụ H35.21.01-261120-0008."
                 .to_owned(),

@@ -157,7 +157,10 @@ fn day(day: Date) -> String {
 fn plain(text: &str) -> String {
     let single = |character: char| {
         matches!(character, ' '..='~')
-            && !matches!(character, '[' | '\\' | ']' | '^' | '`' | '{' | '|' | '}' | '~')
+            && !matches!(
+                character,
+                '[' | '\\' | ']' | '^' | '`' | '{' | '|' | '}' | '~'
+            )
     };
     let letters: String = text
         .chars()
@@ -224,7 +227,9 @@ fn told(notice: Notice, about: &About) -> (&'static str, String, String) {
         ),
         Notice::Stopped => (
             "đã dừng giải quyết",
-            format!("Hồ sơ {code} đã dừng giải quyết. Lý do có ở trang hồ sơ, hoặc hỏi tại {desk}."),
+            format!(
+                "Hồ sơ {code} đã dừng giải quyết. Lý do có ở trang hồ sơ, hoặc hỏi tại {desk}."
+            ),
             format!("The settlement of dossier {code} was stopped."),
         ),
     }
@@ -244,10 +249,7 @@ fn received(about: &About) -> (&'static str, String, String) {
             ),
             format!(" The result is due on {}.", show::date(due.date())),
         ),
-        None => (
-            " Nơi tiếp nhận báo ngày trả sau.".to_owned(),
-            String::new(),
-        ),
+        None => (" Nơi tiếp nhận báo ngày trả sau.".to_owned(), String::new()),
     };
     (
         "đã tiếp nhận",
@@ -262,9 +264,7 @@ fn result(about: &About) -> (&'static str, String, String) {
         ReturnVia::Desk => {
             format!("Mời ông/bà đến {desk} nhận, mang theo giấy hẹn và thẻ căn cước.")
         }
-        ReturnVia::Post => {
-            "Kết quả gửi qua bưu chính công ích đến địa chỉ đã đăng ký.".to_owned()
-        }
+        ReturnVia::Post => "Kết quả gửi qua bưu chính công ích đến địa chỉ đã đăng ký.".to_owned(),
         ReturnVia::Electronic => {
             "Tải bản điện tử ở trang hồ sơ bằng mã hồ sơ và mã bí mật.".to_owned()
         }

@@ -66,7 +66,10 @@ pub fn runs(connections: u16) -> [(&'static str, u16, Typed); 3] {
 pub fn gates(report: &Report) -> Vec<Gate> {
     [
         ("dossier search p99, one connection, ms", ALONE),
-        ("search for Nguyễn Văn p99, one connection, ms", COMMON_ALONE),
+        (
+            "search for Nguyễn Văn p99, one connection, ms",
+            COMMON_ALONE,
+        ),
     ]
     .into_iter()
     .filter_map(|(name, figure)| Some(Gate::at_most(name, report.p99(figure)?, WAIT_MAX)))
@@ -106,11 +109,7 @@ fn by_people(entries: &[&Entry]) -> Vec<Asked> {
     for entry in entries.iter().step_by(step) {
         let person = Person::numbered(entry.person);
         let end = person.phone.len().saturating_sub(4);
-        for typed in [
-            person.name.as_str(),
-            &person.phone[end..],
-            &person.identity,
-        ] {
+        for typed in [person.name.as_str(), &person.phone[end..], &person.identity] {
             asked.push(Asked {
                 path: address(typed),
                 wanted: format!("/xu-ly/ho-so/{}\"", entry.code),

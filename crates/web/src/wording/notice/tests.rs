@@ -34,8 +34,7 @@ fn every_message_is_one_message_in_plain_letters() {
                     assert!(text.len() <= SMS_MAX, "{} {text}", text.len());
                     assert!(text.contains("000.16.23.H35-260302-0012"), "{text}");
                     assert!(!text.contains("co thong bao moi"), "{text}");
-                    let double =
-                        |c: char| !(' '..='~').contains(&c) || "[\\]^`{|}~".contains(c);
+                    let double = |c: char| !(' '..='~').contains(&c) || "[\\]^`{|}~".contains(c);
                     assert!(!text.contains(double), "{text}");
                 }
             }
@@ -74,7 +73,11 @@ fn a_mail_has_marks_the_code_and_no_secret() {
             notice,
             &about(LONG_DESK, "https://motcua.example", ReturnVia::Desk),
         );
-        assert!(letter.subject.starts_with("Hồ sơ 000.16.23.H35-260302-0012: "));
+        assert!(
+            letter
+                .subject
+                .starts_with("Hồ sơ 000.16.23.H35-260302-0012: ")
+        );
         let page = "https://motcua.example/tra-cuu/000.16.23.H35-260302-0012";
         assert!(letter.body.contains(page), "{}", letter.body);
         assert!(!letter.body.contains("?m="), "{}", letter.body);
@@ -85,7 +88,9 @@ fn a_mail_has_marks_the_code_and_no_secret() {
         &about(LONG_DESK, "https://motcua.example", ReturnVia::Desk),
     );
     assert!(
-        received.body.contains("Hẹn trả kết quả: 17:00 thứ Hai, 09/03/2026."),
+        received
+            .body
+            .contains("Hẹn trả kết quả: 17:00 thứ Hai, 09/03/2026."),
         "{}",
         received.body
     );
