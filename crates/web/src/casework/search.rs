@@ -186,7 +186,7 @@ impl Typed {
         }
         let mut sought = by_end.unwrap_or_default();
         for one in &mut sought {
-            one.name = name.to_owned();
+            name.clone_into(&mut one.name);
         }
         // The digits may belong to the name of an organisation.
         sought.push(Sought {
