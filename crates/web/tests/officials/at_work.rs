@@ -35,7 +35,15 @@ pub async fn receive_in_person(mai: &mut Browser) -> String {
         .set("address", "Bản Nậm Củm, phường Đoàn Kết")
         .set("giay.ban-chinh-giay-to-van", "giay")
         .set("giay.ban-chinh-giay-to-van.goc", "2");
-    let page = mai.done(form).await;
+    let answer = mai.send(form).await;
+    let to = if answer.status == StatusCode::CONFLICT {
+        // The same person certifies more than once: that is asked about first.
+        let asked = answer.form("/quay/tiep-nhan").tick("van-nhan", "1");
+        mai.send(asked).await.location()
+    } else {
+        answer.location()
+    };
+    let page = mai.open(&to).await;
     page.says("Đã tiếp nhận hồ sơ").says("In giấy hẹn");
     page.address.rsplit('/').next().unwrap().to_owned()
 }

@@ -50,7 +50,8 @@ async fn intake_keeps_what_was_typed_and_files_that_came() {
     let page = mai.done(mended).await;
     let code = page.address.rsplit('/').next().unwrap().to_owned();
     let page = mai.open(&at(&code)).await;
-    page.says("chứng sinh.png (1 trang")
+    page.says("chứng sinh.png")
+        .says(" · 1 trang, ")
         .says("Lò Thị Ẳng")
         .says("Lò Văn Năm");
 
