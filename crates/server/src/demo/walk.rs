@@ -85,7 +85,9 @@ impl Walk<'_, '_> {
             match until {
                 Until::Submitted => return Ok(()),
                 Until::AskedAtReception => {
-                    let command = self.ask().await?;
+                    let Some(command) = self.ask().await? else {
+                        return Ok(());
+                    };
                     return self.act(&desk, command).await;
                 }
                 Until::Refused => {
@@ -144,7 +146,9 @@ impl Walk<'_, '_> {
         match until {
             Until::Taken => return Ok(()),
             Until::AskedInSettlement => {
-                let command = self.ask().await?;
+                let Some(command) = self.ask().await? else {
+                    return Ok(());
+                };
                 return self.act(&case_officer, command).await;
             }
             Until::Stopped => {
@@ -216,8 +220,8 @@ impl Walk<'_, '_> {
         self.act(desk, Command::HandOver { recipient, proof }).await
     }
 
-    /// Asks for the first paper that may be asked for.
-    async fn ask(&self) -> anyhow::Result<Command> {
+    /// Asks for the first paper that may be asked for; nothing where all of them are known already.
+    async fn ask(&self) -> anyhow::Result<Option<Command>> {
         let loaded = self.loaded().await?;
         let rules = &self.town.rules;
         let case = loaded
@@ -228,17 +232,19 @@ impl Walk<'_, '_> {
         let paper = case
             .papers
             .iter()
-            .find(|paper| paper.replaceable_by.is_none())
-            .context("a paper that may be asked for")?;
+            .find(|paper| paper.replaceable_by.is_none());
+        let Some(paper) = paper else {
+            return Ok(None);
+        };
         let what = words("Bản chụp mờ, mất góc dưới. Chụp hoặc sao lại cho rõ cả trang.");
-        Ok(Command::AskSupplement {
+        Ok(Some(Command::AskSupplement {
             items: vec![MissingItem {
                 paper: paper.key.clone(),
                 what,
             }],
             reason: words("Giấy tờ chưa đọc được nên chưa giải quyết được."),
             again_because: None,
-        })
+        }))
     }
 
     /// Papers that are only shown at the desk.
