@@ -12,7 +12,7 @@ use domain::people::agency::Agency;
 use domain::procedure::{Channel, Procedure};
 
 use super::draft::{self, Filled, Page};
-use super::{Typed, Way, access, frame, procedure, told, typed};
+use super::{Typed, Way, access, elsewhere, frame, procedure, told, typed};
 use crate::app::App;
 use crate::fault::Broken;
 use crate::form::{Choice, FormErrors};
@@ -81,6 +81,9 @@ async fn show(
         return Ok(not_online(&app, look, &procedure));
     }
     let is_under_way = under_way.is_some();
+    if !is_under_way && !app.site.portal.takes_applications() {
+        return Ok(elsewhere::filed_elsewhere(&app, look, &procedure));
+    }
     let page = page(&app, look, &procedure, &filled, &desks, is_under_way);
     Ok(draw(&page))
 }
@@ -104,7 +107,12 @@ async fn begin(
     }
     let under_way = under_way(&app, &headers).await?;
     let is_under_way = under_way.is_some();
-    let start_anew = typed(&form, "viec") == "moi";
+    // Where the portal takes no applications, those under way may still be finished.
+    let may_begin = app.site.portal.takes_applications();
+    if !is_under_way && !may_begin {
+        return Ok(elsewhere::filed_elsewhere(&app, look, &procedure));
+    }
+    let start_anew = may_begin && typed(&form, "viec") == "moi";
     let ((id, secret), mut filled) = under_way
         .filter(|_| !start_anew)
         .unwrap_or_else(|| ((fresh::id(), fresh::key()), Filled::default()));

@@ -3,6 +3,7 @@
 //! In the order of a journey: `home`, `occasion`, `catalogue` with `search`, `procedure`; then `apply` (case
 //! and desk), `applicant`, `declare`, `attach`, `returning`, `review`, all on a `draft`; then
 //! `track`, `supplement`, `withdraw`, `download`, all behind `access`. Nobody logs in here.
+//! What is not filed here is told by `elsewhere`.
 
 mod access;
 mod applicant;
@@ -12,6 +13,7 @@ mod catalogue;
 mod declare;
 mod download;
 mod draft;
+mod elsewhere;
 mod help;
 mod home;
 mod occasion;
@@ -30,6 +32,7 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use axum::http::StatusCode;
+use axum::middleware::from_fn_with_state;
 use axum::response::Response;
 use axum::{Extension, Router};
 use domain::people::agency::AgencyId;
@@ -39,11 +42,11 @@ use crate::app::App;
 use crate::look::Look;
 use crate::page::{Face, Frame, draw_as};
 
-/// The addresses of this face.
-pub fn router() -> Router<App> {
-    Router::new()
+/// The addresses of this face. What lies behind the codes of a paper that was handed out stays open
+/// under every profile of the portal, and so does help.
+pub fn router(app: &App) -> Router<App> {
+    let before_filing = Router::new()
         .merge(home::router())
-        .merge(help::router())
         .merge(occasion::router())
         .merge(catalogue::router())
         .merge(procedure::router())
@@ -53,6 +56,10 @@ pub fn router() -> Router<App> {
         .merge(attach::router())
         .merge(returning::router())
         .merge(review::router())
+        .route_layer(from_fn_with_state(app.clone(), elsewhere::closed_when_off));
+    Router::new()
+        .merge(before_filing)
+        .merge(help::router())
         .merge(track::router())
         .merge(supplement::router())
         .merge(withdraw::router())

@@ -63,6 +63,16 @@ struct DeskView {
     href: String,
 }
 
+/// The way to file online: a button, or why there is none.
+pub(super) struct Filing {
+    /// Where the button leads; empty for none.
+    pub href: String,
+    /// What it says.
+    pub text: &'static str,
+    /// What stands in its place; empty beside a button.
+    pub why_not: &'static str,
+}
+
 #[derive(Template)]
 #[template(path = "citizen/procedure.html")]
 struct ProcedurePage {
@@ -72,7 +82,7 @@ struct ProcedurePage {
     online: &'static str,
     levels: String,
     cases: Vec<CaseView>,
-    apply: String,
+    filing: Filing,
     near: String,
     desk_count: usize,
     desks: Vec<DeskView>,
@@ -109,7 +119,7 @@ async fn show_one(
     };
     let desk = |desk: &Agency| DeskView {
         name: desk.name.clone(),
-        href: if open_online {
+        href: if open_online && app.site.portal.takes_applications() {
             format!("/nop/{}?noi={}", procedure.code, percent(desk.id.code()))
         } else {
             String::new()
@@ -124,11 +134,7 @@ async fn show_one(
         online: terms::online(&procedure),
         levels: levels.join(", "),
         cases: procedure.cases.iter().map(case_view).collect(),
-        apply: if open_online {
-            format!("/nop/{}", procedure.code)
-        } else {
-            String::new()
-        },
+        filing: filing(&app, &procedure, open_online),
         near,
         desk_count,
         desks: wanted.iter().map(|d| desk(d)).collect(),
@@ -138,6 +144,33 @@ async fn show_one(
         unread: unread(&procedure),
         procedure,
     }))
+}
+
+/// Where this procedure is filed online, if `open_online` says that some desk takes it so.
+pub(super) fn filing(app: &App, procedure: &Procedure, open_online: bool) -> Filing {
+    let portal = &app.site.portal;
+    let national = portal.national_address(&procedure.code);
+    let (href, text, why_not) = match (open_online, portal.takes_applications()) {
+        (false, _) => (
+            String::new(),
+            "",
+            "Thủ tục này nộp tại quầy hoặc qua bưu chính, chưa nộp trên trang này. Xem mục “Nộp ở \
+             đâu”.",
+        ),
+        (true, true) => (format!("/nop/{}", procedure.code), "Nộp trực tuyến", ""),
+        (true, false) if national.is_empty() => (
+            String::new(),
+            "",
+            "Thủ tục này nộp trực tuyến trên Cổng Dịch vụ công quốc gia, không nộp trên trang này. \
+             Muốn nộp tại quầy thì xem mục “Nộp ở đâu”.",
+        ),
+        (true, false) => (national, "Nộp trên Cổng Dịch vụ công quốc gia", ""),
+    };
+    Filing {
+        href,
+        text,
+        why_not,
+    }
 }
 
 /// The version in force today, or the page that says why there is none.

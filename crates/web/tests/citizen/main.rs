@@ -3,6 +3,7 @@
 mod apply;
 mod catalogue;
 mod journey;
+mod portal;
 mod supplement;
 mod town;
 mod track;
