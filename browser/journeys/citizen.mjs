@@ -29,6 +29,8 @@ export async function run(ctx) {
     { path: '/nop/2.000884', status: 409 },
     { path: '/tra-cuu' },
     { path: '/tra-cuu?ma=xyz', status: 422 },
+    { path: '/kiem-chung' },
+    { path: '/kiem-chung?ma=H35.22.01-261121-0001' },
     { path: '/giup-do' },
     { path: '/tiep-can' },
     { path: '/quyen-rieng-tu' },

@@ -89,6 +89,7 @@ pub(super) fn filed_elsewhere(app: &App, look: Look, procedure: &Procedure) -> R
 fn after_filing() -> Vec<Way> {
     vec![
         Way::new("Tra cứu hồ sơ đã nộp", "/tra-cuu"),
+        Way::new("Kiểm chứng giấy tiếp nhận", "/kiem-chung"),
         Way::new("Trợ giúp", "/giup-do"),
     ]
 }

@@ -3,6 +3,7 @@
 //! In the order of a journey: `home`, `occasion`, `catalogue` with `search`, `procedure`; then `apply` (case
 //! and desk), `applicant`, `declare`, `attach`, `returning`, `review`, all on a `draft`; then
 //! `track`, `supplement`, `withdraw`, `download`, all behind `access`. Nobody logs in here.
+//! `verify` says whether a receipt is genuine.
 //! What is not filed here is told by `elsewhere`.
 
 mod access;
@@ -26,6 +27,7 @@ mod supplement;
 mod terms;
 mod track;
 mod upload;
+mod verify;
 mod withdraw;
 
 use std::collections::BTreeMap;
@@ -64,6 +66,7 @@ pub fn router(app: &App) -> Router<App> {
         .merge(supplement::router())
         .merge(withdraw::router())
         .merge(download::router())
+        .merge(verify::router())
         .layer(Extension(access::Guesses::default()))
 }
 

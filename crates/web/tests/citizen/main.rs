@@ -7,4 +7,5 @@ mod portal;
 mod supplement;
 mod town;
 mod track;
+mod verify;
 mod visitor;
