@@ -77,6 +77,17 @@ async fn show(
     if let Some(desk) = desks.iter().find(|desk| desk.id.code() == near) {
         desk.id.as_str().clone_into(&mut filled.desk);
     }
+    // What was answered on the way here need not be chosen again.
+    let known = [
+        ("truong-hop", &mut filled.case),
+        ("ai", &mut filled.applicant.kind),
+    ];
+    for (name, field) in known {
+        let said = typed(&asked, name);
+        if !said.is_empty() {
+            said.clone_into(field);
+        }
+    }
     if !procedure::opens_online(&procedure) || desks.is_empty() {
         return Ok(not_online(&app, look, &procedure));
     }
@@ -237,7 +248,7 @@ fn online_cases(procedure: &Procedure) -> impl Iterator<Item = &domain::procedur
 }
 
 /// What nearly every desk's name begins with: it hides the commune in a closed list.
-const CENTRE: &str = "Trung tâm Phục vụ hành chính công ";
+pub(super) const CENTRE: &str = "Trung tâm Phục vụ hành chính công ";
 
 /// The question and its answers: `xã Bình Lư` when all of them are service centres.
 fn desk_choices(desks: &[&Agency], chosen: &str) -> (&'static str, Vec<Choice>) {
@@ -264,7 +275,8 @@ fn desk_choices(desks: &[&Agency], chosen: &str) -> (&'static str, Vec<Choice>) 
     (question, Choice::pick(choices, chosen))
 }
 
-fn kind_name(kind: ApplicantKind) -> &'static str {
+/// A kind of applicant as forms send it.
+pub(super) fn kind_name(kind: ApplicantKind) -> &'static str {
     match kind {
         ApplicantKind::Person => "person",
         ApplicantKind::Organisation => "organisation",

@@ -1,10 +1,9 @@
 //! The citizen's face: find, read, apply, track, supplement, withdraw, download.
 //!
-//! In the order of a journey: `home`, `occasion`, `catalogue` with `search`, `procedure`; then `apply` (case
-//! and desk), `applicant`, `declare`, `attach`, `returning`, `review`, all on a `draft`; then
-//! `track`, `supplement`, `withdraw`, `download`, all behind `access`. Nobody logs in here.
-//! `verify` says whether a receipt is genuine.
-//! What is not filed here is told by `elsewhere`.
+//! In the order of a journey: `home`, `occasion`, `catalogue` with `search`, `procedure` with
+//! `suit`; then `apply` (case and desk), `applicant`, `declare`, `attach`, `returning`, `review`,
+//! all on a `draft`, or `elsewhere` when nothing is filed here; then `track`, `supplement`,
+//! `withdraw`, `download`, and `verify` for a receipt, all behind `access`. Nobody logs in here.
 
 mod access;
 mod applicant;
@@ -23,6 +22,7 @@ mod returning;
 mod review;
 pub(crate) mod search;
 mod story;
+mod suit;
 mod supplement;
 mod terms;
 mod track;
@@ -52,6 +52,7 @@ pub fn router(app: &App) -> Router<App> {
         .merge(occasion::router())
         .merge(catalogue::router())
         .merge(procedure::router())
+        .merge(suit::router())
         .merge(apply::router())
         .merge(applicant::router())
         .merge(declare::router())

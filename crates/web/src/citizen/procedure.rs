@@ -35,27 +35,30 @@ pub(super) fn router() -> Router<App> {
     Router::new().route("/thu-tuc/{code}", get(show_one))
 }
 
-struct TermsView {
-    channels: String,
-    limit: String,
-    fees: Vec<Fact>,
-    note: String,
+/// Limit and fees for some channels.
+pub(super) struct TermsView {
+    pub channels: String,
+    pub limit: String,
+    pub fees: Vec<Fact>,
+    pub note: String,
 }
 
-struct PaperView {
-    name: String,
-    facts: String,
-    form: String,
-    declared_here: bool,
+/// A paper to bring.
+pub(super) struct PaperView {
+    pub name: String,
+    pub facts: String,
+    pub form: String,
+    pub declared_here: bool,
 }
 
-struct CaseView {
-    key: String,
-    name: String,
-    terms: Vec<TermsView>,
-    papers: Vec<PaperView>,
-    no_need: Vec<String>,
-    open_online: bool,
+/// A case as `_case.html` draws it.
+pub(super) struct CaseView {
+    pub key: String,
+    pub name: String,
+    pub terms: Vec<TermsView>,
+    pub papers: Vec<PaperView>,
+    pub no_need: Vec<String>,
+    pub open_online: bool,
 }
 
 struct DeskView {
@@ -279,7 +282,8 @@ pub(super) fn desks<'a>(rules: &'a Rulebook, now: Now, procedure: &Procedure) ->
     sorted(able.collect())
 }
 
-fn sorted(mut desks: Vec<&Agency>) -> Vec<&Agency> {
+/// The province's first, then as people sort.
+pub(super) fn sorted(mut desks: Vec<&Agency>) -> Vec<&Agency> {
     desks.sort_by_cached_key(|desk| (desk.level, collation_key(&desk.name)));
     desks
 }
@@ -292,7 +296,8 @@ fn is_meant(desk: &Agency, near: &str) -> bool {
         .all(|asked| own.iter().any(|word| word.starts_with(asked.as_str())))
 }
 
-fn case_view(case: &Case) -> CaseView {
+/// What to bring, what not, how long and how much.
+pub(super) fn case_view(case: &Case) -> CaseView {
     let (free, asked): (Vec<&RequiredPaper>, Vec<&RequiredPaper>) = case
         .papers
         .iter()

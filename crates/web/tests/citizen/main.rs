@@ -4,6 +4,7 @@ mod apply;
 mod catalogue;
 mod journey;
 mod portal;
+mod suit;
 mod supplement;
 mod town;
 mod track;
