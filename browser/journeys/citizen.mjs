@@ -22,6 +22,13 @@ export async function run(ctx) {
     { path: '/su-kien/la', status: 404 },
     { path: `/thu-tuc/${BIRTH}` },
     { path: `/thu-tuc/${BIRTH}?noi=binh%20lu` },
+    { path: `/thu-tuc/${BIRTH}/kiem-tra` },
+    { path: `/thu-tuc/${BIRTH}/kiem-tra?cau=ai`, status: 422 },
+    { path: `/thu-tuc/${BIRTH}/kiem-tra?ai=organisation` },
+    { path: `/thu-tuc/${BIRTH}/kiem-tra?ai=person` },
+    { path: `/thu-tuc/${BIRTH}/kiem-tra?ai=person&noi=03390-TT` },
+    { path: `/thu-tuc/${BIRTH}/kiem-tra?ai=person&noi=03390-TT&truong-hop=khac` },
+    { path: `/thu-tuc/${BIRTH}/kiem-tra?ai=person&noi=03390-TT&truong-hop=thong-thuong` },
     { path: '/thu-tuc/2.000884' },
     { path: '/thu-tuc/9.999999', status: 404 },
     { path: '/thu-tuc/1.009994', status: 410 },
@@ -29,6 +36,8 @@ export async function run(ctx) {
     { path: '/nop/2.000884', status: 409 },
     { path: '/tra-cuu' },
     { path: '/tra-cuu?ma=xyz', status: 422 },
+    { path: '/kiem-chung' },
+    { path: '/kiem-chung?ma=H35.22.01-261121-0001' },
     { path: '/giup-do' },
     { path: '/tiep-can' },
     { path: '/quyen-rieng-tu' },
@@ -107,6 +116,18 @@ export async function run(ctx) {
   await ctx.shot(page, 'nguoi-dan-da-nop');
   await gate();
   const code = decodeURIComponent(page.url().split('/').at(-2));
+
+  const holder = await ctx.page({ js: false, width: 360 });
+  const verifies = async (typed) => {
+    await holder.goto('/kiem-chung');
+    await holder.getByLabel('Mã hồ sơ').fill(code);
+    await holder.getByLabel('Mã bí mật').fill(typed);
+    await holder.getByRole('button', { name: 'Kiểm chứng' }).click();
+    return holder.locator('main').textContent();
+  };
+  await ctx.check('giấy giả thì nói không khớp', (await verifies('22222222')).includes('không có giấy tiếp nhận nào'));
+  await ctx.shot(holder, 'nguoi-dan-kiem-chung');
+  await ctx.check('chưa tiếp nhận thì chưa có giấy', (await verifies(secret)).includes('chưa cấp giấy tiếp nhận nào'));
 
   const other = await ctx.page({ js: false, width: 360 });
   await other.goto(`/tra-cuu/${code}`);

@@ -8,6 +8,7 @@ mod demo;
 mod first_start;
 mod notices;
 mod output;
+mod portal;
 mod sweeping;
 mod usage;
 

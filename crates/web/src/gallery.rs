@@ -30,6 +30,7 @@ pub fn site() -> Site {
         host: "motcua.example.vn".to_owned(),
         hotline: "02133876543".to_owned(),
         demo: true,
+        portal: crate::portal::Portal::default(),
     }
 }
 

@@ -28,6 +28,7 @@ pub mod officials;
 pub mod outgoing;
 pub mod page;
 pub mod papers;
+pub mod portal;
 pub mod session;
 pub mod show;
 pub mod unsent;
@@ -63,7 +64,7 @@ pub fn router(app: App) -> Router {
         .merge(admin::router())
         .route_layer(from_fn_with_state(app.clone(), unsent::keep));
     let faces = Router::new()
-        .merge(citizen::router())
+        .merge(citizen::router(&app))
         .merge(account::router())
         .merge(at_work)
         .merge(look::router())

@@ -8,6 +8,7 @@ use axum::response::{Html, IntoResponse, Response};
 
 use crate::form::FormErrors;
 use crate::look::Look;
+use crate::portal::Portal;
 
 /// What is the same on every page of an installation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +23,8 @@ pub struct Site {
     pub hotline: String,
     /// Whether everything shown is invented.
     pub demo: bool,
+    /// How much of the citizen's face is shown.
+    pub portal: Portal,
 }
 
 /// For whom a page is made.
@@ -258,7 +261,7 @@ impl Frame {
             site: Arc::clone(site),
             face,
             title: title.into(),
-            nav: navigation(face, &path),
+            nav: navigation(site, face, &path),
             crumbs: Vec::new(),
             notes: Vec::new(),
             errors: FormErrors::new(),
@@ -314,7 +317,7 @@ impl Frame {
     }
 }
 
-fn navigation(face: Face, path: &str) -> Vec<NavItem> {
+fn navigation(site: &Site, face: Face, path: &str) -> Vec<NavItem> {
     // A section holds the pages below it; the home page only itself.
     let inside = |href: &str| {
         let below = || {
@@ -323,8 +326,10 @@ fn navigation(face: Face, path: &str) -> Vec<NavItem> {
         };
         path == href || (href != face.home() && below())
     };
+    let is_open = |href: &str| href != "/thu-tuc" || !site.portal.is_off();
     face.sections()
         .iter()
+        .filter(|item| is_open(item.1))
         .map(|&(text, href)| NavItem {
             text,
             href,

@@ -2,11 +2,13 @@
 //!
 //! A slip shows the dossier as it stood at the event it belongs to, so a later print says the same.
 
+pub mod issued;
+
 use std::sync::Arc;
 
 use documents::{
     Contact, FeeLine, FeeState, Frame, HandedPaper, MissingPaper, Party, PartyId, Press,
-    PrintFault, Printing, Promise, Receipt, RefusalSlip, SupplementRequest, Tracking, form_set,
+    PrintFault, Printing, Receipt, RefusalSlip, SupplementRequest, Tracking, form_set,
 };
 use domain::calendar::time_limit::TimeLimit;
 use domain::dossier::after::replay;
@@ -219,13 +221,7 @@ impl Sheet<'_> {
 
     fn receipt(&self) -> Option<Receipt> {
         let at = self.entry.recorded.at.local();
-        let terms = self.then.terms_in(self.rules);
-        let limit = self
-            .then
-            .promise
-            .as_ref()
-            .map(|promise| &promise.limit)
-            .or(terms.map(|terms| &terms.limit));
+        let limit = issued::limit(self.then, self.rules);
         let procedure = self.then.procedure_in(self.rules);
         Some(Receipt {
             frame: self.frame(),
@@ -237,11 +233,7 @@ impl Sheet<'_> {
             sets: procedure.and_then(|p| p.sets).map_or(1, u32::from),
             time_limit: limit.map(TimeLimit::show).unwrap_or_default(),
             received_at: at,
-            promise: match (&self.then.promise, limit) {
-                (Some(promise), _) => Promise::At(promise.due),
-                (None, Some(TimeLimit::None { because })) => Promise::NotSet(because.clone()),
-                (None, _) => Promise::NotSet("Nơi tiếp nhận báo ngày trả sau.".to_owned()),
-            },
+            promise: issued::promise(self.then, self.rules),
             returned_at: match self.then.return_via {
                 ReturnVia::Desk => officials::unit_name(self.rules, &self.then.desk),
                 ReturnVia::Post => {

@@ -19,11 +19,13 @@ use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use tokio::net::TcpListener;
 use web::app::{App, Clock};
 use web::page::Site;
+use web::portal::Portal;
 
 use crate::config::{DataArgs, may_listen};
 use crate::notices::Telling;
 use crate::notices::settings::NoticeArgs;
 use crate::output::{Ended, Refused, answer, message};
+use crate::portal::PortalArgs;
 use crate::{demo, first_start, sweeping};
 
 /// How the server runs.
@@ -31,7 +33,8 @@ use crate::{demo, first_start, sweeping};
 #[command(
     after_help = "Ví dụ:\n  motcua serve --demo\n  motcua serve --data /srv/motcua --public-url \
     https://motcua.example\n  motcua serve --listen 127.0.0.1:0 --demo --now 2026-03-02T09:30\n  \
-    motcua serve --smtp smtp://127.0.0.1:25 --smtp-from motcua@tinh.example\n\n\
+    motcua serve --smtp smtp://127.0.0.1:25 --smtp-from motcua@tinh.example\n  \
+    motcua serve --portal phan-chieu --national-portal https://quoc-gia.example\n\n\
     Nhật ký ra luồng lỗi, mỗi dòng một JSON; đặt mức bằng biến MOTCUA_LOG, ví dụ MOTCUA_LOG=debug."
 )]
 pub struct ServeArgs {
@@ -62,6 +65,8 @@ pub struct ServeArgs {
     insecure_http: bool,
     #[command(flatten)]
     notices: NoticeArgs,
+    #[command(flatten)]
+    portal: PortalArgs,
 }
 
 /// How long requests under way may take once the server was told to stop.
@@ -110,7 +115,11 @@ pub async fn run(args: ServeArgs, clock: &Clock) -> anyhow::Result<Ended> {
     let app = App {
         store: store.clone(),
         press: Arc::new(Press::new()),
-        site: Arc::new(site(&store, &public_url, first.is_demo).await?),
+        site: Arc::new(Site {
+            demo: first.is_demo,
+            portal: args.portal.portal(),
+            ..site(&store, &public_url).await?
+        }),
         public_url: public_url.as_str().into(),
         clock: clock.clone(),
     };
@@ -200,7 +209,7 @@ fn public_url(args: &ServeArgs, listening: SocketAddr) -> String {
         .unwrap_or_else(|| format!("http://{listening}"))
 }
 
-async fn site(store: &store::Store, public_url: &str, demo: bool) -> anyhow::Result<Site> {
+async fn site(store: &store::Store, public_url: &str) -> anyhow::Result<Site> {
     let rules = store.rulebook().await?;
     let province = rules
         .organisation
@@ -215,7 +224,8 @@ async fn site(store: &store::Store, public_url: &str, demo: bool) -> anyhow::Res
         service: "Một Cửa".to_owned(),
         host: host.to_owned(),
         hotline: String::new(),
-        demo,
+        demo: false,
+        portal: Portal::default(),
     })
 }
 

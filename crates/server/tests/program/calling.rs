@@ -47,13 +47,15 @@ fn a_call_that_cannot_be_understood_ends_with_two() {
             "user", "create", "--login", login, "--name", "b", "--unit", "c", "--role", "leader",
         ]
     };
-    let calls: [&[&str]; 19] = [
+    let calls: [&[&str]; 21] = [
         &[],
         &["sreve"],
         &["serve", "--dmeo"],
         &["serve", "--now", "hôm nay"],
         &["serve", "--listen", "7766"],
         &["serve", "--public-url", "motcua.example"],
+        &["serve", "--portal", "mot-nua"],
+        &["serve", "--national-portal", "quoc-gia.example"],
         &["import", "procedures"],
         &["import", "procedures", "nowhere"],
         &["import", "calendar", "nowhere.csv"],

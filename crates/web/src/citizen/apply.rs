@@ -12,7 +12,7 @@ use domain::people::agency::Agency;
 use domain::procedure::{Channel, Procedure};
 
 use super::draft::{self, Filled, Page};
-use super::{Typed, Way, access, frame, procedure, told, typed};
+use super::{Typed, Way, access, elsewhere, frame, procedure, told, typed};
 use crate::app::App;
 use crate::fault::Broken;
 use crate::form::{Choice, FormErrors};
@@ -77,10 +77,24 @@ async fn show(
     if let Some(desk) = desks.iter().find(|desk| desk.id.code() == near) {
         desk.id.as_str().clone_into(&mut filled.desk);
     }
+    // What was answered on the way here need not be chosen again.
+    let known = [
+        ("truong-hop", &mut filled.case),
+        ("ai", &mut filled.applicant.kind),
+    ];
+    for (name, field) in known {
+        let said = typed(&asked, name);
+        if !said.is_empty() {
+            said.clone_into(field);
+        }
+    }
     if !procedure::opens_online(&procedure) || desks.is_empty() {
         return Ok(not_online(&app, look, &procedure));
     }
     let is_under_way = under_way.is_some();
+    if !is_under_way && !app.site.portal.takes_applications() {
+        return Ok(elsewhere::filed_elsewhere(&app, look, &procedure));
+    }
     let page = page(&app, look, &procedure, &filled, &desks, is_under_way);
     Ok(draw(&page))
 }
@@ -104,7 +118,12 @@ async fn begin(
     }
     let under_way = under_way(&app, &headers).await?;
     let is_under_way = under_way.is_some();
-    let start_anew = typed(&form, "viec") == "moi";
+    // Where the portal takes no applications, those under way may still be finished.
+    let may_begin = app.site.portal.takes_applications();
+    if !is_under_way && !may_begin {
+        return Ok(elsewhere::filed_elsewhere(&app, look, &procedure));
+    }
+    let start_anew = may_begin && typed(&form, "viec") == "moi";
     let ((id, secret), mut filled) = under_way
         .filter(|_| !start_anew)
         .unwrap_or_else(|| ((fresh::id(), fresh::key()), Filled::default()));
@@ -229,7 +248,7 @@ fn online_cases(procedure: &Procedure) -> impl Iterator<Item = &domain::procedur
 }
 
 /// What nearly every desk's name begins with: it hides the commune in a closed list.
-const CENTRE: &str = "Trung tâm Phục vụ hành chính công ";
+pub(super) const CENTRE: &str = "Trung tâm Phục vụ hành chính công ";
 
 /// The question and its answers: `xã Bình Lư` when all of them are service centres.
 fn desk_choices(desks: &[&Agency], chosen: &str) -> (&'static str, Vec<Choice>) {
@@ -256,7 +275,8 @@ fn desk_choices(desks: &[&Agency], chosen: &str) -> (&'static str, Vec<Choice>) 
     (question, Choice::pick(choices, chosen))
 }
 
-fn kind_name(kind: ApplicantKind) -> &'static str {
+/// A kind of applicant as forms send it.
+pub(super) fn kind_name(kind: ApplicantKind) -> &'static str {
     match kind {
         ApplicantKind::Person => "person",
         ApplicantKind::Organisation => "organisation",

@@ -19,7 +19,7 @@ use store::{Loaded, NewDraft};
 use uuid::Uuid;
 
 use super::applicant::read_representative;
-use super::{Way, access, attach, declare, frame, procedure, returning, told};
+use super::{Way, access, attach, declare, elsewhere, frame, procedure, returning, told};
 use crate::app::App;
 use crate::applicant::TypedApplicant;
 use crate::components::ReceivedFile;
@@ -393,6 +393,9 @@ fn already_submitted(app: &App, look: &Look) -> Response {
 }
 
 fn nothing_begun(app: &App, look: &Look, procedure: &Procedure) -> Response {
+    if !app.site.portal.takes_applications() {
+        return elsewhere::filed_elsewhere(app, look.clone(), procedure);
+    }
     let frame = frame(app, look.clone(), "Chưa có hồ sơ đang làm")
         .below("Trang chủ", "/")
         .below(&procedure.name, format!("/thu-tuc/{}", procedure.code));

@@ -1,8 +1,9 @@
 //! The citizen's face: find, read, apply, track, supplement, withdraw, download.
 //!
-//! In the order of a journey: `home`, `occasion`, `catalogue` with `search`, `procedure`; then `apply` (case
-//! and desk), `applicant`, `declare`, `attach`, `returning`, `review`, all on a `draft`; then
-//! `track`, `supplement`, `withdraw`, `download`, all behind `access`. Nobody logs in here.
+//! In the order of a journey: `home`, `occasion`, `catalogue` with `search`, `procedure` with
+//! `suit`; then `apply` (case and desk), `applicant`, `declare`, `attach`, `returning`, `review`,
+//! all on a `draft`, or `elsewhere` when nothing is filed here; then `track`, `supplement`,
+//! `withdraw`, `download`, and `verify` for a receipt, all behind `access`. Nobody logs in here.
 
 mod access;
 mod applicant;
@@ -12,6 +13,7 @@ mod catalogue;
 mod declare;
 mod download;
 mod draft;
+mod elsewhere;
 mod help;
 mod home;
 mod occasion;
@@ -20,16 +22,19 @@ mod returning;
 mod review;
 pub(crate) mod search;
 mod story;
+mod suit;
 mod supplement;
 mod terms;
 mod track;
 mod upload;
+mod verify;
 mod withdraw;
 
 use std::collections::BTreeMap;
 
 use askama::Template;
 use axum::http::StatusCode;
+use axum::middleware::from_fn_with_state;
 use axum::response::Response;
 use axum::{Extension, Router};
 use domain::people::agency::AgencyId;
@@ -39,24 +44,30 @@ use crate::app::App;
 use crate::look::Look;
 use crate::page::{Face, Frame, draw_as};
 
-/// The addresses of this face.
-pub fn router() -> Router<App> {
-    Router::new()
+/// The addresses of this face. What lies behind the codes of a paper that was handed out stays open
+/// under every profile of the portal, and so does help.
+pub fn router(app: &App) -> Router<App> {
+    let before_filing = Router::new()
         .merge(home::router())
-        .merge(help::router())
         .merge(occasion::router())
         .merge(catalogue::router())
         .merge(procedure::router())
+        .merge(suit::router())
         .merge(apply::router())
         .merge(applicant::router())
         .merge(declare::router())
         .merge(attach::router())
         .merge(returning::router())
         .merge(review::router())
+        .route_layer(from_fn_with_state(app.clone(), elsewhere::closed_when_off));
+    Router::new()
+        .merge(before_filing)
+        .merge(help::router())
         .merge(track::router())
         .merge(supplement::router())
         .merge(withdraw::router())
         .merge(download::router())
+        .merge(verify::router())
         .layer(Extension(access::Guesses::default()))
 }
 

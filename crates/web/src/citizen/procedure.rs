@@ -35,32 +35,45 @@ pub(super) fn router() -> Router<App> {
     Router::new().route("/thu-tuc/{code}", get(show_one))
 }
 
-struct TermsView {
-    channels: String,
-    limit: String,
-    fees: Vec<Fact>,
-    note: String,
+/// Limit and fees for some channels.
+pub(super) struct TermsView {
+    pub channels: String,
+    pub limit: String,
+    pub fees: Vec<Fact>,
+    pub note: String,
 }
 
-struct PaperView {
-    name: String,
-    facts: String,
-    form: String,
-    declared_here: bool,
+/// A paper to bring.
+pub(super) struct PaperView {
+    pub name: String,
+    pub facts: String,
+    pub form: String,
+    pub declared_here: bool,
 }
 
-struct CaseView {
-    key: String,
-    name: String,
-    terms: Vec<TermsView>,
-    papers: Vec<PaperView>,
-    no_need: Vec<String>,
-    open_online: bool,
+/// A case as `_case.html` draws it.
+pub(super) struct CaseView {
+    pub key: String,
+    pub name: String,
+    pub terms: Vec<TermsView>,
+    pub papers: Vec<PaperView>,
+    pub no_need: Vec<String>,
+    pub open_online: bool,
 }
 
 struct DeskView {
     name: String,
     href: String,
+}
+
+/// The way to file online: a button, or why there is none.
+pub(super) struct Filing {
+    /// Where the button leads; empty for none.
+    pub href: String,
+    /// What it says.
+    pub text: &'static str,
+    /// What stands in its place; empty beside a button.
+    pub why_not: &'static str,
 }
 
 #[derive(Template)]
@@ -72,7 +85,7 @@ struct ProcedurePage {
     online: &'static str,
     levels: String,
     cases: Vec<CaseView>,
-    apply: String,
+    filing: Filing,
     near: String,
     desk_count: usize,
     desks: Vec<DeskView>,
@@ -109,7 +122,7 @@ async fn show_one(
     };
     let desk = |desk: &Agency| DeskView {
         name: desk.name.clone(),
-        href: if open_online {
+        href: if open_online && app.site.portal.takes_applications() {
             format!("/nop/{}?noi={}", procedure.code, percent(desk.id.code()))
         } else {
             String::new()
@@ -124,11 +137,7 @@ async fn show_one(
         online: terms::online(&procedure),
         levels: levels.join(", "),
         cases: procedure.cases.iter().map(case_view).collect(),
-        apply: if open_online {
-            format!("/nop/{}", procedure.code)
-        } else {
-            String::new()
-        },
+        filing: filing(&app, &procedure, open_online),
         near,
         desk_count,
         desks: wanted.iter().map(|d| desk(d)).collect(),
@@ -138,6 +147,33 @@ async fn show_one(
         unread: unread(&procedure),
         procedure,
     }))
+}
+
+/// Where this procedure is filed online, if `open_online` says that some desk takes it so.
+pub(super) fn filing(app: &App, procedure: &Procedure, open_online: bool) -> Filing {
+    let portal = &app.site.portal;
+    let national = portal.national_address(&procedure.code);
+    let (href, text, why_not) = match (open_online, portal.takes_applications()) {
+        (false, _) => (
+            String::new(),
+            "",
+            "Thủ tục này nộp tại quầy hoặc qua bưu chính, chưa nộp trên trang này. Xem mục “Nộp ở \
+             đâu”.",
+        ),
+        (true, true) => (format!("/nop/{}", procedure.code), "Nộp trực tuyến", ""),
+        (true, false) if national.is_empty() => (
+            String::new(),
+            "",
+            "Thủ tục này nộp trực tuyến trên Cổng Dịch vụ công quốc gia, không nộp trên trang này. \
+             Muốn nộp tại quầy thì xem mục “Nộp ở đâu”.",
+        ),
+        (true, false) => (national, "Nộp trên Cổng Dịch vụ công quốc gia", ""),
+    };
+    Filing {
+        href,
+        text,
+        why_not,
+    }
 }
 
 /// The version in force today, or the page that says why there is none.
@@ -246,7 +282,8 @@ pub(super) fn desks<'a>(rules: &'a Rulebook, now: Now, procedure: &Procedure) ->
     sorted(able.collect())
 }
 
-fn sorted(mut desks: Vec<&Agency>) -> Vec<&Agency> {
+/// The province's first, then as people sort.
+pub(super) fn sorted(mut desks: Vec<&Agency>) -> Vec<&Agency> {
     desks.sort_by_cached_key(|desk| (desk.level, collation_key(&desk.name)));
     desks
 }
@@ -259,7 +296,8 @@ fn is_meant(desk: &Agency, near: &str) -> bool {
         .all(|asked| own.iter().any(|word| word.starts_with(asked.as_str())))
 }
 
-fn case_view(case: &Case) -> CaseView {
+/// What to bring, what not, how long and how much.
+pub(super) fn case_view(case: &Case) -> CaseView {
     let (free, asked): (Vec<&RequiredPaper>, Vec<&RequiredPaper>) = case
         .papers
         .iter()

@@ -465,7 +465,8 @@ fn grouped(secret: &str) -> String {
     format!("{front}-{back}")
 }
 
-fn read_code(text: &str) -> Result<DossierCode, String> {
+/// Reads a dossier's code as people type it, or says what it looks like.
+pub(super) fn read_code(text: &str) -> Result<DossierCode, String> {
     text.parse().map_err(|_| {
         "Mã hồ sơ có dạng H35.22.01-261121-0001, in trên giấy tiếp nhận. Kiểm tra lại từng phần"
             .to_owned()

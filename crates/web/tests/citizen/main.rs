@@ -3,7 +3,10 @@
 mod apply;
 mod catalogue;
 mod journey;
+mod portal;
+mod suit;
 mod supplement;
 mod town;
 mod track;
+mod verify;
 mod visitor;

@@ -24,6 +24,7 @@ use uuid::Uuid;
 use web::app::{App, Asked};
 use web::fresh;
 use web::page::Site;
+use web::portal::Portal;
 
 use crate::visitor::Visitor;
 
@@ -67,6 +68,7 @@ impl Town {
                 host: "motcua.example.vn".to_owned(),
                 hotline: "02133876543".to_owned(),
                 demo: true,
+                portal: Portal::default(),
             }),
             public_url: "http://motcua.example.vn".into(),
             clock: Arc::new(move || *told.lock().expect("the clock")),
@@ -120,6 +122,16 @@ impl Town {
     /// Somebody with an empty jar of cookies.
     pub fn visitor(&self) -> Visitor<'_> {
         Visitor::of(&self.router)
+    }
+
+    /// What visitors reach when the province shows this much of its portal.
+    pub fn router_under(&self, portal: Portal) -> Router {
+        let mut app = self.app.clone();
+        app.site = Arc::new(Site {
+            portal,
+            ..(*app.site).clone()
+        });
+        web::router(app)
     }
 
     /// The dossier with its history.

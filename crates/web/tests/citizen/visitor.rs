@@ -95,6 +95,14 @@ impl<'a> Visitor<'a> {
         }
     }
 
+    /// The same browser before another router: what it holds now.
+    pub fn before<'b>(&self, router: &'b Router) -> Visitor<'b> {
+        Visitor {
+            router,
+            jar: self.jar.clone(),
+        }
+    }
+
     fn request(&self, method: &str, path: &str) -> axum::http::request::Builder {
         let bare = path.split(['?', '#']).next().unwrap_or(path);
         let fits = |own: &str| bare == own || bare.starts_with(&format!("{own}/")) || own == "/";

@@ -295,5 +295,6 @@ fn site() -> Site {
         host: "127.0.0.1:8080".to_owned(),
         hotline: String::new(),
         demo: false,
+        portal: web::portal::Portal::default(),
     }
 }

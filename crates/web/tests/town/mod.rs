@@ -104,6 +104,7 @@ impl Town {
             host: "motcua.example".to_owned(),
             hotline: "02133876543".to_owned(),
             demo: true,
+            portal: web::portal::Portal::default(),
         };
         let app = App {
             store,

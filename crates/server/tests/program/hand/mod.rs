@@ -71,6 +71,8 @@ pub fn without_settings(command: &mut Command) {
         "SMTP_REPLY_TO",
         "SMTP_PASSWORD_FILE",
         "SMS_FOLDER",
+        "PORTAL",
+        "NATIONAL_PORTAL",
     ] {
         command.env_remove(format!("MOTCUA_{name}"));
     }
