@@ -272,12 +272,9 @@ fn method_name(method: PaymentMethod) -> &'static str {
 }
 
 fn method_from(name: &str) -> Option<PaymentMethod> {
-    let all = [
-        PaymentMethod::Cash,
-        PaymentMethod::Transfer,
-        PaymentMethod::Card,
-    ];
-    all.into_iter().find(|method| method_name(*method) == name)
+    PaymentMethod::ALL
+        .into_iter()
+        .find(|method| method_name(*method) == name)
 }
 
 fn payment_of(row: payment::Model) -> Result<Payment, Fault> {

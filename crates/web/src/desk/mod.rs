@@ -1,5 +1,7 @@
-//! The one-stop desk: today, the scanner, intake in person, the desk's dossiers, handing over.
+//! The one-stop desk: today, the scanner, intake in person, the desk's dossiers, handing over, and
+//! the day's cash-up.
 
+pub mod cash_book;
 pub mod choose;
 pub mod intake;
 pub mod received;
@@ -18,5 +20,6 @@ pub fn router() -> Router<App> {
         .merge(intake::router())
         .merge(received::router())
         .merge(scan::router())
+        .merge(cash_book::router())
         .merge(lists::of_the_desk())
 }
