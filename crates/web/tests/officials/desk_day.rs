@@ -1,6 +1,6 @@
 //! The close of the desk's day: the money in the till, and the bundles passed on.
 
-use crate::at_work::{at, form, receive_in_person};
+use crate::at_work::{at, form, forwarded, receive_in_person};
 use crate::town::Town;
 use crate::town::browser::Browser;
 use axum::http::StatusCode;
@@ -66,4 +66,38 @@ async fn the_till_of_another_day_is_found_by_its_day() {
     wrong
         .says("Ngày 31/02/2026 không có trong lịch")
         .does_not_say("Tổng thu");
+}
+
+#[tokio::test]
+async fn bundles_passed_on_stand_in_the_manifest_of_their_day() {
+    let town = Town::new().await;
+    let mut mai = town.browser("mai").await;
+    let held = receive_in_person(&mut mai).await;
+    mai.open("/quay/ban-giao")
+        .await
+        .says("Quầy chưa chuyển hồ sơ nào trong ngày này");
+    let code = forwarded(&mut mai).await;
+
+    assert!(mai.open("/quay").await.links_to("/quay/ban-giao"));
+    let manifest = mai.open("/quay/ban-giao").await;
+    manifest
+        .says("Văn phòng")
+        .says("(1 hồ sơ)")
+        .says("1 hồ sơ giấy, 2 bản chính, 0 bản sao")
+        .says("Bên giao Bên nhận")
+        .does_not_say("Giàng A Phềnh");
+    assert!(manifest.links_to(&at(&code)));
+    assert!(!manifest.links_to(&at(&held)), "it still lies at the desk");
+
+    // Other desks and other days have bundles of their own.
+    town.browser("chu")
+        .await
+        .open("/quay/ban-giao")
+        .await
+        .says("Quầy chưa chuyển hồ sơ nào");
+    mai.open("/quay/ban-giao?ngay=2026-11-13")
+        .await
+        .says("Quầy chưa chuyển hồ sơ nào");
+    let wrong = mai.get("/quay/ban-giao?ngay=mai").await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
 }

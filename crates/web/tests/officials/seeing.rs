@@ -23,6 +23,7 @@ async fn nobody_comes_in_without_a_session_and_nobody_sees_what_is_not_theirs() 
         "/quay/hop-viec".to_owned(),
         "/quay/tra-ket-qua".to_owned(),
         "/quay/so-quy".to_owned(),
+        "/quay/ban-giao".to_owned(),
         "/quay/tim?q=1".to_owned(),
         "/xu-ly".to_owned(),
         "/xu-ly/tim?q=1".to_owned(),
@@ -76,6 +77,7 @@ async fn nobody_comes_in_without_a_session_and_nobody_sees_what_is_not_theirs() 
     for (login, address) in [
         ("pao", "/quay"),
         ("pao", "/quay/so-quy"),
+        ("pao", "/quay/ban-giao"),
         ("mai", "/dieu-hanh"),
         ("mai", "/xu-ly"),
         ("quan", "/xu-ly"),
