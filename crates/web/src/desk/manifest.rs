@@ -1,12 +1,15 @@
 //! The hand-over manifest: which paper bundles went from the desk to a unit on a day, to be signed
 //! by both sides. No applicant stands on it: the bundle is known by its code.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::Router;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
+use documents::{Bundle, HandOverManifest};
 use domain::people::agency::AgencyId;
 use domain::rulebook::Rulebook;
 use serde::Deserialize;
@@ -19,15 +22,18 @@ use crate::look::Look;
 use crate::officials;
 use crate::officials::day::{PickedDay, neighbours};
 use crate::page::{Face, Frame, draw_as};
-use crate::session::Officer;
-use crate::show;
+use crate::session::{Officer, percent};
+use crate::{outgoing, show};
 
 /// Where the manifest stands.
 pub const HOME: &str = "/quay/ban-giao";
 
-/// The address of the manifest.
+/// Where it is printed.
+const PRINT: &str = "/quay/ban-giao/in";
+
+/// The addresses of the manifest.
 pub fn router() -> Router<App> {
-    Router::new().route(HOME, get(page))
+    Router::new().route(HOME, get(page)).route(PRINT, get(print))
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -59,6 +65,8 @@ struct Manifest {
     sums: String,
     /// How many dossiers went without any paper, in words; empty when none did.
     paperless: String,
+    /// Where it is printed; empty when nothing is.
+    print: String,
     earlier: String,
     later: String,
 }
@@ -93,9 +101,14 @@ async fn page(
         let unit = chosen(&rules, &went, &wanted.unit);
         units = choices(&rules, &went, unit.as_ref());
         let (earlier, later) = neighbours(HOME, day, today);
+        let print = unit.as_ref().map(|unit| {
+            let unit = percent(unit.as_str());
+            format!("{PRINT}?ngay={day}&don-vi={unit}")
+        });
         manifest = Some(Manifest {
             desk: officials::unit_name(&rules, desk),
             day: show::date_with_weekday(day),
+            print: print.unwrap_or_default(),
             earlier,
             later,
             ..bundles(&rules, &went, unit.as_ref())
@@ -115,6 +128,63 @@ async fn page(
         manifest,
     };
     Ok(draw_as(status, &page))
+}
+
+/// The manifest as PDF, with a QR code of each dossier's code.
+async fn print(
+    State(app): State<App>,
+    officer: Officer,
+    look: Look,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, Broken> {
+    if let Some(closed) = officials::closed(&app, &officer, &look, &[Face::Desk]) {
+        return Ok(closed);
+    }
+    let rules = app.rules().await?;
+    let now = app.now();
+    let desk = &officer.official().unit;
+    let Some(on) = PickedDay::read(&wanted.day, now.today()).day else {
+        return Ok(nothing_to_print(&app, &officer, look));
+    };
+    let went = app.store.forwardings(desk, on).await?;
+    let Some(unit) = chosen(&rules, &went, &wanted.unit) else {
+        return Ok(nothing_to_print(&app, &officer, look));
+    };
+    let theirs = went.iter().filter(|one| one.unit == unit && has_paper(one));
+    let data = HandOverManifest {
+        desk: officials::unit_name(&rules, desk),
+        unit: officials::unit_name(&rules, &unit),
+        on,
+        printed_at: now.local(),
+        bundles: theirs.map(|one| bundle(&rules, one)).collect(),
+    };
+    if data.bundles.is_empty() {
+        return Ok(nothing_to_print(&app, &officer, look));
+    }
+    let press = Arc::clone(&app.press);
+    let pdf = tokio::task::spawn_blocking(move || documents::hand_over_manifest(&press, &data));
+    let name = format!("ban-giao-{on}.pdf");
+    Ok(outgoing::inline("pdf", &name, pdf.await??))
+}
+
+fn nothing_to_print(app: &App, officer: &Officer, look: Look) -> Response {
+    officials::told_to(
+        app,
+        officer,
+        look,
+        StatusCode::NOT_FOUND,
+        "Không có hồ sơ giấy để bàn giao",
+        "Quầy không chuyển hồ sơ giấy nào cho đơn vị này trong ngày đã chọn.",
+    )
+}
+
+fn bundle(rules: &Rulebook, one: &Forwarding) -> Bundle {
+    Bundle {
+        code: one.code.to_string(),
+        procedure: officials::procedure_name(rules, &one.procedure),
+        originals: one.originals,
+        copies: one.copies,
+    }
 }
 
 /// The units that got anything, by name.
@@ -148,8 +218,7 @@ fn choices(rules: &Rulebook, went: &[Forwarding], unit: Option<&AgencyId>) -> Ve
 /// The bundles of one unit; nothing is said yet about desk and day.
 fn bundles(rules: &Rulebook, went: &[Forwarding], unit: Option<&AgencyId>) -> Manifest {
     let theirs = went.iter().filter(|one| Some(&one.unit) == unit);
-    let (on_paper, paperless): (Vec<_>, Vec<_>) =
-        theirs.partition(|one| one.originals + one.copies > 0);
+    let (on_paper, paperless): (Vec<_>, Vec<_>) = theirs.partition(|one| has_paper(one));
     let originals: u32 = on_paper.iter().map(|one| one.originals).sum();
     let copies: u32 = on_paper.iter().map(|one| one.copies).sum();
     let bundle_count = on_paper.len();
@@ -163,9 +232,15 @@ fn bundles(rules: &Rulebook, went: &[Forwarding], unit: Option<&AgencyId>) -> Ma
             0 => String::new(),
             count => format!("{count} hồ sơ khác chỉ có bản điện tử, không có giấy để giao."),
         },
+        print: String::new(),
         earlier: String::new(),
         later: String::new(),
     }
+}
+
+/// Whether there is anything to carry.
+fn has_paper(one: &Forwarding) -> bool {
+    one.originals > 0 || one.copies > 0
 }
 
 fn line(rules: &Rulebook, one: &Forwarding) -> BundleLine {

@@ -4,6 +4,7 @@ use crate::at_work::{at, form, forwarded, receive_in_person};
 use crate::town::Town;
 use crate::town::browser::Browser;
 use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
 use jiff::civil::datetime;
 
 /// Takes the fee of a certification in cash.
@@ -88,6 +89,13 @@ async fn bundles_passed_on_stand_in_the_manifest_of_their_day() {
         .does_not_say("Giàng A Phềnh");
     assert!(manifest.links_to(&at(&code)));
     assert!(!manifest.links_to(&at(&held)), "it still lies at the desk");
+    let print = "/quay/ban-giao/in?ngay=2026-11-16";
+    assert!(manifest.html().contains(print));
+    let pdf = mai.open(print).await;
+    assert_eq!(pdf.headers[CONTENT_TYPE], "application/pdf");
+    assert!(pdf.bytes.starts_with(b"%PDF-"));
+    let none = mai.get("/quay/ban-giao/in?ngay=2026-11-13").await;
+    assert_eq!(none.status, StatusCode::NOT_FOUND);
 
     // Other desks and other days have bundles of their own.
     town.browser("chu")

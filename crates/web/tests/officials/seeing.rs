@@ -24,6 +24,7 @@ async fn nobody_comes_in_without_a_session_and_nobody_sees_what_is_not_theirs() 
         "/quay/tra-ket-qua".to_owned(),
         "/quay/so-quy".to_owned(),
         "/quay/ban-giao".to_owned(),
+        "/quay/ban-giao/in".to_owned(),
         "/quay/tim?q=1".to_owned(),
         "/xu-ly".to_owned(),
         "/xu-ly/tim?q=1".to_owned(),
