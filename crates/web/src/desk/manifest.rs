@@ -33,7 +33,9 @@ const PRINT: &str = "/quay/ban-giao/in";
 
 /// The addresses of the manifest.
 pub fn router() -> Router<App> {
-    Router::new().route(HOME, get(page)).route(PRINT, get(print))
+    Router::new()
+        .route(HOME, get(page))
+        .route(PRINT, get(print))
 }
 
 #[derive(Debug, Default, Deserialize)]
