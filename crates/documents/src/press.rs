@@ -28,7 +28,7 @@ const FONTS: [&[u8]; 4] = [
 ];
 
 /// Every file a template may read besides its own data.
-const TEMPLATES: [(&str, &str); 4] = [
+const TEMPLATES: [(&str, &str); 5] = [
     ("page.typ", include_str!("templates/page.typ")),
     ("receipt.typ", include_str!("templates/receipt.typ")),
     (
@@ -38,6 +38,10 @@ const TEMPLATES: [(&str, &str); 4] = [
     (
         "refusal_slip.typ",
         include_str!("templates/refusal_slip.typ"),
+    ),
+    (
+        "hand_over_manifest.typ",
+        include_str!("templates/hand_over_manifest.typ"),
     ),
 ];
 
@@ -50,8 +54,8 @@ const FORGET_AFTER_JOBS: usize = 10;
 /// Why a paper could not be made.
 #[derive(Debug, Error)]
 pub enum PrintFault {
-    /// The tracking address does not fit into a QR code.
-    #[error("drawing the tracking address as a QR code: {0}")]
+    /// The address or code does not fit into a QR code.
+    #[error("drawing a QR code: {0}")]
     Qr(String),
     /// The dossier's code cannot be drawn as Code 128.
     #[error("drawing {code} as a barcode: {said}")]

@@ -9,7 +9,10 @@ mod samples;
 
 use std::process::Command;
 
-use documents::{Instrument, Press, Printing, Promise, receipt, refusal_slip, supplement_request};
+use documents::{
+    Instrument, Press, Printing, Promise, hand_over_manifest, receipt, refusal_slip,
+    supplement_request,
+};
 use jiff::civil::datetime;
 use lopdf::{Document, Object};
 
@@ -208,6 +211,30 @@ fn a_refusal_slip_gives_its_reason() {
 }
 
 #[test]
+fn a_manifest_lists_every_bundle_for_both_sides() {
+    let data = samples::hand_over_manifest();
+    let pdf = hand_over_manifest(&Press::new(), &data).unwrap();
+    let sizes = page_sizes(&pdf);
+    assert!(sizes.len() > 1 && sizes.iter().all(|size| *size == A4));
+    let text = text(&pdf);
+    for said in [
+        "BẢNG KÊ BÀN GIAO HỒ SƠ GIẤY",
+        "Bên giao: Bộ phận Một cửa xã Mường Tè",
+        "Bên nhận: Phòng Văn hóa - Xã hội xã Mường Tè",
+        "Ngày chuyển: Thứ Tư, ngày 28 tháng 02 năm 2024",
+        "Tổng cộng: 20 hồ sơ, 210 bản chính, 20 bản sao",
+        "H35.16-240228-0001",
+        "H35.16-240228-0020",
+        "In lúc 16:45, 28/02/2024",
+        "BÊN GIAO",
+        "BÊN NHẬN",
+    ] {
+        assert!(text.contains(said), "{said:?} is missing in:\n{text}");
+    }
+    assert_eq!(hand_over_manifest(&Press::new(), &data).unwrap(), pdf);
+}
+
+#[test]
 fn no_text_can_stop_the_press_or_become_markup() {
     let mut data = samples::receipt();
     data.applicant.name =
@@ -228,6 +255,8 @@ fn no_text_can_stop_the_press_or_become_markup() {
 
 /// A5 upright in points, rounded.
 const A5: (f64, f64) = (420.0, 595.0);
+/// A4 upright in points, rounded.
+const A4: (f64, f64) = (595.0, 842.0);
 
 fn page_sizes(pdf: &[u8]) -> Vec<(f64, f64)> {
     let document = Document::load_mem(pdf).unwrap();

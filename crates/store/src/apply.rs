@@ -25,8 +25,8 @@ use crate::keys::DataKey;
 use crate::rows::{dossier as head, file};
 use crate::write::{Done, DossierWrite, NotDone, Reply, Write};
 use crate::{
-    Shared, accounts, dossiers, files, findable, jobs, lists, numbers, once, people, personal,
-    record, rulebook,
+    Shared, accounts, desk_day, dossiers, files, findable, jobs, lists, numbers, once, people,
+    personal, record, rulebook,
 };
 
 /// Applies one write inside a transaction that the caller commits, or rolls back on a refusal.
@@ -249,6 +249,9 @@ async fn keep(
         findable::insert(conn, &rows).await?;
     }
     lists::keep(conn, kept.id, kept.before, kept.after).await?;
+    let official = write.actor.official().map(|official| official.id.0);
+    let events: Vec<_> = kept.events.iter().map(|event| (event, official)).collect();
+    desk_day::keep(conn, kept.id, kept.before, &events).await?;
     jobs::queue(conn, kept.id, kept.events).await
 }
 

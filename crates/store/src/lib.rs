@@ -5,6 +5,7 @@
 
 mod accounts;
 mod apply;
+mod desk_day;
 mod dossiers;
 mod drafts;
 mod engine;
@@ -41,6 +42,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use domain::rulebook::Rulebook;
 use sea_orm::{ConnectionTrait as _, DatabaseConnection};
 
+pub use desk_day::{Forwarding, Payment};
 pub use dossiers::{Loaded, LookupKind, Proof};
 pub use drafts::{Draft, NewDraft};
 pub use engine::Place;

@@ -9,12 +9,14 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::rows::{
-    admin_act, dossier, draft, event, file, idempotency, invitation, job, listing, lookup,
-    official, personal as personal_row, procedure, rulebook, rulebook_part, running_number,
-    session, tally, token, viewing,
+    admin_act, dossier, draft, event, file, forwarding, idempotency, invitation, job, listing,
+    lookup, official, payment, personal as personal_row, procedure, rulebook, rulebook_part,
+    running_number, session, tally, token, viewing,
 };
 use crate::write::Once;
-use crate::{Store, dossiers, frequent, jobs, listings, once, personal, record, search};
+use crate::{
+    Store, desk_day, dossiers, frequent, jobs, listings, once, personal, record, search,
+};
 
 impl Store {
     /// Every statement besides lists that pages and acts wait for, with its name.
@@ -31,6 +33,7 @@ impl Store {
             digest: [0; 32],
         };
         let epoch = Now(jiff::Timestamp::UNIX_EPOCH);
+        let day = epoch.today();
         let twenty = || (0..20).map(Uuid::from_u128);
         let ids: Vec<Uuid> = twenty().collect();
         let codes = (1..=20).map(|number| format!("H35-260101-{number:04}"));
@@ -58,6 +61,14 @@ impl Store {
             ),
             ("counts", listings::counts_of(unit).build(backend)),
             (
+                "money of a desk's day",
+                desk_day::payments_of(unit, day).build(backend),
+            ),
+            (
+                "what left a desk on a day",
+                desk_day::forwardings_of(unit, day).build(backend),
+            ),
+            (
                 "applicants of a page",
                 listings::applicants(twenty()).build(backend),
             ),
@@ -82,12 +93,14 @@ impl Store {
             columns::<draft::Entity>(),
             columns::<event::Entity>(),
             columns::<file::Entity>(),
+            columns::<forwarding::Entity>(),
             columns::<idempotency::Entity>(),
             columns::<invitation::Entity>(),
             columns::<job::Entity>(),
             columns::<listing::Entity>(),
             columns::<lookup::Entity>(),
             columns::<official::Entity>(),
+            columns::<payment::Entity>(),
             columns::<personal_row::Entity>(),
             columns::<procedure::Entity>(),
             columns::<rulebook::Entity>(),

@@ -5,7 +5,6 @@
 use std::collections::{BTreeMap, HashMap};
 
 use domain::dossier::Dossier;
-use domain::dossier::after::replay;
 use domain::people::agency::Organisation;
 use sea_orm::sea_query::Order;
 use sea_orm::{
@@ -14,6 +13,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+use crate::desk_day::{self, DayRows};
 use crate::fault::{Doing as _, Fault};
 use crate::lists::{Cell, cell_of, listing_row};
 use crate::record::entry;
@@ -24,8 +24,8 @@ use crate::{Shared, Store, findable, listings, rulebook};
 const BATCH: u64 = 200;
 
 impl Store {
-    /// Rebuilds every list row and count from the events, and what dossiers are found by, in one
-    /// transaction. Answers with the number of dossiers.
+    /// Rebuilds every list row, count and desk's day from the events, and what dossiers are found
+    /// by, in one transaction. Answers with the number of dossiers.
     pub async fn rebuild(&self) -> Result<u64, Fault> {
         let txn = self.shared_engine().begin_alone().await?;
         let rebuilt = rebuild(&txn, &self.shared).await?;
@@ -34,7 +34,8 @@ impl Store {
         Ok(rebuilt)
     }
 
-    /// Every list row and count as text, in a fixed order: what a rebuild must not change.
+    /// Every list row, count and desk's day as text, in a fixed order: what a rebuild must not
+    /// change.
     pub async fn lists_as_text(&self) -> Result<Vec<String>, Fault> {
         let rows = listing::Entity::find()
             .order_by_asc(listing::Column::Code)
@@ -48,10 +49,12 @@ impl Store {
             .all(self.reader())
             .await
             .doing("reading counts")?;
+        let days = desk_day::as_text(self.reader()).await?;
         Ok(rows
             .iter()
             .map(|row| format!("{row:?}"))
             .chain(counts.iter().map(|count| format!("{count:?}")))
+            .chain(days)
             .collect())
     }
 }
@@ -66,6 +69,7 @@ async fn rebuild(conn: &impl ConnectionTrait, shared: &Shared) -> Result<u64, Fa
         .exec(conn)
         .await
         .doing("dropping counts")?;
+    desk_day::drop_all(conn).await?;
     let mut counts: BTreeMap<Cell, i64> = BTreeMap::new();
     let mut rebuilt = 0;
     let mut last: Option<Uuid> = None;
@@ -76,7 +80,8 @@ async fn rebuild(conn: &impl ConnectionTrait, shared: &Shared) -> Result<u64, Fa
         };
         last = Some(end);
         rebuilt += u64::try_from(batch.len()).unwrap_or_default();
-        let dossiers = replay_batch(conn, &batch).await?;
+        let (dossiers, days) = replay_batch(conn, &batch).await?;
+        days.insert(conn).await?;
         for cell in dossiers.iter().filter_map(|(_, dossier)| cell_of(dossier)) {
             *counts.entry(cell).or_default() += 1;
         }
@@ -124,7 +129,7 @@ async fn next_batch(conn: &impl ConnectionTrait, after: Option<Uuid>) -> Result<
 async fn replay_batch(
     conn: &impl ConnectionTrait,
     batch: &[Uuid],
-) -> Result<Vec<(Uuid, Dossier)>, Fault> {
+) -> Result<(Vec<(Uuid, Dossier)>, DayRows), Fault> {
     let events = event::Entity::find()
         .filter(event::Column::Dossier.is_in(batch.iter().copied()))
         .order_by(event::Column::Dossier, Order::Asc)
@@ -133,16 +138,20 @@ async fn replay_batch(
         .await
         .doing("reading events")?;
     let mut dossiers = Vec::with_capacity(batch.len());
+    let mut days = DayRows::default();
     for history in events.chunk_by(|a, b| a.dossier == b.dossier) {
         let id = history[0].dossier;
         let history = history
             .iter()
-            .map(|row| entry(row.clone()).map(|entry| entry.recorded))
+            .map(|row| entry(row.clone()))
             .collect::<Result<Vec<_>, _>>()?;
-        let dossier = replay(&history).ok_or_else(|| Fault::damaged("history"))?;
-        dossiers.push((id, dossier));
+        let events = history
+            .iter()
+            .map(|entry| (&entry.recorded, entry.official));
+        let dossier = days.follow(id, None, events);
+        dossiers.push((id, dossier.ok_or_else(|| Fault::damaged("history"))?));
     }
-    Ok(dossiers)
+    Ok((dossiers, days))
 }
 
 /// Makes these dossiers findable anew. What was erased stays hidden, and so does what cannot be

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::world::{World, at, official, on_each_engine, province};
 
 /// Tables that grow with the years.
-const LARGE: [&str; 10] = [
+const LARGE: [&str; 12] = [
     "listing",
     "event",
     "dossier",
@@ -19,6 +19,8 @@ const LARGE: [&str; 10] = [
     "session",
     "tally",
     "job",
+    "payment",
+    "forwarding",
 ];
 
 /// Whether a plan reads a whole table, or sorts what the index could have given in order.
@@ -180,6 +182,33 @@ async fn every_page_goes_through_an_index() {
                 plan.contains("INDEX") || plan.contains("Index"),
                 "{name}\n{plan}"
             );
+        }
+        leave(world, store).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_desks_day_is_read_from_its_own_place() {
+    on_each_engine(async |world| {
+        fill(world).await;
+        let store = planner(world).await;
+        let statements = store.page_statements(&province::desk(0), Uuid::now_v7());
+        for (name, index) in [
+            (
+                "money of a desk's day",
+                "payment_by_desk_day_at_dossier_number",
+            ),
+            (
+                "what left a desk on a day",
+                "forwarding_by_desk_day_at_dossier_number",
+            ),
+        ] {
+            let found = statements.iter().find(|(known, _)| *known == name);
+            let (_, statement) = found.expect("the statement of a page");
+            let plan = store.explain(statement).await.expect("a plan");
+            assert_eq!(flaw(&plan), None, "{name}\n{plan}");
+            assert!(plan.contains(index), "{name}\n{plan}");
         }
         leave(world, store).await;
     })

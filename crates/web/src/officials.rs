@@ -1,6 +1,7 @@
 //! What the faces of officials share: the frame, whose dossier it is, names, lights, lists.
 
 pub mod bulk;
+pub mod day;
 pub mod deadline;
 pub mod figure;
 pub mod listing;

@@ -1,8 +1,9 @@
 //! Invented people and papers, short and as long as they get.
 
 use documents::{
-    Contact, FeeLine, FeeState, Frame, HandedPaper, Instrument, MissingPaper, Party, PartyId,
-    Press, PrintFault, Printing, Promise, Receipt, RefusalSlip, SupplementRequest, Tracking,
+    Bundle, Contact, FeeLine, FeeState, Frame, HandOverManifest, HandedPaper, Instrument,
+    MissingPaper, Party, PartyId, Press, PrintFault, Printing, Promise, Receipt, RefusalSlip,
+    SupplementRequest, Tracking,
 };
 use jiff::civil::{date, datetime};
 
@@ -39,7 +40,28 @@ pub fn all(press: &Press) -> Vec<(&'static str, Result<Vec<u8>, PrintFault>)> {
             "refusal-long",
             documents::refusal_slip(press, &long_refusal_slip()),
         ),
+        (
+            "hand-over-manifest",
+            documents::hand_over_manifest(press, &hand_over_manifest()),
+        ),
     ]
+}
+
+/// Twenty bundles: more than one page holds.
+pub fn hand_over_manifest() -> HandOverManifest {
+    let bundles = (1..=20).map(|number| Bundle {
+        code: format!("H35.16-240228-{number:04}"),
+        procedure: "Đăng ký khai sinh có yếu tố nước ngoài".to_owned(),
+        originals: number,
+        copies: 1,
+    });
+    HandOverManifest {
+        desk: "Bộ phận Một cửa xã Mường Tè".to_owned(),
+        unit: "Phòng Văn hóa - Xã hội xã Mường Tè".to_owned(),
+        on: date(2024, 2, 28),
+        printed_at: datetime(2024, 2, 28, 16, 45, 0, 0),
+        bundles: bundles.collect(),
+    }
 }
 
 pub fn receipt() -> Receipt {

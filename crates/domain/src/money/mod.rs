@@ -33,6 +33,11 @@ pub enum PaymentMethod {
     Card,
 }
 
+impl PaymentMethod {
+    /// Every method, in the order in which screens list them.
+    pub const ALL: [Self; 3] = [Self::Cash, Self::Transfer, Self::Card];
+}
+
 /// Why a charge is waived (miễn, giảm).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -9,6 +9,7 @@ mod m0004_people;
 mod m0005_rulebook;
 mod m0006_drafts;
 mod m0007_notices;
+mod m0008_desk_day;
 
 use sea_orm_migration::prelude::{MigrationTrait, MigratorTrait};
 
@@ -25,6 +26,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_rulebook::Migration),
             Box::new(m0006_drafts::Migration),
             Box::new(m0007_notices::Migration),
+            Box::new(m0008_desk_day::Migration),
         ]
     }
 }

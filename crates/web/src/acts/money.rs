@@ -10,12 +10,6 @@ use crate::components::Fact;
 use crate::form::FormErrors;
 use crate::wording;
 
-const METHODS: [PaymentMethod; 3] = [
-    PaymentMethod::Cash,
-    PaymentMethod::Transfer,
-    PaymentMethod::Card,
-];
-
 /// How much a fee is, in words.
 pub fn show_amount(fee: &Fee) -> String {
     match &fee.amount {
@@ -92,7 +86,7 @@ pub(super) fn charge(task: &Task<'_>) -> Result<Command, FormErrors> {
 pub(super) fn payment_parts(task: &Task<'_>) -> Vec<Part> {
     let form = task.form;
     let owed = domain::vietnamese::show::show_number(task.dossier().owed().amount());
-    let methods = choices(&METHODS, wording::ground::method);
+    let methods = choices(&PaymentMethod::ALL, wording::ground::method);
     let mut receipt = Part::line("bien-lai", "Số biên lai", form.text("bien-lai"));
     receipt.width = "20";
     vec![

@@ -1,7 +1,10 @@
-//! The one-stop desk: today, the scanner, intake in person, the desk's dossiers, handing over.
+//! The one-stop desk: today, the scanner, intake in person, the desk's dossiers, handing over, and
+//! the day's cash-up and bundles.
 
+pub mod cash_book;
 pub mod choose;
 pub mod intake;
+pub mod manifest;
 pub mod received;
 pub mod scan;
 pub mod today;
@@ -18,5 +21,7 @@ pub fn router() -> Router<App> {
         .merge(intake::router())
         .merge(received::router())
         .merge(scan::router())
+        .merge(cash_book::router())
+        .merge(manifest::router())
         .merge(lists::of_the_desk())
 }

@@ -4,6 +4,7 @@
 
 mod at_work;
 mod casework;
+mod desk_day;
 mod intake;
 mod leading;
 mod life;

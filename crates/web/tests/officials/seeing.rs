@@ -22,6 +22,9 @@ async fn nobody_comes_in_without_a_session_and_nobody_sees_what_is_not_theirs() 
         format!("/quay/tiep-nhan/{code}"),
         "/quay/hop-viec".to_owned(),
         "/quay/tra-ket-qua".to_owned(),
+        "/quay/so-quy".to_owned(),
+        "/quay/ban-giao".to_owned(),
+        "/quay/ban-giao/in".to_owned(),
         "/quay/tim?q=1".to_owned(),
         "/xu-ly".to_owned(),
         "/xu-ly/tim?q=1".to_owned(),
@@ -74,6 +77,8 @@ async fn nobody_comes_in_without_a_session_and_nobody_sees_what_is_not_theirs() 
     // A face is closed to those without its role.
     for (login, address) in [
         ("pao", "/quay"),
+        ("pao", "/quay/so-quy"),
+        ("pao", "/quay/ban-giao"),
         ("mai", "/dieu-hanh"),
         ("mai", "/xu-ly"),
         ("quan", "/xu-ly"),

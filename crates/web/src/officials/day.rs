@@ -1,0 +1,99 @@
+//! The day that a page is about: today, unless its address names another.
+
+use jiff::civil::Date;
+
+use crate::form::{FormErrors, ReadDate, TypedDate};
+use crate::show;
+
+/// The field that holds the day, in forms and addresses.
+pub const FIELD: &str = "ngay";
+
+/// The day that was asked for.
+#[derive(Clone, Debug)]
+pub struct PickedDay {
+    /// The day; none when what was typed is no day.
+    pub day: Option<Date>,
+    /// What stands in the field.
+    pub typed: String,
+    /// What is to be mended.
+    pub errors: FormErrors,
+}
+
+impl PickedDay {
+    /// Reads `2026-11-20`, as addresses have it, and `20/11/2026`, as people type it. When nothing
+    /// is named, it is today.
+    pub fn read(text: &str, today: Date) -> Self {
+        match read(text, today) {
+            Ok(day) => Self {
+                day: Some(day),
+                typed: show::date(day),
+                errors: FormErrors::new(),
+            },
+            Err(sentence) => {
+                let mut errors = FormErrors::new();
+                errors.add(FIELD, sentence);
+                Self {
+                    day: None,
+                    typed: text.to_owned(),
+                    errors,
+                }
+            }
+        }
+    }
+}
+
+fn read(text: &str, today: Date) -> Result<Date, String> {
+    if let Ok(day) = text.trim().parse::<Date>() {
+        return Ok(day);
+    }
+    match TypedDate::new(text, "", "").read()? {
+        ReadDate::Empty => Ok(today),
+        ReadDate::Day(day) => Ok(day),
+        ReadDate::Year(_) => Err("Nhập đủ ngày, tháng và năm, ví dụ 20/11/2026".to_owned()),
+    }
+}
+
+/// The addresses of the same page a day earlier and a day later; none after today.
+pub fn neighbours(base: &str, day: Date, today: Date) -> (String, String) {
+    let address = |day: Date| format!("{base}?{FIELD}={day}");
+    let earlier = day.yesterday().ok();
+    let later = day.tomorrow().ok().filter(|later| *later <= today);
+    (
+        earlier.map(address).unwrap_or_default(),
+        later.map(address).unwrap_or_default(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    const TODAY: Date = date(2026, 11, 20);
+
+    #[test]
+    fn a_day_is_read_from_addresses_and_from_hands() {
+        for (text, day) in [
+            ("", TODAY),
+            ("2026-11-16", date(2026, 11, 16)),
+            ("16/11/2026", date(2026, 11, 16)),
+            ("16112026", date(2026, 11, 16)),
+        ] {
+            let picked = PickedDay::read(text, TODAY);
+            assert_eq!(picked.day, Some(day), "{text}");
+            assert_eq!(picked.typed, show::date(day));
+        }
+        let wrong = PickedDay::read("31/02/2026", TODAY);
+        assert_eq!((wrong.day, wrong.typed.as_str()), (None, "31/02/2026"));
+        assert!(!wrong.errors.of(FIELD).is_empty());
+    }
+
+    #[test]
+    fn nothing_comes_after_today() {
+        let (earlier, later) = neighbours("/quay/so-quy", TODAY, TODAY);
+        assert_eq!(earlier, "/quay/so-quy?ngay=2026-11-19");
+        assert_eq!(later, "");
+        let (_, later) = neighbours("/quay/so-quy", date(2026, 11, 19), TODAY);
+        assert_eq!(later, "/quay/so-quy?ngay=2026-11-20");
+    }
+}
