@@ -5,6 +5,7 @@
 
 mod accounts;
 mod apply;
+mod arriving;
 mod dossiers;
 mod drafts;
 mod engine;
@@ -41,6 +42,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use domain::rulebook::Rulebook;
 use sea_orm::{ConnectionTrait as _, DatabaseConnection};
 
+pub use arriving::{NewUpload, Upload};
 pub use dossiers::{Loaded, LookupKind, Proof};
 pub use drafts::{Draft, NewDraft};
 pub use engine::Place;

@@ -16,6 +16,7 @@ mod help;
 mod home;
 mod occasion;
 mod procedure;
+mod resumable;
 mod returning;
 mod review;
 pub(crate) mod search;
@@ -51,6 +52,7 @@ pub fn router() -> Router<App> {
         .merge(applicant::router())
         .merge(declare::router())
         .merge(attach::router())
+        .merge(resumable::router())
         .merge(returning::router())
         .merge(review::router())
         .merge(track::router())
