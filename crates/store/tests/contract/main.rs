@@ -1,5 +1,6 @@
 //! The contract of the store: the same promises on SQLite and on PostgreSQL.
 
+mod arriving;
 mod drafts;
 mod faults;
 mod files;

@@ -6,4 +6,5 @@ mod journey;
 mod supplement;
 mod town;
 mod track;
+mod upload;
 mod visitor;
