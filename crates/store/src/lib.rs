@@ -6,6 +6,7 @@
 mod accounts;
 mod apply;
 mod desk_day;
+mod arriving;
 mod dossiers;
 mod drafts;
 mod engine;
@@ -43,6 +44,7 @@ use domain::rulebook::Rulebook;
 use sea_orm::{ConnectionTrait as _, DatabaseConnection};
 
 pub use desk_day::{Forwarding, Payment};
+pub use arriving::{NewUpload, Upload};
 pub use dossiers::{Loaded, LookupKind, Proof};
 pub use drafts::{Draft, NewDraft};
 pub use engine::Place;

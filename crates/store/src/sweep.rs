@@ -75,9 +75,9 @@ impl Batch {
 
 impl Store {
     /// Forgets drafts, invitations and sessions that ended, files that were uploaded and never
-    /// used, and the answers of old requests. Answers how many rows that were.
+    /// used or never came to their end, and the answers of old requests. Answers how many that were.
     pub async fn sweep(&self, now: Now) -> Result<u64, Fault> {
-        let mut gone = 0;
+        let mut gone = self.sweep_uploads(now).await?;
         for kind in KINDS {
             gone += self.sweep_kind(kind, now).await?;
         }

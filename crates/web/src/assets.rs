@@ -234,6 +234,7 @@ mod tests {
             ("desk.js", 6),
             ("palette.js", 6),
             ("choose.js", 6),
+            ("upload.js", 6),
         ] {
             assert!(weight(ask(url(script), "br").await).await <= most * 1024);
         }

@@ -9,7 +9,7 @@ use crate::source;
 const SITES: [&str; 5] = ["citizen", "desk", "casework", "leader", "admin"];
 
 /// Handlers that draw no page, and why.
-const DRAW_NOTHING: [(&str, &str); 8] = [
+const DRAW_NOTHING: [(&str, &str); 9] = [
     (
         "admin/people/account",
         "an account as typed, for several pages",
@@ -17,6 +17,7 @@ const DRAW_NOTHING: [(&str, &str); 8] = [
     ("citizen/access", "who may see a dossier without an account"),
     ("citizen/download", "answers with files"),
     ("citizen/draft", "what was filled in so far"),
+    ("citizen/resumable", "takes files piece by piece"),
     ("citizen/search", "finds procedures for several pages"),
     (
         "citizen/story",

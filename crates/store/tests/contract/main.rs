@@ -1,6 +1,7 @@
 //! The contract of the store: the same promises on SQLite and on PostgreSQL.
 
 mod desk_day;
+mod arriving;
 mod drafts;
 mod faults;
 mod files;

@@ -12,7 +12,7 @@ use domain::procedure::paper::{Handing, Need, PaperKey, RequiredPaper};
 use super::draft::{self, BACK_TO_REVIEW, Filled, KeptFile, Opened, Page, sent_papers};
 use super::procedure::no_need;
 use super::upload::{self, Sent};
-use super::{Typed, frame, terms, typed};
+use super::{Typed, frame, resumable, terms, typed};
 use crate::app::App;
 use crate::components::ReceivedFile;
 use crate::fault::Broken;
@@ -62,6 +62,8 @@ struct Attach {
     back: String,
     save: String,
     action: String,
+    /// Where the script sends a file that may be interrupted.
+    piecewise: String,
     papers: Vec<PaperField>,
     no_need: Vec<String>,
     to_show: Vec<String>,
@@ -126,13 +128,23 @@ async fn save(
     if goes_on {
         return Ok(opened.onwards(Page::Attach, back));
     }
-    let query = match (back, has_files) {
-        (false, false) => String::new(),
-        (true, false) => BACK_TO_REVIEW.to_owned(),
-        (false, true) => format!("?{ARRIVED}"),
-        (true, true) => format!("{BACK_TO_REVIEW}&{ARRIVED}"),
+    let to = if has_files {
+        arrived_at(&here, back)
+    } else if back {
+        format!("{here}{BACK_TO_REVIEW}")
+    } else {
+        here
     };
-    Ok(Redirect::to(&format!("{here}{query}")).into_response())
+    Ok(Redirect::to(&to).into_response())
+}
+
+/// The address at which the page says that files arrived.
+pub(super) fn arrived_at(here: &str, back: bool) -> String {
+    if back {
+        format!("{here}{BACK_TO_REVIEW}&{ARRIVED}")
+    } else {
+        format!("{here}?{ARRIVED}")
+    }
 }
 
 /// The part of an address after which the page says that files arrived.
@@ -246,6 +258,7 @@ fn page(app: &App, look: Look, opened: &Opened, errors: FormErrors, back: bool) 
         back: opened.before(Page::Attach, back),
         save: format!("/nop/{}/luu", opened.procedure.code),
         action,
+        piecewise: format!("{}{query}", resumable::address(&opened.procedure)),
         papers: papers.collect(),
         no_need: case
             .papers

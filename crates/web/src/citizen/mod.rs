@@ -18,6 +18,7 @@ mod help;
 mod home;
 mod occasion;
 mod procedure;
+mod resumable;
 mod returning;
 mod review;
 pub(crate) mod search;
@@ -57,6 +58,7 @@ pub fn router(app: &App) -> Router<App> {
         .merge(applicant::router())
         .merge(declare::router())
         .merge(attach::router())
+        .merge(resumable::router())
         .merge(returning::router())
         .merge(review::router())
         .route_layer(from_fn_with_state(app.clone(), elsewhere::closed_when_off));

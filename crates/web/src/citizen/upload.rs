@@ -33,6 +33,19 @@ pub(super) struct SentFile {
     size: u64,
 }
 
+impl SentFile {
+    /// A file that arrived whole; its name is clean.
+    pub fn whole(field: String, name: String, bytes: Vec<u8>) -> Self {
+        let size = bytes.len() as u64;
+        Self {
+            field,
+            name,
+            bytes,
+            size,
+        }
+    }
+}
+
 /// Why a form with files did not arrive whole; the sentence says how to go on.
 pub(super) struct CutOff(pub &'static str);
 

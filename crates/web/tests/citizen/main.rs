@@ -9,4 +9,5 @@ mod supplement;
 mod town;
 mod track;
 mod verify;
+mod upload;
 mod visitor;

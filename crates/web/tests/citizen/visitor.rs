@@ -3,7 +3,7 @@
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
-use axum::http::{Request, StatusCode};
+use axum::http::{HeaderName, Request, StatusCode};
 use tower::ServiceExt as _;
 
 /// An answer, read.
@@ -20,6 +20,8 @@ pub struct Answer {
     pub media: String,
     /// How it is kept.
     pub disposition: String,
+    /// How much of an upload has arrived; empty when nothing was uploaded.
+    pub offset: String,
 }
 
 /// A browser without script, with a jar of cookies that keep to their paths.
@@ -72,6 +74,21 @@ impl<'a> Visitor<'a> {
             .header(CONTENT_TYPE, "multipart/form-data; boundary=ranh-gioi")
             .body(Body::from(body));
         self.send(request.expect("a request")).await
+    }
+
+    /// Asks as a script would.
+    pub async fn ask(
+        &mut self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Body,
+    ) -> Answer {
+        let mut request = self.request(method, path);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        self.send(request.body(body).expect("a request")).await
     }
 
     /// Asks for a page and for the pages it leads to.
@@ -131,6 +148,7 @@ impl<'a> Visitor<'a> {
         };
         let (status, location) = (answer.status(), header(LOCATION));
         let (media, disposition) = (header(CONTENT_TYPE), header(CONTENT_DISPOSITION));
+        let offset = header(HeaderName::from_static("upload-offset"));
         let set: Vec<String> = answer
             .headers()
             .get_all(SET_COOKIE)
@@ -149,6 +167,7 @@ impl<'a> Visitor<'a> {
             bytes,
             media,
             disposition,
+            offset,
         }
     }
 

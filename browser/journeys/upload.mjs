@@ -1,0 +1,70 @@
+// A photo is cut off at 60 % of its way and goes on where it stopped; what cannot be taken is told
+// before it travels.
+
+export const name = 'Gửi tệp';
+
+const BIRTH = '1.001193';
+const FIELD = '#giay-giay-chung-sinh';
+const SIZE = 200_000;
+
+export async function run(ctx) {
+  const page = await ctx.page({ width: 360, hasTouch: true, isMobile: true });
+  const main = page.locator('main');
+  await page.goto(`/nop/${BIRTH}`);
+  await page.getByLabel('Trẻ có cha hoặc mẹ đứng tên').check();
+  await page.getByLabel('Nộp ở Trung tâm Phục vụ hành chính công nào?').selectOption({ label: 'xã Bình Lư' });
+  await page.getByRole('button', { name: 'Tiếp tục' }).click();
+  await page.goto(`/nop/${BIRTH}/giay-to`);
+  const send = page.getByRole('button', { name: 'Tải lên, ở lại trang này' });
+  const says = async (text) => {
+    await main.filter({ hasText: text }).waitFor();
+    return true;
+  };
+
+  await ctx.check('điện thoại có nút chụp ảnh', page.getByRole('button', { name: /^Chụp ảnh/ }).first().isVisible());
+  await page.locator(FIELD).setInputFiles(file('don.heic', Buffer.from('....ftypheic')));
+  await ctx.check('sai loại tệp thì nói trước khi gửi', says('"don.heic" phải là PDF, JPG hoặc PNG'));
+  const locked = Buffer.from('%PDF-1.4\ntrailer\n<< /Root 1 0 R /Encrypt 5 0 R >>\n%%EOF\n');
+  await page.locator(FIELD).setInputFiles(file('khoa.pdf', locked));
+  await ctx.check('tệp có mật khẩu thì nói trước khi gửi', says('"khoa.pdf" có mật khẩu'));
+
+  const offsets = [];
+  page.on('request', (request) => {
+    if (request.method() === 'PATCH') offsets.push(Number(request.headers()['upload-offset']));
+  });
+  const line = await page.context().newCDPSession(page);
+  const network = (offline, bytesPerSecond) => line.send('Network.emulateNetworkConditions', {
+    offline, latency: 100, downloadThroughput: bytesPerSecond, uploadThroughput: bytesPerSecond,
+  });
+  await line.send('Network.enable');
+  await network(false, 40_000);
+  await page.locator(FIELD).setInputFiles(file('chung-sinh.png', photo()));
+  await send.click();
+  await page.waitForFunction(() => {
+    const [, percent] = document.querySelector('main').textContent.match(/Đã gửi (\d+)%/) ?? [];
+    return Number(percent) >= 60;
+  });
+  await network(true, 0);
+  await ctx.check('đứt mạng thì nói gửi được bao nhiêu', says(/Mạng bị ngắt khi gửi được [6-9]\d%/));
+  await ctx.shot(page, 'nguoi-dan-giay-to-dut-mang');
+  await network(false, -1);
+  await page.getByRole('button', { name: 'Gửi tiếp' }).click();
+  await page.waitForURL(/xong=tai-len/);
+  await ctx.check('gửi tiếp rồi tới nơi', says('chung-sinh.png'));
+  await ctx.check('phần đã gửi không gửi lại', offsets.length === 2 && offsets[1] > SIZE / 4);
+}
+
+const file = (fileName, buffer) => ({ name: fileName, mimeType: 'application/octet-stream', buffer });
+
+/** One dot behind a long remark: as heavy as a small photo. */
+function photo() {
+  const dot = Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
+    'base64',
+  );
+  const remark = Buffer.alloc(SIZE + 12);
+  remark.writeUInt32BE(SIZE, 0);
+  remark.write('tEXt', 4, 'latin1');
+  for (let at = 8; at < SIZE + 8; at += 1) remark[at] = at % 251;
+  return Buffer.concat([dot.subarray(0, 33), remark, dot.subarray(33)]);
+}
