@@ -22,5 +22,7 @@ mod refusals;
 mod result;
 #[path = "scenarios/settlement.rs"]
 mod settlement;
+#[path = "scenarios/stillness.rs"]
+mod stillness;
 #[path = "scenarios/supplement.rs"]
 mod supplement;

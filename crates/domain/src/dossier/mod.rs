@@ -12,6 +12,7 @@ pub mod personal;
 pub mod punctuality;
 pub mod refusal;
 pub mod status;
+pub mod stillness;
 
 use std::collections::BTreeMap;
 

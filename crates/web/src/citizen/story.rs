@@ -132,6 +132,21 @@ fn moves(event: &Event) -> bool {
     }
 }
 
+/// That nothing has happened for longer than usual, where it lies, and whom to ask; empty while it
+/// moves.
+pub(super) fn still(dossier: &Dossier, rules: &Rulebook, now: Now, hotline: &str) -> String {
+    let Some(days) = dossier.still_for(&rules.calendar, now) else {
+        return String::new();
+    };
+    let unit = unit_name(rules, dossier.unit());
+    let desk = unit_name(rules, &dossier.desk);
+    let call = match hotline {
+        "" => String::new(),
+        phone => format!(" hoặc gọi {}", show::phone(phone)),
+    };
+    format!("Hồ sơ đứng yên {days} ngày làm việc, đang ở {unit}. Hỏi {desk}{call}.")
+}
+
 /// What the applicant has to do now.
 pub(super) fn to_do(dossier: &Dossier, rules: &Rulebook, now: Now) -> String {
     let desk = unit_name(rules, &dossier.desk);
