@@ -11,7 +11,7 @@ use crate::people::{Actor, Official, Role};
 /// Whether `actor` may ever give this command to this dossier as it stands.
 pub fn may(actor: &Actor, act: Act, dossier: &Dossier) -> bool {
     match actor {
-        Actor::Applicant => matches!(act, Act::Supplement | Act::Withdraw),
+        Actor::Applicant => matches!(act, Act::Supplement | Act::Withdraw | Act::Rate),
         Actor::System => false,
         Actor::Official(official) => official_may(official, act, dossier),
     }
@@ -77,7 +77,8 @@ fn official_may(official: &Official, act: Act, dossier: &Dossier) -> bool {
     };
     let leads = leads(official, dossier);
     match act {
-        Act::Submit | Act::ReceiveInPerson => false,
+        // Nobody rates their own service.
+        Act::Submit | Act::ReceiveInPerson | Act::Rate => false,
         Act::Receive | Act::RefuseReception | Act::HandOver | Act::Supplement | Act::Withdraw => {
             at_desk(Role::DeskOfficer)
         }

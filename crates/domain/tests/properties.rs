@@ -174,6 +174,10 @@ fn careless(command: Command) -> Command {
             Command::RecordResult(result)
         }
         Command::Charge { .. } => Command::Charge { lines: Vec::new() },
+        Command::Rate { score, .. } => Command::Rate {
+            score,
+            reason: None,
+        },
         Command::Submit(_)
         | Command::ReceiveInPerson(_)
         | Command::Forward

@@ -2,6 +2,8 @@
 
 mod given;
 
+#[path = "scenarios/care.rs"]
+mod care;
 #[path = "scenarios/correction.rs"]
 mod correction;
 #[path = "scenarios/ending.rs"]

@@ -376,7 +376,8 @@ fn files_in(event: &Event) -> Vec<&FileFacts> {
         | Event::Stopped { .. }
         | Event::Charged { .. }
         | Event::PaymentRecorded { .. }
-        | Event::Waived { .. } => &[],
+        | Event::Waived { .. }
+        | Event::Rated { .. } => &[],
     };
     papers
         .iter()

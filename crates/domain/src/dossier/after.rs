@@ -12,7 +12,9 @@ pub fn after(dossier: Option<Dossier>, recorded: &Recorded) -> Option<Dossier> {
         (Some(dossier), event) => changed(dossier, event, recorded.at),
     };
     next.number = recorded.number;
-    next.last_at = recorded.at;
+    if !matches!(recorded.event, Event::Rated { .. }) {
+        next.last_at = recorded.at;
+    }
     Some(next)
 }
 
@@ -49,6 +51,7 @@ fn opened(facts: &Submitted, at: Now) -> Dossier {
         waived: Dong::ZERO,
         paid: Dong::ZERO,
         officers: std::collections::BTreeMap::new(),
+        rated: None,
         last_at: at,
     }
 }
@@ -132,6 +135,7 @@ fn changed(mut dossier: Dossier, event: &Event, at: Now) -> Dossier {
         }
         Event::PaymentRecorded { amount, .. } => dossier.paid = dossier.paid.plus(*amount),
         Event::Waived { amount, .. } => dossier.waived = dossier.waived.plus(*amount),
+        Event::Rated { score, .. } => dossier.rated = Some(*score),
     }
     dossier
 }

@@ -145,6 +145,7 @@ pub fn follow_up(event: &Event) -> Vec<FollowUp> {
         | Event::Withdrawn { .. }
         | Event::Corrected { .. }
         | Event::PaymentRecorded { .. }
-        | Event::Waived { .. } => Vec::new(),
+        | Event::Waived { .. }
+        | Event::Rated { .. } => Vec::new(),
     }
 }

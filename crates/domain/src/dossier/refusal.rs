@@ -140,6 +140,8 @@ pub enum Refusal {
     NothingToCharge,
     /// The correction says what is there already.
     NothingToCorrect,
+    /// The service was rated before.
+    AlreadyRated,
 }
 
 impl Refusal {
@@ -189,6 +191,7 @@ impl Refusal {
             Self::AlreadyCharged { .. } => "already-charged",
             Self::NothingToCharge => "nothing-to-charge",
             Self::NothingToCorrect => "nothing-to-correct",
+            Self::AlreadyRated => "already-rated",
         }
     }
 }

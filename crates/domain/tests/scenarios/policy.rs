@@ -75,10 +75,10 @@ fn neither_the_administrator_nor_the_program_acts_on_dossiers() {
 }
 
 #[test]
-fn the_applicant_supplements_and_withdraws_and_nothing_else() {
+fn the_applicant_supplements_withdraws_rates_and_nothing_else() {
     for play in every_stage() {
         for act in Act::ON_DOSSIER {
-            let own = matches!(act, Act::Supplement | Act::Withdraw);
+            let own = matches!(act, Act::Supplement | Act::Withdraw | Act::Rate);
             assert_eq!(may(&APPLICANT, act, play.dossier()), own, "{act:?}");
         }
     }

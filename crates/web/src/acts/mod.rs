@@ -20,6 +20,7 @@ pub mod supplement;
 
 use domain::dossier::command::{Act, Command};
 use domain::dossier::personal::Personal;
+use domain::dossier::rating::Satisfaction;
 use domain::dossier::{Dossier, Now};
 use domain::people::Role;
 use domain::people::agency::AgencyId;
@@ -105,7 +106,7 @@ impl<'a> Task<'a> {
 /// The parts of an act's form.
 pub fn parts(act: Act, task: &Task<'_>) -> Vec<Part> {
     match act {
-        Act::Submit | Act::ReceiveInPerson => Vec::new(),
+        Act::Submit | Act::ReceiveInPerson | Act::Rate => Vec::new(),
         Act::Receive => reception::receive_parts(task),
         Act::RefuseReception => reception::refuse_parts(task),
         Act::AskSupplement => supplement::ask_parts(task),
@@ -155,6 +156,11 @@ pub fn command(act: Act, task: &Task<'_>) -> Result<Command, FormErrors> {
         Act::Charge => money::charge(task),
         Act::RecordPayment => money::pay(task),
         Act::Waive => money::waive(task),
+        // The applicant's own; from anybody else the rules refuse it.
+        Act::Rate => Ok(Command::Rate {
+            score: Satisfaction::Neutral,
+            reason: None,
+        }),
     }
 }
 

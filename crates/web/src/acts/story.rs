@@ -210,6 +210,13 @@ impl Teller<'_> {
                 let ground = wording::ground::waiver(*ground);
                 format!("{} · {ground} · {}", amount.show(), self.text(reason))
             }
+            Event::Rated { score, reason } => {
+                let level = wording::ground::satisfaction(*score);
+                match reason {
+                    Some(reason) => format!("{level}. {}", self.text(reason)),
+                    None => level.to_owned(),
+                }
+            }
         }
     }
 }

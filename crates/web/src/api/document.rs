@@ -152,10 +152,10 @@ impl Modify for Statuses {
     }
 }
 
-/// The schema of an act's body; none for acts that open a dossier.
+/// The schema of an act's body; none for acts that open a dossier or are the applicant's own.
 fn body_of(act: Act) -> Option<&'static str> {
     Some(match act {
-        Act::Submit | Act::ReceiveInPerson => return None,
+        Act::Submit | Act::ReceiveInPerson | Act::Rate => return None,
         Act::Receive => "Receive",
         Act::AskSupplement => "AskSupplement",
         Act::Supplement => "Supplement",

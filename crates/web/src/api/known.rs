@@ -384,6 +384,11 @@ const KNOWN: &[Known] = &[
         "Nội dung đính chính giống nội dung đang có",
         "Gửi nội dung khác với nội dung đang ghi.",
     ),
+    refusal(
+        "already-rated",
+        "Hồ sơ đã được đánh giá",
+        "Người nộp đánh giá mỗi hồ sơ một lần.",
+    ),
 ];
 
 #[cfg(test)]
@@ -455,7 +460,8 @@ mod tests {
             R::FeeWithoutAmount { .. } => R::AlreadyCharged { fee: fee() },
             R::AlreadyCharged { .. } => R::NothingToCharge,
             R::NothingToCharge => R::NothingToCorrect,
-            R::NothingToCorrect => return None,
+            R::NothingToCorrect => R::AlreadyRated,
+            R::AlreadyRated => return None,
         })
     }
 

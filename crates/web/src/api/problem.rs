@@ -201,7 +201,8 @@ impl ProblemShown {
             | Refusal::NoAmount
             | Refusal::ReceiptNumberMissing
             | Refusal::NothingToCharge
-            | Refusal::NothingToCorrect => {}
+            | Refusal::NothingToCorrect
+            | Refusal::AlreadyRated => {}
         }
     }
 }

@@ -101,7 +101,8 @@ fn key(act: Act) -> &'static str {
         | Act::Correct
         | Act::Charge
         | Act::RecordPayment
-        | Act::Waive => "",
+        | Act::Waive
+        | Act::Rate => "",
     }
 }
 

@@ -1,8 +1,8 @@
-//! The citizen's face: find, read, apply, track, supplement, withdraw, download.
+//! The citizen's face: find, read, apply, track, supplement, withdraw, download, rate.
 //!
 //! In the order of a journey: `home`, `occasion`, `catalogue` with `search`, `procedure`; then `apply` (case
 //! and desk), `applicant`, `declare`, `attach`, `returning`, `review`, all on a `draft`; then
-//! `track`, `supplement`, `withdraw`, `download`, all behind `access`. Nobody logs in here.
+//! `track`, `supplement`, `withdraw`, `download`, `rate`, all behind `access`. Nobody logs in here.
 
 mod access;
 mod applicant;
@@ -16,6 +16,7 @@ mod help;
 mod home;
 mod occasion;
 mod procedure;
+mod rate;
 mod returning;
 mod review;
 pub(crate) mod search;
@@ -57,6 +58,7 @@ pub fn router() -> Router<App> {
         .merge(supplement::router())
         .merge(withdraw::router())
         .merge(download::router())
+        .merge(rate::router())
         .layer(Extension(access::Guesses::default()))
 }
 

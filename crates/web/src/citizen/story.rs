@@ -128,7 +128,8 @@ fn moves(event: &Event) -> bool {
         | Event::Corrected { .. }
         | Event::Charged { .. }
         | Event::PaymentRecorded { .. }
-        | Event::Waived { .. } => false,
+        | Event::Waived { .. }
+        | Event::Rated { .. } => false,
     }
 }
 
@@ -286,6 +287,11 @@ fn note(event: &Event, loaded: &Loaded) -> String {
             ground: why,
             ..
         } => format!("{}: {}.", amount.show(), ground::waiver(*why)),
+        Event::Rated { score, reason } => {
+            let level = ground::satisfaction(*score);
+            let why = reason.as_ref().map(|reason| format!(" {}", text(reason.id)));
+            format!("{level}.{}", why.unwrap_or_default())
+        }
         Event::Submitted(_)
         | Event::Forwarded { .. }
         | Event::Assigned { .. }

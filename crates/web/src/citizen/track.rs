@@ -77,6 +77,7 @@ struct Track {
     asked: Vec<Fact>,
     supplement: String,
     withdraw: String,
+    rate: String,
     result: Option<ResultView>,
     steps: Vec<Step>,
     files: Vec<ReceivedFile>,
@@ -344,6 +345,10 @@ fn full(app: &App, look: Look, loaded: &Loaded, rules: &Rulebook, just_done: &st
             frame = frame.note(Note::Done(said.to_owned()));
         }
         "rut" => frame = frame.note(Note::Done("Đã rút hồ sơ theo yêu cầu.".to_owned())),
+        "danh-gia" => {
+            let said = "Đã ghi đánh giá. Cảm ơn ông/bà.";
+            frame = frame.note(Note::Done(said.to_owned()));
+        }
         _ => {}
     }
     let asked = match (dossier.awaits_supplement(), asked_items(loaded)) {
@@ -383,6 +388,7 @@ fn full(app: &App, look: Look, loaded: &Loaded, rules: &Rulebook, just_done: &st
         slips: slips(loaded),
         supplement: open_to(Act::Supplement, "bo-sung"),
         withdraw: open_to(Act::Withdraw, "rut"),
+        rate: open_to(Act::Rate, "danh-gia"),
         result: issued(dossier).map(|result| result_view(dossier, result)),
         steps: story::timeline(loaded, rules, app.now()),
         files,

@@ -26,6 +26,7 @@ pub fn button(act: Act) -> &'static str {
         Act::Charge => "Lập khoản thu",
         Act::RecordPayment => "Thu tiền",
         Act::Waive => "Miễn, giảm",
+        Act::Rate => "Đánh giá",
     }
 }
 
@@ -53,6 +54,7 @@ pub fn address(act: Act) -> &'static str {
         Act::Charge => "charge",
         Act::RecordPayment => "record-payment",
         Act::Waive => "waive",
+        Act::Rate => "rate",
     }
 }
 
@@ -80,6 +82,7 @@ pub fn slug(act: Act) -> &'static str {
         Act::Charge => "khoan-thu",
         Act::RecordPayment => "thu-tien",
         Act::Waive => "mien-giam",
+        Act::Rate => "danh-gia",
     }
 }
 
@@ -111,6 +114,7 @@ pub fn done(act: Act) -> &'static str {
         Act::Charge => "Đã lập khoản thu.",
         Act::RecordPayment => "Đã ghi nhận tiền thu.",
         Act::Waive => "Đã ghi miễn, giảm.",
+        Act::Rate => "Đã ghi đánh giá.",
     }
 }
 
@@ -147,6 +151,7 @@ pub fn leads_to(act: Act) -> &'static str {
         Act::Charge => "Mức thu lấy từ danh mục của thủ tục, không nhập tay.",
         Act::RecordPayment => "Chỉ ghi khi tiền đã nhận đủ và biên lai đã viết.",
         Act::Waive => "Miễn toàn bộ phần còn phải thu.",
+        Act::Rate => "Chỉ người nộp đánh giá, một lần.",
     }
 }
 

@@ -150,6 +150,7 @@ pub fn refusal(why: &Refusal, case: Option<&Case>) -> String {
         Refusal::AlreadyCharged { .. } => "Khoản này đã được lập rồi.",
         Refusal::NothingToCharge => "Không còn khoản nào để lập theo danh mục của thủ tục.",
         Refusal::NothingToCorrect => "Nội dung đính chính giống nội dung đang có.",
+        Refusal::AlreadyRated => "Hồ sơ này đã được đánh giá. Mỗi hồ sơ đánh giá một lần.",
     };
     text.to_owned()
 }
