@@ -39,6 +39,8 @@ fn tag(event: &Event) -> &'static str {
         Event::PaymentRecorded { .. } => "payment_recorded",
         Event::Waived { .. } => "waived",
         Event::Rated { .. } => "rated",
+        Event::Complained { .. } => "complained",
+        Event::ComplaintAnswered { .. } => "complaint_answered",
     }
 }
 
@@ -98,7 +100,7 @@ fn every_event_has_a_sample() {
         .filter_map(|(name, _)| name.split('.').next().map(str::to_owned))
         .collect();
     assert_eq!(sampled, every_tag());
-    assert_eq!(sampled.len(), 21);
+    assert_eq!(sampled.len(), 23);
 }
 
 /// The names under which listed values are stored.

@@ -377,7 +377,9 @@ fn files_in(event: &Event) -> Vec<&FileFacts> {
         | Event::Charged { .. }
         | Event::PaymentRecorded { .. }
         | Event::Waived { .. }
-        | Event::Rated { .. } => &[],
+        | Event::Rated { .. }
+        | Event::Complained { .. }
+        | Event::ComplaintAnswered { .. } => &[],
     };
     papers
         .iter()

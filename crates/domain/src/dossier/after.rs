@@ -12,10 +12,18 @@ pub fn after(dossier: Option<Dossier>, recorded: &Recorded) -> Option<Dossier> {
         (Some(dossier), event) => changed(dossier, event, recorded.at),
     };
     next.number = recorded.number;
-    if !matches!(recorded.event, Event::Rated { .. }) {
+    if !is_only_said(&recorded.event) {
         next.last_at = recorded.at;
     }
     Some(next)
+}
+
+/// Whether the event is about the service and moves nothing.
+fn is_only_said(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::Rated { .. } | Event::Complained { .. } | Event::ComplaintAnswered { .. }
+    )
 }
 
 /// The dossier that a whole history tells.
@@ -52,6 +60,7 @@ fn opened(facts: &Submitted, at: Now) -> Dossier {
         paid: Dong::ZERO,
         officers: std::collections::BTreeMap::new(),
         rated: None,
+        complained_at: None,
         last_at: at,
     }
 }
@@ -136,6 +145,8 @@ fn changed(mut dossier: Dossier, event: &Event, at: Now) -> Dossier {
         Event::PaymentRecorded { amount, .. } => dossier.paid = dossier.paid.plus(*amount),
         Event::Waived { amount, .. } => dossier.waived = dossier.waived.plus(*amount),
         Event::Rated { score, .. } => dossier.rated = Some(*score),
+        Event::Complained { .. } => dossier.complained_at = Some(at),
+        Event::ComplaintAnswered { .. } => dossier.complained_at = None,
     }
     dossier
 }

@@ -142,6 +142,16 @@ pub enum Command {
         /// Why, if they want to say it.
         reason: Option<Personal<String>>,
     },
+    /// Phản ánh, kiến nghị about the dossier, at any time. Commutes with everything.
+    Complain {
+        /// What the applicant has to say.
+        text: Personal<String>,
+    },
+    /// Trả lời phản ánh, in words for the applicant.
+    AnswerComplaint {
+        /// The answer.
+        text: Personal<String>,
+    },
 }
 
 /// An application, filed online or handed in.
@@ -251,11 +261,13 @@ pub enum Act {
     RecordPayment,
     Waive,
     Rate,
+    Complain,
+    AnswerComplaint,
 }
 
 impl Act {
     /// Every act on a dossier that exists.
-    pub const ON_DOSSIER: [Self; 20] = [
+    pub const ON_DOSSIER: [Self; 22] = [
         Self::Receive,
         Self::AskSupplement,
         Self::Supplement,
@@ -276,12 +288,14 @@ impl Act {
         Self::RecordPayment,
         Self::Waive,
         Self::Rate,
+        Self::Complain,
+        Self::AnswerComplaint,
     ];
 
     /// Whether the act is independent of what others did meanwhile, so that it carries no `seen`.
     pub fn commutes(self) -> bool {
         match self {
-            Self::Examine | Self::Rate => true,
+            Self::Examine | Self::Rate | Self::Complain => true,
             Self::Submit
             | Self::ReceiveInPerson
             | Self::Receive
@@ -301,7 +315,8 @@ impl Act {
             | Self::Correct
             | Self::Charge
             | Self::RecordPayment
-            | Self::Waive => false,
+            | Self::Waive
+            | Self::AnswerComplaint => false,
         }
     }
 }
@@ -332,6 +347,8 @@ impl Command {
             Self::RecordPayment { .. } => Act::RecordPayment,
             Self::Waive { .. } => Act::Waive,
             Self::Rate { .. } => Act::Rate,
+            Self::Complain { .. } => Act::Complain,
+            Self::AnswerComplaint { .. } => Act::AnswerComplaint,
         }
     }
 
@@ -390,6 +407,7 @@ impl Command {
             | Self::Stop { reason, .. }
             | Self::Waive { reason, .. } => vec![reason.row(Reason)],
             Self::Rate { reason, .. } => reason.iter().map(|reason| reason.row(Reason)).collect(),
+            Self::Complain { text } | Self::AnswerComplaint { text } => vec![text.row(Reason)],
             Self::RecordResult(result) => result.rows(),
             Self::HandOver { recipient, .. } => vec![recipient.row(Recipient)],
             Self::Correct { correction, reason } => {

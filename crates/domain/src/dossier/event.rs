@@ -180,6 +180,16 @@ pub enum Event {
         /// The row that says why.
         reason: Option<PersonalRef>,
     },
+    /// The applicant complained about how the dossier is handled.
+    Complained {
+        /// The row of their words.
+        text: PersonalRef,
+    },
+    /// A leader answered the complaint.
+    ComplaintAnswered {
+        /// The row of the answer.
+        text: PersonalRef,
+    },
 }
 
 /// The facts of an application that was filed (nộp hồ sơ).

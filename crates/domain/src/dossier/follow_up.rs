@@ -146,6 +146,8 @@ pub fn follow_up(event: &Event) -> Vec<FollowUp> {
         | Event::Corrected { .. }
         | Event::PaymentRecorded { .. }
         | Event::Waived { .. }
-        | Event::Rated { .. } => Vec::new(),
+        | Event::Rated { .. }
+        | Event::Complained { .. }
+        | Event::ComplaintAnswered { .. } => Vec::new(),
     }
 }

@@ -37,6 +37,8 @@ pub(crate) fn open(situation: &Situation<'_>, dossier: &Dossier, act: Act) -> Re
         }),
         Act::Correct => result::may_correct(situation.actor, dossier),
         Act::Rate => care::may_rate(dossier),
+        Act::Complain => care::may_complain(dossier),
+        Act::AnswerComplaint => care::may_answer(dossier),
         Act::Submit
         | Act::ReceiveInPerson
         | Act::Receive
@@ -72,6 +74,10 @@ fn stage_allows(stage: &Stage, act: Act) -> bool {
         Propose, Rate, Receive, RecordPayment, RecordResult, RefuseReception, SendBack, Stop,
         Supplement, Waive, Withdraw,
     };
+    // What is said about the service is said at any time, also after the end.
+    if matches!(act, Act::Complain | Act::AnswerComplaint) {
+        return true;
+    }
     match stage {
         Stage::Submitted => matches!(
             act,

@@ -142,6 +142,12 @@ pub enum Refusal {
     NothingToCorrect,
     /// The service was rated before.
     AlreadyRated,
+    /// A complaint waits for its answer; the next one can be made after it.
+    ComplaintUnanswered,
+    /// No complaint waits for an answer.
+    NoComplaint,
+    /// A complaint or its answer has no words.
+    NothingSaid,
 }
 
 impl Refusal {
@@ -192,6 +198,9 @@ impl Refusal {
             Self::NothingToCharge => "nothing-to-charge",
             Self::NothingToCorrect => "nothing-to-correct",
             Self::AlreadyRated => "already-rated",
+            Self::ComplaintUnanswered => "complaint-unanswered",
+            Self::NoComplaint => "no-complaint",
+            Self::NothingSaid => "nothing-said",
         }
     }
 }

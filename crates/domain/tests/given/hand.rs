@@ -251,6 +251,20 @@ pub fn rate(score: Satisfaction) -> Command {
     }
 }
 
+/// A complaint about the dossier.
+pub fn complain() -> Command {
+    Command::Complain {
+        text: words("chờ lâu không ai trả lời"),
+    }
+}
+
+/// Its answer.
+pub fn answer_complaint() -> Command {
+    Command::AnswerComplaint {
+        text: words("đã nhắc cán bộ, xin lỗi ông/bà"),
+    }
+}
+
 /// Taken back.
 pub fn withdraw() -> Command {
     Command::Withdraw {

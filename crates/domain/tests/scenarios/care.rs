@@ -1,11 +1,11 @@
-//! What the applicant says about the service.
+//! What the applicant says about the service: rated, complained, answered.
 
 use domain::dossier::command::{Act, Command};
 use domain::dossier::event::{Event, RefusalGround};
 use domain::dossier::rating::Satisfaction;
 use domain::dossier::refusal::Refusal;
 
-use crate::given::hand::{self, rate};
+use crate::given::hand::{self, answer_complaint, complain, rate};
 use crate::given::people::{APPLICANT, the};
 use crate::given::{Play, at};
 
@@ -69,6 +69,76 @@ fn a_rating_is_nothing_that_happens_to_the_dossier() {
     assert_eq!(play.dossier().last_at, last_at);
     let last = play.history.last().expect("rated");
     assert_eq!(last.at, at("2026-03-09T09:00"));
+}
+
+#[test]
+pub fn one_complaint_at_a_time_is_made_and_answered_in_words() {
+    let mut play = Play::examining();
+    let nothing = Command::Complain {
+        text: hand::blank(),
+    };
+    assert_eq!(play.refused(&APPLICANT, nothing), Refusal::NothingSaid);
+    let early = play.refused(&the("chair"), answer_complaint());
+    assert_eq!(early, Refusal::NoComplaint);
+    play.does(&APPLICANT, complain());
+    assert_eq!(play.dossier().complained_at, Some(play.now));
+    assert_eq!(play.stage(), "examining");
+    let again = play.refused(&APPLICANT, complain());
+    assert_eq!(again, Refusal::ComplaintUnanswered);
+    let silent = Command::AnswerComplaint {
+        text: hand::blank(),
+    };
+    assert_eq!(play.refused(&the("chair"), silent), Refusal::NothingSaid);
+    play.does(&the("chair"), answer_complaint());
+    assert_eq!(play.dossier().complained_at, None);
+    play.does(&APPLICANT, complain());
+    assert_eq!(play.replayed(), play.dossier);
+}
+
+#[test]
+pub fn only_a_leader_of_the_competent_agency_answers() {
+    let mut play = Play::examining();
+    play.does(&APPLICANT, complain());
+    let others = [
+        "desk",
+        "desk head",
+        "examiner",
+        "division head",
+        "other chair",
+    ];
+    for name in others {
+        let refusal = play.refused(&the(name), answer_complaint());
+        assert_eq!(refusal, Refusal::NotYours, "{name}");
+    }
+    let own = play.refused(&the("chair"), complain());
+    assert_eq!(own, Refusal::NotYours);
+    assert!(play.open_to(&the("chair")).contains(&Act::AnswerComplaint));
+    play.does(&the("chair"), answer_complaint());
+}
+
+#[test]
+fn people_complain_at_any_stage_and_nothing_moves_by_it() {
+    let mut withdrawn = Play::submitted();
+    withdrawn.does(&APPLICANT, hand::withdraw());
+    let plays = [
+        Play::submitted(),
+        Play::received(),
+        Play::approved(),
+        Play::handed_over(),
+        refused(),
+        withdrawn,
+    ];
+    for mut play in plays {
+        let (stage, last_at) = (play.stage(), play.dossier().last_at);
+        play.at("2026-03-12T09:00").does(&APPLICANT, complain());
+        play.does(&the("chair"), answer_complaint());
+        assert_eq!(play.stage(), stage);
+        assert_eq!(play.dossier().last_at, last_at, "{stage}");
+    }
+    let mut still = Play::examining();
+    still.at("2026-03-04T09:00").does(&APPLICANT, complain());
+    let calendar = &still.rules.calendar;
+    assert_eq!(still.dossier().still_for(calendar, still.now), Some(2));
 }
 
 #[test]

@@ -55,6 +55,8 @@ fn every_refusal_is_reached() {
         ending::only_a_leader_of_the_competent_agency_stops_and_in_writing,
         ending::a_ground_to_stop_has_to_hold,
         care::a_service_is_rated_once_by_the_applicant_when_it_is_over,
+        care::one_complaint_at_a_time_is_made_and_answered_in_words,
+        care::only_a_leader_of_the_competent_agency_answers,
         correction::each_corrects_their_own_part,
         correction::a_correction_changes_something_and_says_why,
         correction::a_correction_is_held_to_the_rules_of_what_it_corrects,

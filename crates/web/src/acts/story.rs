@@ -1,5 +1,6 @@
 //! A dossier's history in words, as officials read it.
 
+use domain::dossier::Now;
 use domain::dossier::event::{CorrectedFact, Event};
 use domain::dossier::personal::PersonalRef;
 use domain::procedure::Case;
@@ -217,6 +218,7 @@ impl Teller<'_> {
                     None => level.to_owned(),
                 }
             }
+            Event::Complained { text } | Event::ComplaintAnswered { text } => self.text(text),
         }
     }
 }
@@ -234,6 +236,21 @@ fn corrected(fact: &CorrectedFact) -> String {
             )
         }
     }
+}
+
+/// The complaint that waits for an answer: when it was made, and what it says.
+pub fn open_complaint(loaded: &Loaded) -> Option<(Now, String)> {
+    let at = loaded.dossier.complained_at?;
+    let row = loaded
+        .history
+        .iter()
+        .rev()
+        .find_map(|entry| match &entry.recorded.event {
+            Event::Complained { text } => Some(text),
+            _ => None,
+        })?;
+    let text = loaded.personal.text(row.id);
+    Some((at, text.unwrap_or_else(|| "(đã xóa dữ liệu)".to_owned())))
 }
 
 /// Accounts of everybody in a history, and of whoever holds the dossier.

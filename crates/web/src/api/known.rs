@@ -389,6 +389,21 @@ const KNOWN: &[Known] = &[
         "Hồ sơ đã được đánh giá",
         "Người nộp đánh giá mỗi hồ sơ một lần.",
     ),
+    refusal(
+        "complaint-unanswered",
+        "Phản ánh trước chưa được trả lời",
+        "Người nộp gửi được phản ánh mới sau khi phản ánh trước có trả lời.",
+    ),
+    refusal(
+        "no-complaint",
+        "Không có phản ánh nào chờ trả lời",
+        "Không cần trả lời; xem sự kiện \"complained\" của hồ sơ.",
+    ),
+    refusal(
+        "nothing-said",
+        "Chưa có nội dung",
+        "Ghi \"answer\": câu trả lời bằng lời cho người nộp.",
+    ),
 ];
 
 #[cfg(test)]
@@ -461,7 +476,10 @@ mod tests {
             R::AlreadyCharged { .. } => R::NothingToCharge,
             R::NothingToCharge => R::NothingToCorrect,
             R::NothingToCorrect => R::AlreadyRated,
-            R::AlreadyRated => return None,
+            R::AlreadyRated => R::ComplaintUnanswered,
+            R::ComplaintUnanswered => R::NoComplaint,
+            R::NoComplaint => R::NothingSaid,
+            R::NothingSaid => return None,
         })
     }
 

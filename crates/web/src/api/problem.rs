@@ -202,7 +202,10 @@ impl ProblemShown {
             | Refusal::ReceiptNumberMissing
             | Refusal::NothingToCharge
             | Refusal::NothingToCorrect
-            | Refusal::AlreadyRated => {}
+            | Refusal::AlreadyRated
+            | Refusal::ComplaintUnanswered
+            | Refusal::NoComplaint
+            | Refusal::NothingSaid => {}
         }
     }
 }

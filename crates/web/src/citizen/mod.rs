@@ -1,14 +1,16 @@
-//! The citizen's face: find, read, apply, track, supplement, withdraw, download, rate.
+//! The citizen's face: find, read, apply, track, supplement, withdraw, download, rate, complain.
 //!
 //! In the order of a journey: `home`, `occasion`, `catalogue` with `search`, `procedure`; then `apply` (case
 //! and desk), `applicant`, `declare`, `attach`, `returning`, `review`, all on a `draft`; then
-//! `track`, `supplement`, `withdraw`, `download`, `rate`, all behind `access`. Nobody logs in here.
+//! `track`, `supplement`, `withdraw`, `download`, `rate`, `complain`, all behind `access`. Nobody
+//! logs in here.
 
 mod access;
 mod applicant;
 mod apply;
 mod attach;
 mod catalogue;
+mod complain;
 mod declare;
 mod download;
 mod draft;
@@ -59,6 +61,7 @@ pub fn router() -> Router<App> {
         .merge(withdraw::router())
         .merge(download::router())
         .merge(rate::router())
+        .merge(complain::router())
         .layer(Extension(access::Guesses::default()))
 }
 

@@ -154,8 +154,8 @@ fn closed(app: &App, look: Look, loaded: &Loaded) -> Response {
         Some(level) => (
             "Đã đánh giá rồi",
             format!(
-                "Ông/bà đã đánh giá: {}. Mỗi hồ sơ đánh giá một lần. Muốn nói thêm thì gặp nơi \
-                 tiếp nhận.",
+                "Ông/bà đã đánh giá: {}. Mỗi hồ sơ đánh giá một lần. Muốn nói thêm thì gửi phản \
+                 ánh về hồ sơ.",
                 ground::satisfaction(level).to_lowercase()
             ),
         ),

@@ -129,7 +129,9 @@ fn moves(event: &Event) -> bool {
         | Event::Charged { .. }
         | Event::PaymentRecorded { .. }
         | Event::Waived { .. }
-        | Event::Rated { .. } => false,
+        | Event::Rated { .. }
+        | Event::Complained { .. }
+        | Event::ComplaintAnswered { .. } => false,
     }
 }
 
@@ -287,6 +289,7 @@ fn note(event: &Event, loaded: &Loaded) -> String {
             ground: why,
             ..
         } => format!("{}: {}.", amount.show(), ground::waiver(*why)),
+        Event::Complained { text: row } | Event::ComplaintAnswered { text: row } => text(row.id),
         Event::Rated { score, reason } => {
             let level = ground::satisfaction(*score);
             let why = reason.as_ref().map(|reason| format!(" {}", text(reason.id)));

@@ -17,8 +17,7 @@ use domain::rulebook::Rulebook;
 use store::Loaded;
 
 use super::access::{self, Guesses};
-use super::story;
-use super::{Typed, Way, frame, told, typed, unit_name};
+use super::{Typed, Way, complain, frame, story, told, typed, unit_name};
 use crate::app::App;
 use crate::components::{Fact, FeeLine, Light, ReceivedFile, Step};
 use crate::fault::Broken;
@@ -78,6 +77,8 @@ struct Track {
     supplement: String,
     withdraw: String,
     rate: String,
+    complain: String,
+    complained: String,
     result: Option<ResultView>,
     steps: Vec<Step>,
     files: Vec<ReceivedFile>,
@@ -345,6 +346,10 @@ fn full(app: &App, look: Look, loaded: &Loaded, rules: &Rulebook, just_done: &st
             frame = frame.note(Note::Done(said.to_owned()));
         }
         "rut" => frame = frame.note(Note::Done("Đã rút hồ sơ theo yêu cầu.".to_owned())),
+        "phan-anh" => {
+            let said = "Đã gửi phản ánh. Câu trả lời đến trên trang này.";
+            frame = frame.note(Note::Done(said.to_owned()));
+        }
         "danh-gia" => {
             let said = "Đã ghi đánh giá. Cảm ơn ông/bà.";
             frame = frame.note(Note::Done(said.to_owned()));
@@ -389,6 +394,8 @@ fn full(app: &App, look: Look, loaded: &Loaded, rules: &Rulebook, just_done: &st
         supplement: open_to(Act::Supplement, "bo-sung"),
         withdraw: open_to(Act::Withdraw, "rut"),
         rate: open_to(Act::Rate, "danh-gia"),
+        complain: open_to(Act::Complain, "phan-anh"),
+        complained: complain::waiting(dossier, rules),
         result: issued(dossier).map(|result| result_view(dossier, result)),
         steps: story::timeline(loaded, rules, app.now()),
         files,

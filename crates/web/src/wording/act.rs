@@ -27,6 +27,8 @@ pub fn button(act: Act) -> &'static str {
         Act::RecordPayment => "Thu tiền",
         Act::Waive => "Miễn, giảm",
         Act::Rate => "Đánh giá",
+        Act::Complain => "Phản ánh",
+        Act::AnswerComplaint => "Trả lời phản ánh",
     }
 }
 
@@ -55,6 +57,8 @@ pub fn address(act: Act) -> &'static str {
         Act::RecordPayment => "record-payment",
         Act::Waive => "waive",
         Act::Rate => "rate",
+        Act::Complain => "complain",
+        Act::AnswerComplaint => "answer-complaint",
     }
 }
 
@@ -83,6 +87,8 @@ pub fn slug(act: Act) -> &'static str {
         Act::RecordPayment => "thu-tien",
         Act::Waive => "mien-giam",
         Act::Rate => "danh-gia",
+        Act::Complain => "phan-anh",
+        Act::AnswerComplaint => "tra-loi-phan-anh",
     }
 }
 
@@ -115,6 +121,8 @@ pub fn done(act: Act) -> &'static str {
         Act::RecordPayment => "Đã ghi nhận tiền thu.",
         Act::Waive => "Đã ghi miễn, giảm.",
         Act::Rate => "Đã ghi đánh giá.",
+        Act::Complain => "Đã gửi phản ánh.",
+        Act::AnswerComplaint => "Đã trả lời phản ánh.",
     }
 }
 
@@ -152,6 +160,8 @@ pub fn leads_to(act: Act) -> &'static str {
         Act::RecordPayment => "Chỉ ghi khi tiền đã nhận đủ và biên lai đã viết.",
         Act::Waive => "Miễn toàn bộ phần còn phải thu.",
         Act::Rate => "Chỉ người nộp đánh giá, một lần.",
+        Act::Complain => "Chỉ người nộp phản ánh về hồ sơ của mình.",
+        Act::AnswerComplaint => "Người nộp đọc câu trả lời trên trang tra cứu hồ sơ.",
     }
 }
 

@@ -14,6 +14,46 @@ pub(crate) fn may_rate(dossier: &Dossier) -> Result<(), Refusal> {
     }
 }
 
+/// One complaint at a time: the next one when this one is answered.
+pub(crate) fn may_complain(dossier: &Dossier) -> Result<(), Refusal> {
+    match dossier.complained_at {
+        Some(_) => Err(Refusal::ComplaintUnanswered),
+        None => Ok(()),
+    }
+}
+
+/// Only what waits is answered.
+pub(crate) fn may_answer(dossier: &Dossier) -> Result<(), Refusal> {
+    match dossier.complained_at {
+        Some(_) => Ok(()),
+        None => Err(Refusal::NoComplaint),
+    }
+}
+
+/// The applicant complains; the complaint carries the dossier with it.
+pub(super) fn complain(text: &Personal<String>) -> Result<Vec<Event>, Refusal> {
+    said(text)?;
+    Ok(vec![Event::Complained {
+        text: text.sealed(),
+    }])
+}
+
+/// A leader answers what was complained about.
+pub(super) fn answer(text: &Personal<String>) -> Result<Vec<Event>, Refusal> {
+    said(text)?;
+    Ok(vec![Event::ComplaintAnswered {
+        text: text.sealed(),
+    }])
+}
+
+fn said(text: &Personal<String>) -> Result<(), Refusal> {
+    if text.value.trim().is_empty() {
+        Err(Refusal::NothingSaid)
+    } else {
+        Ok(())
+    }
+}
+
 /// The applicant says how content they are. Nobody has to say why.
 pub(super) fn rate(score: Satisfaction, reason: Option<&Personal<String>>) -> Vec<Event> {
     let reason = reason.filter(|reason| !reason.value.trim().is_empty());

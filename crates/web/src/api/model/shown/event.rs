@@ -284,6 +284,14 @@ impl EventShown {
                 self.score = Some(score.score());
                 self.reason = reason.as_ref().and_then(text);
             }
+            Event::Complained { text: row } => {
+                self.event = "complained";
+                self.note = text(row);
+            }
+            Event::ComplaintAnswered { text: row } => {
+                self.event = "complaint_answered";
+                self.note = text(row);
+            }
         }
     }
 
