@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use store::{Entry, Loaded};
 
 use super::{terms, unit_name};
-use crate::components::{Fact, FeeLine, Light, Place, ReceivedFile, Step, Tone};
+use crate::components::{Fact, Light, Place, ReceivedFile, Step, Tone};
 use crate::show;
 use crate::wording::{event, ground, stage};
 
@@ -386,27 +386,4 @@ pub(super) fn papers(loaded: &Loaded, case: Option<&Case>) -> (Vec<ReceivedFile>
         }
     }
     (files, others)
-}
-
-/// What was charged, line by line.
-pub(super) fn charges(dossier: &Dossier, rules: &Rulebook) -> Vec<FeeLine> {
-    let fees = dossier
-        .terms_in(rules)
-        .map(|own| own.fees.as_slice())
-        .unwrap_or_default();
-    dossier
-        .charges
-        .iter()
-        .map(|charge| {
-            let fee = fees.iter().find(|fee| fee.key == charge.fee);
-            FeeLine {
-                name: fee.map_or_else(|| charge.fee.0.clone(), |fee| fee.name.clone()),
-                note: match charge.units {
-                    1 => String::new(),
-                    units => format!("{units} {}", fee.map_or("", |fee| fee.per.as_str())),
-                },
-                sum: show::dong_short(charge.amount.amount()),
-            }
-        })
-        .collect()
 }

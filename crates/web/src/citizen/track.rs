@@ -17,7 +17,7 @@ use domain::rulebook::Rulebook;
 use store::Loaded;
 
 use super::access::{self, Guesses};
-use super::{Typed, Way, complain, frame, story, told, typed, unit_name};
+use super::{Typed, Way, complain, frame, story, terms, told, typed, unit_name};
 use crate::app::App;
 use crate::components::{Fact, FeeLine, Light, ReceivedFile, Step};
 use crate::fault::Broken;
@@ -400,7 +400,7 @@ fn full(app: &App, look: Look, loaded: &Loaded, rules: &Rulebook, just_done: &st
         steps: story::timeline(loaded, rules, app.now()),
         files,
         others,
-        charges: story::charges(dossier, rules),
+        charges: terms::charges(dossier, rules),
         sums: sums(dossier),
         return_via: return_via(dossier),
         desk: unit_name(rules, &dossier.desk),
