@@ -37,7 +37,7 @@ struct Complain {
     code: String,
     back: String,
     agency: String,
-    text: String,
+    words: String,
     key: String,
 }
 
@@ -93,7 +93,7 @@ async fn complain(
         let mut errors = FormErrors::new();
         errors.add("text", wrong);
         let mut page = page(&app, look, &loaded, &rules, key);
-        page.text = text;
+        page.words = text;
         page.frame = page.frame.errors(errors);
         return Ok(draw_as(StatusCode::UNPROCESSABLE_ENTITY, &page));
     }
@@ -118,7 +118,7 @@ async fn complain(
                 return Ok(closed(&app, look, &now, &rules));
             }
             let mut page = page(&app, look, &now, &rules, fresh::key());
-            page.text = text;
+            page.words = text;
             page.frame = page
                 .frame
                 .note(Note::Refused(refusal::not_done(&why, None)));
@@ -135,7 +135,7 @@ fn page(app: &App, look: Look, loaded: &Loaded, rules: &Rulebook, key: String) -
         back: format!("/tra-cuu/{code}"),
         code,
         agency: unit_name(rules, &dossier.competent),
-        text: String::new(),
+        words: String::new(),
         key,
     }
 }
