@@ -13,7 +13,7 @@ pub fn may(actor: &Actor, act: Act, dossier: &Dossier) -> bool {
     match actor {
         Actor::Applicant => matches!(
             act,
-            Act::Supplement | Act::Withdraw | Act::Rate | Act::Complain
+            Act::Supplement | Act::Withdraw | Act::Rate | Act::GiveFeedback
         ),
         Actor::System => false,
         Actor::Official(official) => official_may(official, act, dossier),
@@ -81,7 +81,7 @@ fn official_may(official: &Official, act: Act, dossier: &Dossier) -> bool {
     let leads = leads(official, dossier);
     match act {
         // Nobody rates their own service or complains about it.
-        Act::Submit | Act::ReceiveInPerson | Act::Rate | Act::Complain => false,
+        Act::Submit | Act::ReceiveInPerson | Act::Rate | Act::GiveFeedback => false,
         Act::Receive | Act::RefuseReception | Act::HandOver | Act::Supplement | Act::Withdraw => {
             at_desk(Role::DeskOfficer)
         }
@@ -112,7 +112,7 @@ fn official_may(official: &Official, act: Act, dossier: &Dossier) -> bool {
         },
         Act::Approve | Act::Decline => holds(Role::Leader),
         // Whoever answers for the dossier answers, not the unit that happens to hold it.
-        Act::Stop | Act::AnswerComplaint => {
+        Act::Stop | Act::AnswerFeedback => {
             official.is(Role::Leader) && official.unit == dossier.competent
         }
         Act::RecordResult => holds(Role::RecordsClerk),

@@ -39,8 +39,8 @@ fn tag(event: &Event) -> &'static str {
         Event::PaymentRecorded { .. } => "payment_recorded",
         Event::Waived { .. } => "waived",
         Event::Rated { .. } => "rated",
-        Event::Complained { .. } => "complained",
-        Event::ComplaintAnswered { .. } => "complaint_answered",
+        Event::FeedbackGiven { .. } => "feedback_given",
+        Event::FeedbackAnswered { .. } => "feedback_answered",
     }
 }
 

@@ -178,8 +178,8 @@ fn careless(command: Command) -> Command {
             score,
             reason: None,
         },
-        Command::Complain { .. } => Command::Complain { text: blank() },
-        Command::AnswerComplaint { .. } => Command::AnswerComplaint { text: blank() },
+        Command::GiveFeedback { .. } => Command::GiveFeedback { text: blank() },
+        Command::AnswerFeedback { .. } => Command::AnswerFeedback { text: blank() },
         Command::Submit(_)
         | Command::ReceiveInPerson(_)
         | Command::Forward

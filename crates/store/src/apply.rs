@@ -378,8 +378,8 @@ fn files_in(event: &Event) -> Vec<&FileFacts> {
         | Event::PaymentRecorded { .. }
         | Event::Waived { .. }
         | Event::Rated { .. }
-        | Event::Complained { .. }
-        | Event::ComplaintAnswered { .. } => &[],
+        | Event::FeedbackGiven { .. }
+        | Event::FeedbackAnswered { .. } => &[],
     };
     papers
         .iter()

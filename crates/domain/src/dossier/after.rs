@@ -22,7 +22,7 @@ pub fn after(dossier: Option<Dossier>, recorded: &Recorded) -> Option<Dossier> {
 fn is_only_said(event: &Event) -> bool {
     matches!(
         event,
-        Event::Rated { .. } | Event::Complained { .. } | Event::ComplaintAnswered { .. }
+        Event::Rated { .. } | Event::FeedbackGiven { .. } | Event::FeedbackAnswered { .. }
     )
 }
 
@@ -60,7 +60,7 @@ fn opened(facts: &Submitted, at: Now) -> Dossier {
         paid: Dong::ZERO,
         officers: std::collections::BTreeMap::new(),
         rated: None,
-        complained_at: None,
+        feedback_at: None,
         last_at: at,
     }
 }
@@ -145,8 +145,8 @@ fn changed(mut dossier: Dossier, event: &Event, at: Now) -> Dossier {
         Event::PaymentRecorded { amount, .. } => dossier.paid = dossier.paid.plus(*amount),
         Event::Waived { amount, .. } => dossier.waived = dossier.waived.plus(*amount),
         Event::Rated { score, .. } => dossier.rated = Some(*score),
-        Event::Complained { .. } => dossier.complained_at = Some(at),
-        Event::ComplaintAnswered { .. } => dossier.complained_at = None,
+        Event::FeedbackGiven { .. } => dossier.feedback_at = Some(at),
+        Event::FeedbackAnswered { .. } => dossier.feedback_at = None,
     }
     dossier
 }

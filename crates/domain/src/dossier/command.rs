@@ -143,12 +143,12 @@ pub enum Command {
         reason: Option<Personal<String>>,
     },
     /// Phản ánh, kiến nghị about the dossier, at any time. Commutes with everything.
-    Complain {
+    GiveFeedback {
         /// What the applicant has to say.
         text: Personal<String>,
     },
     /// Trả lời phản ánh, in words for the applicant.
-    AnswerComplaint {
+    AnswerFeedback {
         /// The answer.
         text: Personal<String>,
     },
@@ -261,8 +261,8 @@ pub enum Act {
     RecordPayment,
     Waive,
     Rate,
-    Complain,
-    AnswerComplaint,
+    GiveFeedback,
+    AnswerFeedback,
 }
 
 impl Act {
@@ -288,14 +288,14 @@ impl Act {
         Self::RecordPayment,
         Self::Waive,
         Self::Rate,
-        Self::Complain,
-        Self::AnswerComplaint,
+        Self::GiveFeedback,
+        Self::AnswerFeedback,
     ];
 
     /// Whether the act is independent of what others did meanwhile, so that it carries no `seen`.
     pub fn commutes(self) -> bool {
         match self {
-            Self::Examine | Self::Rate | Self::Complain => true,
+            Self::Examine | Self::Rate | Self::GiveFeedback => true,
             Self::Submit
             | Self::ReceiveInPerson
             | Self::Receive
@@ -316,7 +316,7 @@ impl Act {
             | Self::Charge
             | Self::RecordPayment
             | Self::Waive
-            | Self::AnswerComplaint => false,
+            | Self::AnswerFeedback => false,
         }
     }
 }
@@ -347,8 +347,8 @@ impl Command {
             Self::RecordPayment { .. } => Act::RecordPayment,
             Self::Waive { .. } => Act::Waive,
             Self::Rate { .. } => Act::Rate,
-            Self::Complain { .. } => Act::Complain,
-            Self::AnswerComplaint { .. } => Act::AnswerComplaint,
+            Self::GiveFeedback { .. } => Act::GiveFeedback,
+            Self::AnswerFeedback { .. } => Act::AnswerFeedback,
         }
     }
 
@@ -407,7 +407,7 @@ impl Command {
             | Self::Stop { reason, .. }
             | Self::Waive { reason, .. } => vec![reason.row(Reason)],
             Self::Rate { reason, .. } => reason.iter().map(|reason| reason.row(Reason)).collect(),
-            Self::Complain { text } | Self::AnswerComplaint { text } => vec![text.row(Reason)],
+            Self::GiveFeedback { text } | Self::AnswerFeedback { text } => vec![text.row(Reason)],
             Self::RecordResult(result) => result.rows(),
             Self::HandOver { recipient, .. } => vec![recipient.row(Recipient)],
             Self::Correct { correction, reason } => {

@@ -181,12 +181,12 @@ pub enum Event {
         reason: Option<PersonalRef>,
     },
     /// The applicant complained about how the dossier is handled.
-    Complained {
+    FeedbackGiven {
         /// The row of their words.
         text: PersonalRef,
     },
     /// A leader answered the complaint.
-    ComplaintAnswered {
+    FeedbackAnswered {
         /// The row of the answer.
         text: PersonalRef,
     },

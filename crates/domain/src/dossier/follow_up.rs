@@ -147,7 +147,7 @@ pub fn follow_up(event: &Event) -> Vec<FollowUp> {
         | Event::PaymentRecorded { .. }
         | Event::Waived { .. }
         | Event::Rated { .. }
-        | Event::Complained { .. }
-        | Event::ComplaintAnswered { .. } => Vec::new(),
+        | Event::FeedbackGiven { .. }
+        | Event::FeedbackAnswered { .. } => Vec::new(),
     }
 }

@@ -37,8 +37,8 @@ pub(crate) fn open(situation: &Situation<'_>, dossier: &Dossier, act: Act) -> Re
         }),
         Act::Correct => result::may_correct(situation.actor, dossier),
         Act::Rate => care::may_rate(dossier),
-        Act::Complain => care::may_complain(dossier),
-        Act::AnswerComplaint => care::may_answer(dossier),
+        Act::GiveFeedback => care::may_give_feedback(dossier),
+        Act::AnswerFeedback => care::may_answer(dossier),
         Act::Submit
         | Act::ReceiveInPerson
         | Act::Receive
@@ -75,7 +75,7 @@ fn stage_allows(stage: &Stage, act: Act) -> bool {
         Supplement, Waive, Withdraw,
     };
     // What is said about the service is said at any time, also after the end.
-    if matches!(act, Act::Complain | Act::AnswerComplaint) {
+    if matches!(act, Act::GiveFeedback | Act::AnswerFeedback) {
         return true;
     }
     match stage {

@@ -135,7 +135,7 @@ pub struct Dossier {
     /// How content the applicant was, once they said so.
     pub rated: Option<Satisfaction>,
     /// When the complaint was made that still waits for its answer.
-    pub complained_at: Option<Now>,
+    pub feedback_at: Option<Now>,
     /// When anything last happened to it. What is only said about the service does not count: an
     /// office that does nothing stands still, however often it is written to.
     pub last_at: Now,

@@ -143,9 +143,9 @@ pub enum Refusal {
     /// The service was rated before.
     AlreadyRated,
     /// A complaint waits for its answer; the next one can be made after it.
-    ComplaintUnanswered,
+    FeedbackUnanswered,
     /// No complaint waits for an answer.
-    NoComplaint,
+    NoFeedback,
     /// A complaint or its answer has no words.
     NothingSaid,
 }
@@ -198,8 +198,8 @@ impl Refusal {
             Self::NothingToCharge => "nothing-to-charge",
             Self::NothingToCorrect => "nothing-to-correct",
             Self::AlreadyRated => "already-rated",
-            Self::ComplaintUnanswered => "complaint-unanswered",
-            Self::NoComplaint => "no-complaint",
+            Self::FeedbackUnanswered => "feedback-unanswered",
+            Self::NoFeedback => "no-feedback",
             Self::NothingSaid => "nothing-said",
         }
     }

@@ -72,8 +72,8 @@ pub fn commands(play: &Play, actor: &Actor, act: Act) -> Vec<Command> {
             reason: hand::words("hộ nghèo"),
         }],
         Act::Rate => vec![hand::rate(Satisfaction::Neutral)],
-        Act::Complain => vec![hand::complain()],
-        Act::AnswerComplaint => vec![hand::answer_complaint()],
+        Act::GiveFeedback => vec![hand::complain()],
+        Act::AnswerFeedback => vec![hand::answer_feedback()],
     }
 }
 

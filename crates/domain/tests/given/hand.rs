@@ -253,14 +253,14 @@ pub fn rate(score: Satisfaction) -> Command {
 
 /// A complaint about the dossier.
 pub fn complain() -> Command {
-    Command::Complain {
+    Command::GiveFeedback {
         text: words("chờ lâu không ai trả lời"),
     }
 }
 
 /// Its answer.
-pub fn answer_complaint() -> Command {
-    Command::AnswerComplaint {
+pub fn answer_feedback() -> Command {
+    Command::AnswerFeedback {
         text: words("đã nhắc cán bộ, xin lỗi ông/bà"),
     }
 }

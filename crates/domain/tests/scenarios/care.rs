@@ -5,7 +5,7 @@ use domain::dossier::event::{Event, RefusalGround};
 use domain::dossier::rating::Satisfaction;
 use domain::dossier::refusal::Refusal;
 
-use crate::given::hand::{self, answer_complaint, complain, rate};
+use crate::given::hand::{self, answer_feedback, complain, rate};
 use crate::given::people::{APPLICANT, the};
 use crate::given::{Play, at};
 
@@ -74,23 +74,23 @@ fn a_rating_is_nothing_that_happens_to_the_dossier() {
 #[test]
 pub fn one_complaint_at_a_time_is_made_and_answered_in_words() {
     let mut play = Play::examining();
-    let nothing = Command::Complain {
+    let nothing = Command::GiveFeedback {
         text: hand::blank(),
     };
     assert_eq!(play.refused(&APPLICANT, nothing), Refusal::NothingSaid);
-    let early = play.refused(&the("chair"), answer_complaint());
-    assert_eq!(early, Refusal::NoComplaint);
+    let early = play.refused(&the("chair"), answer_feedback());
+    assert_eq!(early, Refusal::NoFeedback);
     play.does(&APPLICANT, complain());
-    assert_eq!(play.dossier().complained_at, Some(play.now));
+    assert_eq!(play.dossier().feedback_at, Some(play.now));
     assert_eq!(play.stage(), "examining");
     let again = play.refused(&APPLICANT, complain());
-    assert_eq!(again, Refusal::ComplaintUnanswered);
-    let silent = Command::AnswerComplaint {
+    assert_eq!(again, Refusal::FeedbackUnanswered);
+    let silent = Command::AnswerFeedback {
         text: hand::blank(),
     };
     assert_eq!(play.refused(&the("chair"), silent), Refusal::NothingSaid);
-    play.does(&the("chair"), answer_complaint());
-    assert_eq!(play.dossier().complained_at, None);
+    play.does(&the("chair"), answer_feedback());
+    assert_eq!(play.dossier().feedback_at, None);
     play.does(&APPLICANT, complain());
     assert_eq!(play.replayed(), play.dossier);
 }
@@ -107,13 +107,13 @@ pub fn only_a_leader_of_the_competent_agency_answers() {
         "other chair",
     ];
     for name in others {
-        let refusal = play.refused(&the(name), answer_complaint());
+        let refusal = play.refused(&the(name), answer_feedback());
         assert_eq!(refusal, Refusal::NotYours, "{name}");
     }
     let own = play.refused(&the("chair"), complain());
     assert_eq!(own, Refusal::NotYours);
-    assert!(play.open_to(&the("chair")).contains(&Act::AnswerComplaint));
-    play.does(&the("chair"), answer_complaint());
+    assert!(play.open_to(&the("chair")).contains(&Act::AnswerFeedback));
+    play.does(&the("chair"), answer_feedback());
 }
 
 #[test]
@@ -131,7 +131,7 @@ fn people_complain_at_any_stage_and_nothing_moves_by_it() {
     for mut play in plays {
         let (stage, last_at) = (play.stage(), play.dossier().last_at);
         play.at("2026-03-12T09:00").does(&APPLICANT, complain());
-        play.does(&the("chair"), answer_complaint());
+        play.does(&the("chair"), answer_feedback());
         assert_eq!(play.stage(), stage);
         assert_eq!(play.dossier().last_at, last_at, "{stage}");
     }

@@ -116,7 +116,7 @@ fn after_the_end_only_a_complaint_is_open() {
     stopped.does(&the("chair"), stop(StopGround::OrderedByAuthority));
     for actor in everybody() {
         let left: &[Act] = if actor == APPLICANT {
-            &[Act::Complain]
+            &[Act::GiveFeedback]
         } else {
             &[]
         };

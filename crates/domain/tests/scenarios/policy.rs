@@ -80,7 +80,7 @@ fn the_applicant_supplements_withdraws_rates_complains_and_nothing_else() {
         for act in Act::ON_DOSSIER {
             let own = matches!(
                 act,
-                Act::Supplement | Act::Withdraw | Act::Rate | Act::Complain
+                Act::Supplement | Act::Withdraw | Act::Rate | Act::GiveFeedback
             );
             assert_eq!(may(&APPLICANT, act, play.dossier()), own, "{act:?}");
         }
@@ -125,7 +125,7 @@ fn the_buttons_of_each_stage_are_these() {
         Play::resolved().open_to(&the("desk")),
         [Examine, HandOver, Correct]
     );
-    assert_eq!(Play::resolved().open_to(&APPLICANT), [Act::Complain]);
+    assert_eq!(Play::resolved().open_to(&APPLICANT), [Act::GiveFeedback]);
 }
 
 #[test]

@@ -9,7 +9,7 @@ use crate::form::FormErrors;
 use crate::show;
 
 pub(super) fn answer_parts(task: &Task<'_>) -> Vec<Part> {
-    let complaint = story::open_complaint(task.loaded).map(|(at, text)| {
+    let complaint = story::open_feedback(task.loaded).map(|(at, text)| {
         Part::facts(vec![
             Fact::new("Phản ánh lúc", show::moment(at.0)),
             Fact::new("Nội dung", text),
@@ -24,5 +24,5 @@ pub(super) fn answer(task: &Task<'_>) -> Result<Command, FormErrors> {
     let mut errors = FormErrors::new();
     let ask = "Nhập câu trả lời để người nộp hiểu";
     let text = said(task.form, "tra-loi", &mut errors, ask);
-    errors.or(Command::AnswerComplaint { text })
+    errors.or(Command::AnswerFeedback { text })
 }

@@ -107,7 +107,7 @@ impl<'a> Task<'a> {
 /// The parts of an act's form.
 pub fn parts(act: Act, task: &Task<'_>) -> Vec<Part> {
     match act {
-        Act::Submit | Act::ReceiveInPerson | Act::Rate | Act::Complain => Vec::new(),
+        Act::Submit | Act::ReceiveInPerson | Act::Rate | Act::GiveFeedback => Vec::new(),
         Act::Receive => reception::receive_parts(task),
         Act::RefuseReception => reception::refuse_parts(task),
         Act::AskSupplement => supplement::ask_parts(task),
@@ -127,7 +127,7 @@ pub fn parts(act: Act, task: &Task<'_>) -> Vec<Part> {
         Act::Charge => money::charge_parts(task),
         Act::RecordPayment => money::payment_parts(task),
         Act::Waive => money::waive_parts(task),
-        Act::AnswerComplaint => care::answer_parts(task),
+        Act::AnswerFeedback => care::answer_parts(task),
     }
 }
 
@@ -158,9 +158,9 @@ pub fn command(act: Act, task: &Task<'_>) -> Result<Command, FormErrors> {
         Act::Charge => money::charge(task),
         Act::RecordPayment => money::pay(task),
         Act::Waive => money::waive(task),
-        Act::AnswerComplaint => care::answer(task),
+        Act::AnswerFeedback => care::answer(task),
         // The applicant's own two; from anybody else the rules refuse them.
-        Act::Complain => Ok(Command::Complain {
+        Act::GiveFeedback => Ok(Command::GiveFeedback {
             text: fresh::personal(String::new()),
         }),
         Act::Rate => Ok(Command::Rate {

@@ -218,7 +218,7 @@ impl Teller<'_> {
                     None => level.to_owned(),
                 }
             }
-            Event::Complained { text } | Event::ComplaintAnswered { text } => self.text(text),
+            Event::FeedbackGiven { text } | Event::FeedbackAnswered { text } => self.text(text),
         }
     }
 }
@@ -239,14 +239,14 @@ fn corrected(fact: &CorrectedFact) -> String {
 }
 
 /// The complaint that waits for an answer: when it was made, and what it says.
-pub fn open_complaint(loaded: &Loaded) -> Option<(Now, String)> {
-    let at = loaded.dossier.complained_at?;
+pub fn open_feedback(loaded: &Loaded) -> Option<(Now, String)> {
+    let at = loaded.dossier.feedback_at?;
     let row = loaded
         .history
         .iter()
         .rev()
         .find_map(|entry| match &entry.recorded.event {
-            Event::Complained { text } => Some(text),
+            Event::FeedbackGiven { text } => Some(text),
             _ => None,
         })?;
     let text = loaded.personal.text(row.id);

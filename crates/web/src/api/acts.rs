@@ -107,16 +107,16 @@ impl Asking<'_> {
     async fn read(&self, act: Act) -> Result<AskedFor, Problem> {
         match act {
             // They open a dossier, or are the applicant's own: they have no address here.
-            Act::Submit | Act::ReceiveInPerson | Act::Rate | Act::Complain => {
+            Act::Submit | Act::ReceiveInPerson | Act::Rate | Act::GiveFeedback => {
                 Err(Problem::not_found())
             }
-            Act::AnswerComplaint => {
-                let asked: asked::AnswerComplaint = self.body.read()?;
+            Act::AnswerFeedback => {
+                let asked: asked::AnswerFeedback = self.body.read()?;
                 let mut reading = self.reading();
                 let text = reading.text("answer", &asked.answer);
                 reading.done(AskedFor {
                     seen: Some(asked.seen),
-                    command: Command::AnswerComplaint { text },
+                    command: Command::AnswerFeedback { text },
                 })
             }
             Act::Receive => self.receive().await,

@@ -390,14 +390,14 @@ const KNOWN: &[Known] = &[
         "Người nộp đánh giá mỗi hồ sơ một lần.",
     ),
     refusal(
-        "complaint-unanswered",
+        "feedback-unanswered",
         "Phản ánh trước chưa được trả lời",
         "Người nộp gửi được phản ánh mới sau khi phản ánh trước có trả lời.",
     ),
     refusal(
-        "no-complaint",
+        "no-feedback",
         "Không có phản ánh nào chờ trả lời",
-        "Không cần trả lời; xem sự kiện \"complained\" của hồ sơ.",
+        "Không cần trả lời; xem sự kiện \"feedback_given\" của hồ sơ.",
     ),
     refusal(
         "nothing-said",
@@ -476,9 +476,9 @@ mod tests {
             R::AlreadyCharged { .. } => R::NothingToCharge,
             R::NothingToCharge => R::NothingToCorrect,
             R::NothingToCorrect => R::AlreadyRated,
-            R::AlreadyRated => R::ComplaintUnanswered,
-            R::ComplaintUnanswered => R::NoComplaint,
-            R::NoComplaint => R::NothingSaid,
+            R::AlreadyRated => R::FeedbackUnanswered,
+            R::FeedbackUnanswered => R::NoFeedback,
+            R::NoFeedback => R::NothingSaid,
             R::NothingSaid => return None,
         })
     }

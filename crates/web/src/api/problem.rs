@@ -203,8 +203,8 @@ impl ProblemShown {
             | Refusal::NothingToCharge
             | Refusal::NothingToCorrect
             | Refusal::AlreadyRated
-            | Refusal::ComplaintUnanswered
-            | Refusal::NoComplaint
+            | Refusal::FeedbackUnanswered
+            | Refusal::NoFeedback
             | Refusal::NothingSaid => {}
         }
     }

@@ -53,7 +53,7 @@ const ORDER: [Act; 20] = [
     Act::RecordPayment,
     Act::SendBack,
     Act::Decline,
-    Act::AnswerComplaint,
+    Act::AnswerFeedback,
     Act::Examine,
     Act::Charge,
     Act::Assign,
@@ -104,8 +104,8 @@ fn key(act: Act) -> &'static str {
         | Act::RecordPayment
         | Act::Waive
         | Act::Rate
-        | Act::Complain
-        | Act::AnswerComplaint => "",
+        | Act::GiveFeedback
+        | Act::AnswerFeedback => "",
     }
 }
 

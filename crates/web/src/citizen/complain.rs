@@ -32,7 +32,7 @@ pub(super) fn router() -> Router<App> {
 
 #[derive(Template)]
 #[template(path = "citizen/complain.html")]
-struct Complain {
+struct GiveFeedback {
     frame: Frame,
     code: String,
     back: String,
@@ -43,7 +43,7 @@ struct Complain {
 
 /// That a complaint waits, since when and for whom; empty when none does.
 pub(super) fn waiting(dossier: &Dossier, rules: &Rulebook) -> String {
-    dossier.complained_at.map_or_else(String::new, |at| {
+    dossier.feedback_at.map_or_else(String::new, |at| {
         let at = show::date_time(at.local());
         let agency = unit_name(rules, &dossier.competent);
         format!("Phản ánh gửi {at} đang chờ lãnh đạo {agency} trả lời.")
@@ -61,7 +61,7 @@ async fn show_form(
         Err(answer) => return Ok(answer),
     };
     let rules = app.rules().await?;
-    if !track::acts(&app, &rules, &loaded.dossier).contains(&Act::Complain) {
+    if !track::acts(&app, &rules, &loaded.dossier).contains(&Act::GiveFeedback) {
         return Ok(closed(&app, look, &loaded, &rules));
     }
     let page = page(&app, look, &loaded, &rules, fresh::key());
@@ -105,7 +105,7 @@ async fn complain(
         seen: None,
         once: Some(once(&scope, &key, text.as_bytes())),
     };
-    let command = Command::Complain {
+    let command = Command::GiveFeedback {
         text: fresh::personal(text.clone()),
     };
     match app.carry_out(asked, command).await? {
@@ -114,7 +114,7 @@ async fn complain(
             let Some(now) = app.store.find(&code).await? else {
                 return Ok(Redirect::to("/tra-cuu").into_response());
             };
-            if now.dossier.complained_at.is_some() {
+            if now.dossier.feedback_at.is_some() {
                 return Ok(closed(&app, look, &now, &rules));
             }
             let mut page = page(&app, look, &now, &rules, fresh::key());
@@ -127,10 +127,10 @@ async fn complain(
     }
 }
 
-fn page(app: &App, look: Look, loaded: &Loaded, rules: &Rulebook, key: String) -> Complain {
+fn page(app: &App, look: Look, loaded: &Loaded, rules: &Rulebook, key: String) -> GiveFeedback {
     let dossier = &loaded.dossier;
     let code = dossier.code.as_str().to_owned();
-    Complain {
+    GiveFeedback {
         frame: frame(app, look, "Phản ánh về hồ sơ"),
         back: format!("/tra-cuu/{code}"),
         code,

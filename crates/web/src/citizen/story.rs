@@ -130,8 +130,8 @@ fn moves(event: &Event) -> bool {
         | Event::PaymentRecorded { .. }
         | Event::Waived { .. }
         | Event::Rated { .. }
-        | Event::Complained { .. }
-        | Event::ComplaintAnswered { .. } => false,
+        | Event::FeedbackGiven { .. }
+        | Event::FeedbackAnswered { .. } => false,
     }
 }
 
@@ -289,7 +289,7 @@ fn note(event: &Event, loaded: &Loaded) -> String {
             ground: why,
             ..
         } => format!("{}: {}.", amount.show(), ground::waiver(*why)),
-        Event::Complained { text: row } | Event::ComplaintAnswered { text: row } => text(row.id),
+        Event::FeedbackGiven { text: row } | Event::FeedbackAnswered { text: row } => text(row.id),
         Event::Rated { score, reason } => {
             let level = ground::satisfaction(*score);
             let why = reason.as_ref().map(|reason| format!(" {}", text(reason.id)));

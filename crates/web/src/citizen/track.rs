@@ -394,7 +394,7 @@ fn full(app: &App, look: Look, loaded: &Loaded, rules: &Rulebook, just_done: &st
         supplement: open_to(Act::Supplement, "bo-sung"),
         withdraw: open_to(Act::Withdraw, "rut"),
         rate: open_to(Act::Rate, "danh-gia"),
-        complain: open_to(Act::Complain, "phan-anh"),
+        complain: open_to(Act::GiveFeedback, "phan-anh"),
         complained: complain::waiting(dossier, rules),
         result: issued(dossier).map(|result| result_view(dossier, result)),
         steps: story::timeline(loaded, rules, app.now()),

@@ -27,8 +27,8 @@ pub fn button(act: Act) -> &'static str {
         Act::RecordPayment => "Thu tiền",
         Act::Waive => "Miễn, giảm",
         Act::Rate => "Đánh giá",
-        Act::Complain => "Phản ánh",
-        Act::AnswerComplaint => "Trả lời phản ánh",
+        Act::GiveFeedback => "Phản ánh",
+        Act::AnswerFeedback => "Trả lời phản ánh",
     }
 }
 
@@ -57,8 +57,8 @@ pub fn address(act: Act) -> &'static str {
         Act::RecordPayment => "record-payment",
         Act::Waive => "waive",
         Act::Rate => "rate",
-        Act::Complain => "complain",
-        Act::AnswerComplaint => "answer-complaint",
+        Act::GiveFeedback => "give-feedback",
+        Act::AnswerFeedback => "answer-feedback",
     }
 }
 
@@ -87,8 +87,8 @@ pub fn slug(act: Act) -> &'static str {
         Act::RecordPayment => "thu-tien",
         Act::Waive => "mien-giam",
         Act::Rate => "danh-gia",
-        Act::Complain => "phan-anh",
-        Act::AnswerComplaint => "tra-loi-phan-anh",
+        Act::GiveFeedback => "phan-anh",
+        Act::AnswerFeedback => "tra-loi-phan-anh",
     }
 }
 
@@ -121,8 +121,8 @@ pub fn done(act: Act) -> &'static str {
         Act::RecordPayment => "Đã ghi nhận tiền thu.",
         Act::Waive => "Đã ghi miễn, giảm.",
         Act::Rate => "Đã ghi đánh giá.",
-        Act::Complain => "Đã gửi phản ánh.",
-        Act::AnswerComplaint => "Đã trả lời phản ánh.",
+        Act::GiveFeedback => "Đã gửi phản ánh.",
+        Act::AnswerFeedback => "Đã trả lời phản ánh.",
     }
 }
 
@@ -160,8 +160,8 @@ pub fn leads_to(act: Act) -> &'static str {
         Act::RecordPayment => "Chỉ ghi khi tiền đã nhận đủ và biên lai đã viết.",
         Act::Waive => "Miễn toàn bộ phần còn phải thu.",
         Act::Rate => "Chỉ người nộp đánh giá, một lần.",
-        Act::Complain => "Chỉ người nộp phản ánh về hồ sơ của mình.",
-        Act::AnswerComplaint => "Người nộp đọc câu trả lời trên trang tra cứu hồ sơ.",
+        Act::GiveFeedback => "Chỉ người nộp phản ánh về hồ sơ của mình.",
+        Act::AnswerFeedback => "Người nộp đọc câu trả lời trên trang tra cứu hồ sơ.",
     }
 }
 

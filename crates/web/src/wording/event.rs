@@ -37,8 +37,8 @@ pub fn event(event: &Event) -> &'static str {
         Event::PaymentRecorded { .. } => "Đã thu tiền",
         Event::Waived { .. } => "Miễn, giảm phí, lệ phí",
         Event::Rated { .. } => "Người nộp đánh giá việc phục vụ",
-        Event::Complained { .. } => "Người nộp phản ánh",
-        Event::ComplaintAnswered { .. } => "Lãnh đạo trả lời phản ánh",
+        Event::FeedbackGiven { .. } => "Người nộp phản ánh",
+        Event::FeedbackAnswered { .. } => "Lãnh đạo trả lời phản ánh",
     }
 }
 

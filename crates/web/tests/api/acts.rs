@@ -213,14 +213,14 @@ async fn a_leader_answers_a_complaint_and_no_token_complains() {
     let ward = Ward::new().await;
     let opened = ward.open("k1", &at_the_desk()).await.json();
     let code = opened["code"].as_str().unwrap();
-    for act in ["complain", "rate"] {
+    for act in ["give-feedback", "rate"] {
         let own = ward.act(&ward.desk, act, code, act, json!({"seen": 2}));
         assert_eq!(own.await.status, StatusCode::NOT_FOUND, "{act}");
     }
     let answer = |seen: u32, text: &str| json!({"seen": seen, "answer": text});
-    let act = "answer-complaint";
+    let act = "answer-feedback";
     let early = ward.act(&ward.leader, "a1", code, act, answer(2, "Đã xem"));
-    assert_eq!(early.await.problem(), "no-complaint");
+    assert_eq!(early.await.problem(), "no-feedback");
     let parsed = code.parse().unwrap();
     let asked = Asked {
         actor: Actor::Applicant,
@@ -228,7 +228,7 @@ async fn a_leader_answers_a_complaint_and_no_token_complains() {
         seen: None,
         once: None,
     };
-    let command = Command::Complain {
+    let command = Command::GiveFeedback {
         text: web::fresh::personal("Gọi ba lần không ai nghe".to_owned()),
     };
     let complained = ward.province.app.carry_out(asked, command).await;
@@ -241,8 +241,8 @@ async fn a_leader_answers_a_complaint_and_no_token_complains() {
     assert_eq!(version["version"], 4);
     let address = format!("/api/v1/dossiers/{code}/events");
     let events = ward.province.get(&ward.leader, &address).await.json();
-    assert_eq!(events["events"][2]["event"], "complained");
+    assert_eq!(events["events"][2]["event"], "feedback_given");
     assert_eq!(events["events"][2]["note"], "Gọi ba lần không ai nghe");
-    assert_eq!(events["events"][3]["event"], "complaint_answered");
+    assert_eq!(events["events"][3]["event"], "feedback_answered");
     assert_eq!(events["events"][3]["note"], "Đã xem");
 }

@@ -142,7 +142,7 @@ async fn a_complaint_goes_to_the_leader_and_its_answer_comes_back() {
         .says(&["Phản ánh trước đang chờ trả lời"]);
     let more = [("key", "k2"), ("text", "Vẫn không ai nghe")];
     visitor.post(&page, &more).await.is(409);
-    let answer = Command::AnswerComplaint {
+    let answer = Command::AnswerFeedback {
         text: web::fresh::personal("Đã đổi số điện thoại, xin lỗi ông/bà".to_owned()),
     };
     town.act(COMMUNE, &[Role::Leader], &code, answer).await;

@@ -18,7 +18,7 @@ async fn complains(town: &Town, code: &str, words: &str) {
         seen: None,
         once: None,
     };
-    let command = Command::Complain {
+    let command = Command::GiveFeedback {
         text: fresh::personal(words.to_owned()),
     };
     let done = town.app.carry_out(asked, command).await;

@@ -15,25 +15,25 @@ pub(crate) fn may_rate(dossier: &Dossier) -> Result<(), Refusal> {
 }
 
 /// One complaint at a time: the next one when this one is answered.
-pub(crate) fn may_complain(dossier: &Dossier) -> Result<(), Refusal> {
-    match dossier.complained_at {
-        Some(_) => Err(Refusal::ComplaintUnanswered),
+pub(crate) fn may_give_feedback(dossier: &Dossier) -> Result<(), Refusal> {
+    match dossier.feedback_at {
+        Some(_) => Err(Refusal::FeedbackUnanswered),
         None => Ok(()),
     }
 }
 
 /// Only what waits is answered.
 pub(crate) fn may_answer(dossier: &Dossier) -> Result<(), Refusal> {
-    match dossier.complained_at {
+    match dossier.feedback_at {
         Some(_) => Ok(()),
-        None => Err(Refusal::NoComplaint),
+        None => Err(Refusal::NoFeedback),
     }
 }
 
 /// The applicant complains; the complaint carries the dossier with it.
 pub(super) fn complain(text: &Personal<String>) -> Result<Vec<Event>, Refusal> {
     said(text)?;
-    Ok(vec![Event::Complained {
+    Ok(vec![Event::FeedbackGiven {
         text: text.sealed(),
     }])
 }
@@ -41,7 +41,7 @@ pub(super) fn complain(text: &Personal<String>) -> Result<Vec<Event>, Refusal> {
 /// A leader answers what was complained about.
 pub(super) fn answer(text: &Personal<String>) -> Result<Vec<Event>, Refusal> {
     said(text)?;
-    Ok(vec![Event::ComplaintAnswered {
+    Ok(vec![Event::FeedbackAnswered {
         text: text.sealed(),
     }])
 }

@@ -89,8 +89,8 @@ fn on_dossier(
         } => money::record_payment(dossier, *amount, *method, receipt_number),
         Command::Waive { ground, reason } => money::waive(dossier, *ground, reason),
         Command::Rate { score, reason } => Ok(care::rate(*score, reason.as_ref())),
-        Command::Complain { text } => care::complain(text),
-        Command::AnswerComplaint { text } => care::answer(text),
+        Command::GiveFeedback { text } => care::complain(text),
+        Command::AnswerFeedback { text } => care::answer(text),
     }
 }
 

@@ -404,7 +404,7 @@ pub struct Waive {
 /// Answers the applicant's complaint.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct AnswerComplaint {
+pub struct AnswerFeedback {
     /// `version` of the dossier as it was last read.
     pub seen: u32,
     /// The answer, in words for the applicant.

@@ -52,7 +52,7 @@ pub(super) fn promise(dossier: &Dossier) -> String {
 
 /// What the applicant complained about and nobody has answered; empty when there is nothing.
 pub(super) fn complaint(loaded: &Loaded) -> String {
-    story::open_complaint(loaded).map_or_else(String::new, |(at, text)| {
+    story::open_feedback(loaded).map_or_else(String::new, |(at, text)| {
         let at = show::moment(at.0);
         format!("Người nộp phản ánh lúc {at}, chưa được trả lời: {text}")
     })

@@ -284,12 +284,12 @@ impl EventShown {
                 self.score = Some(score.score());
                 self.reason = reason.as_ref().and_then(text);
             }
-            Event::Complained { text: row } => {
-                self.event = "complained";
+            Event::FeedbackGiven { text: row } => {
+                self.event = "feedback_given";
                 self.note = text(row);
             }
-            Event::ComplaintAnswered { text: row } => {
-                self.event = "complaint_answered";
+            Event::FeedbackAnswered { text: row } => {
+                self.event = "feedback_answered";
                 self.note = text(row);
             }
         }
