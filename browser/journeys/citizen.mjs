@@ -143,7 +143,9 @@ export async function run(ctx) {
   await ctx.gates([
     { path: `/tra-cuu/${code}`, state: opened },
     { path: `/tra-cuu/${code}/rut`, state: opened },
+    { path: `/tra-cuu/${code}/phan-anh`, state: opened },
     { path: `/tra-cuu/${code}/bo-sung`, state: opened, status: 409 },
+    { path: `/tra-cuu/${code}/danh-gia`, state: opened, status: 409 },
   ].map(expected));
 
   await other.getByRole('link', { name: 'Rút hồ sơ này' }).click();

@@ -11,7 +11,10 @@ use crate::people::{Actor, Official, Role};
 /// Whether `actor` may ever give this command to this dossier as it stands.
 pub fn may(actor: &Actor, act: Act, dossier: &Dossier) -> bool {
     match actor {
-        Actor::Applicant => matches!(act, Act::Supplement | Act::Withdraw),
+        Actor::Applicant => matches!(
+            act,
+            Act::Supplement | Act::Withdraw | Act::Rate | Act::GiveFeedback
+        ),
         Actor::System => false,
         Actor::Official(official) => official_may(official, act, dossier),
     }
@@ -77,7 +80,8 @@ fn official_may(official: &Official, act: Act, dossier: &Dossier) -> bool {
     };
     let leads = leads(official, dossier);
     match act {
-        Act::Submit | Act::ReceiveInPerson => false,
+        // Nobody rates their own service or complains about it.
+        Act::Submit | Act::ReceiveInPerson | Act::Rate | Act::GiveFeedback => false,
         Act::Receive | Act::RefuseReception | Act::HandOver | Act::Supplement | Act::Withdraw => {
             at_desk(Role::DeskOfficer)
         }
@@ -107,7 +111,10 @@ fn official_may(official: &Official, act: Act, dossier: &Dossier) -> bool {
             _ => holds(Role::CaseOfficer),
         },
         Act::Approve | Act::Decline => holds(Role::Leader),
-        Act::Stop => official.is(Role::Leader) && official.unit == dossier.competent,
+        // Whoever answers for the dossier answers, not the unit that happens to hold it.
+        Act::Stop | Act::AnswerFeedback => {
+            official.is(Role::Leader) && official.unit == dossier.competent
+        }
         Act::RecordResult => holds(Role::RecordsClerk),
         Act::Correct => {
             at_desk(Role::DeskOfficer)

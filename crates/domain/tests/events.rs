@@ -8,6 +8,7 @@ use std::fs;
 
 use domain::dossier::ReturnVia;
 use domain::dossier::event::{Event, HandOverProof, RefusalGround, StopGround};
+use domain::dossier::rating::Satisfaction;
 use domain::money::{PaymentMethod, WaiverGround};
 use domain::procedure::Channel;
 use serde_json::Value;
@@ -37,6 +38,9 @@ fn tag(event: &Event) -> &'static str {
         Event::Charged { .. } => "charged",
         Event::PaymentRecorded { .. } => "payment_recorded",
         Event::Waived { .. } => "waived",
+        Event::Rated { .. } => "rated",
+        Event::FeedbackGiven { .. } => "feedback_given",
+        Event::FeedbackAnswered { .. } => "feedback_answered",
     }
 }
 
@@ -96,7 +100,7 @@ fn every_event_has_a_sample() {
         .filter_map(|(name, _)| name.split('.').next().map(str::to_owned))
         .collect();
     assert_eq!(sampled, every_tag());
-    assert_eq!(sampled.len(), 20);
+    assert_eq!(sampled.len(), 23);
 }
 
 /// The names under which listed values are stored.
@@ -124,6 +128,10 @@ fn listed_values_keep_their_stored_names() {
         stored_names(&WaiverGround::ALL),
         "[poor_household,meritorious_person,elderly_person,disabled_person,child,\
          disadvantaged_area,on_time_registration,online_filing]"
+    );
+    assert_eq!(
+        stored_names(&Satisfaction::ALL),
+        "[very_dissatisfied,dissatisfied,neutral,satisfied,very_satisfied]"
     );
     let methods = [
         PaymentMethod::Cash,

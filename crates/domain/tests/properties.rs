@@ -174,6 +174,12 @@ fn careless(command: Command) -> Command {
             Command::RecordResult(result)
         }
         Command::Charge { .. } => Command::Charge { lines: Vec::new() },
+        Command::Rate { score, .. } => Command::Rate {
+            score,
+            reason: None,
+        },
+        Command::GiveFeedback { .. } => Command::GiveFeedback { text: blank() },
+        Command::AnswerFeedback { .. } => Command::AnswerFeedback { text: blank() },
         Command::Submit(_)
         | Command::ReceiveInPerson(_)
         | Command::Forward

@@ -2,6 +2,8 @@
 
 mod given;
 
+#[path = "scenarios/care.rs"]
+mod care;
 #[path = "scenarios/correction.rs"]
 mod correction;
 #[path = "scenarios/ending.rs"]
@@ -22,5 +24,7 @@ mod refusals;
 mod result;
 #[path = "scenarios/settlement.rs"]
 mod settlement;
+#[path = "scenarios/stillness.rs"]
+mod stillness;
 #[path = "scenarios/supplement.rs"]
 mod supplement;

@@ -379,7 +379,10 @@ fn files_in(event: &Event) -> Vec<&FileFacts> {
         | Event::Stopped { .. }
         | Event::Charged { .. }
         | Event::PaymentRecorded { .. }
-        | Event::Waived { .. } => &[],
+        | Event::Waived { .. }
+        | Event::Rated { .. }
+        | Event::FeedbackGiven { .. }
+        | Event::FeedbackAnswered { .. } => &[],
     };
     papers
         .iter()

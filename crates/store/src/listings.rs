@@ -159,7 +159,7 @@ pub struct Line {
     pub settled_at: Option<Now>,
     /// The number of its last event.
     pub last_number: u32,
-    /// When that was.
+    /// When anything last happened to it; what is only said about the service does not count.
     pub last_at: Now,
     /// Still to be paid, in đồng.
     pub owed: u64,

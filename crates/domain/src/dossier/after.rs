@@ -12,8 +12,18 @@ pub fn after(dossier: Option<Dossier>, recorded: &Recorded) -> Option<Dossier> {
         (Some(dossier), event) => changed(dossier, event, recorded.at),
     };
     next.number = recorded.number;
-    next.last_at = recorded.at;
+    if !is_only_said(&recorded.event) {
+        next.last_at = recorded.at;
+    }
     Some(next)
+}
+
+/// Whether the event is about the service and moves nothing.
+fn is_only_said(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::Rated { .. } | Event::FeedbackGiven { .. } | Event::FeedbackAnswered { .. }
+    )
 }
 
 /// The dossier that a whole history tells.
@@ -49,6 +59,8 @@ fn opened(facts: &Submitted, at: Now) -> Dossier {
         waived: Dong::ZERO,
         paid: Dong::ZERO,
         officers: std::collections::BTreeMap::new(),
+        rated: None,
+        feedback_at: None,
         last_at: at,
     }
 }
@@ -132,6 +144,9 @@ fn changed(mut dossier: Dossier, event: &Event, at: Now) -> Dossier {
         }
         Event::PaymentRecorded { amount, .. } => dossier.paid = dossier.paid.plus(*amount),
         Event::Waived { amount, .. } => dossier.waived = dossier.waived.plus(*amount),
+        Event::Rated { score, .. } => dossier.rated = Some(*score),
+        Event::FeedbackGiven { .. } => dossier.feedback_at = Some(at),
+        Event::FeedbackAnswered { .. } => dossier.feedback_at = None,
     }
     dossier
 }

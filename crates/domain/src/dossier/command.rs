@@ -6,6 +6,7 @@ use crate::dossier::event::{
     ChecklistMark, CorrectedPart, HandOverProof, HandedForm, RefusalGround, StopGround,
 };
 use crate::dossier::personal::{Personal, PersonalKind, PersonalRow, Secret};
+use crate::dossier::rating::Satisfaction;
 use crate::dossier::{Outcome, ReturnVia};
 use crate::money::{Dong, PaymentMethod, WaiverGround};
 use crate::people::agency::AgencyId;
@@ -134,6 +135,23 @@ pub enum Command {
         /// The paper or circumstance that shows it.
         reason: Personal<String>,
     },
+    /// Đánh giá the service, once. Commutes with everything.
+    Rate {
+        /// How content the applicant is.
+        score: Satisfaction,
+        /// Why, if they want to say it.
+        reason: Option<Personal<String>>,
+    },
+    /// Phản ánh, kiến nghị about the dossier, at any time. Commutes with everything.
+    GiveFeedback {
+        /// What the applicant has to say.
+        text: Personal<String>,
+    },
+    /// Trả lời phản ánh, in words for the applicant.
+    AnswerFeedback {
+        /// The answer.
+        text: Personal<String>,
+    },
 }
 
 /// An application, filed online or handed in.
@@ -242,11 +260,14 @@ pub enum Act {
     Charge,
     RecordPayment,
     Waive,
+    Rate,
+    GiveFeedback,
+    AnswerFeedback,
 }
 
 impl Act {
     /// Every act on a dossier that exists.
-    pub const ON_DOSSIER: [Self; 19] = [
+    pub const ON_DOSSIER: [Self; 22] = [
         Self::Receive,
         Self::AskSupplement,
         Self::Supplement,
@@ -266,11 +287,37 @@ impl Act {
         Self::Charge,
         Self::RecordPayment,
         Self::Waive,
+        Self::Rate,
+        Self::GiveFeedback,
+        Self::AnswerFeedback,
     ];
 
     /// Whether the act is independent of what others did meanwhile, so that it carries no `seen`.
     pub fn commutes(self) -> bool {
-        self == Self::Examine
+        match self {
+            Self::Examine | Self::Rate | Self::GiveFeedback => true,
+            Self::Submit
+            | Self::ReceiveInPerson
+            | Self::Receive
+            | Self::AskSupplement
+            | Self::Supplement
+            | Self::RefuseReception
+            | Self::Forward
+            | Self::Assign
+            | Self::Propose
+            | Self::SendBack
+            | Self::Approve
+            | Self::Decline
+            | Self::RecordResult
+            | Self::HandOver
+            | Self::Withdraw
+            | Self::Stop
+            | Self::Correct
+            | Self::Charge
+            | Self::RecordPayment
+            | Self::Waive
+            | Self::AnswerFeedback => false,
+        }
     }
 }
 
@@ -299,6 +346,9 @@ impl Command {
             Self::Charge { .. } => Act::Charge,
             Self::RecordPayment { .. } => Act::RecordPayment,
             Self::Waive { .. } => Act::Waive,
+            Self::Rate { .. } => Act::Rate,
+            Self::GiveFeedback { .. } => Act::GiveFeedback,
+            Self::AnswerFeedback { .. } => Act::AnswerFeedback,
         }
     }
 
@@ -356,6 +406,8 @@ impl Command {
             | Self::Withdraw { reason }
             | Self::Stop { reason, .. }
             | Self::Waive { reason, .. } => vec![reason.row(Reason)],
+            Self::Rate { reason, .. } => reason.iter().map(|reason| reason.row(Reason)).collect(),
+            Self::GiveFeedback { text } | Self::AnswerFeedback { text } => vec![text.row(Reason)],
             Self::RecordResult(result) => result.rows(),
             Self::HandOver { recipient, .. } => vec![recipient.row(Recipient)],
             Self::Correct { correction, reason } => {

@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use crate::dossier::code::DossierCode;
 use crate::dossier::personal::PersonalRef;
+use crate::dossier::rating::Satisfaction;
 use crate::dossier::{GivenPromise, Holding, Now, Outcome, ReturnVia};
 use crate::money::{Charge, Dong, PaymentMethod, WaiverGround};
 use crate::people::agency::AgencyId;
@@ -171,6 +172,23 @@ pub enum Event {
         ground: WaiverGround,
         /// The reason's row.
         reason: PersonalRef,
+    },
+    /// The applicant rated the service.
+    Rated {
+        /// How content they are.
+        score: Satisfaction,
+        /// The row that says why.
+        reason: Option<PersonalRef>,
+    },
+    /// The applicant complained about how the dossier is handled.
+    FeedbackGiven {
+        /// The row of their words.
+        text: PersonalRef,
+    },
+    /// A leader answered the complaint.
+    FeedbackAnswered {
+        /// The row of the answer.
+        text: PersonalRef,
     },
 }
 

@@ -145,6 +145,9 @@ pub fn follow_up(event: &Event) -> Vec<FollowUp> {
         | Event::Withdrawn { .. }
         | Event::Corrected { .. }
         | Event::PaymentRecorded { .. }
-        | Event::Waived { .. } => Vec::new(),
+        | Event::Waived { .. }
+        | Event::Rated { .. }
+        | Event::FeedbackGiven { .. }
+        | Event::FeedbackAnswered { .. } => Vec::new(),
     }
 }

@@ -1,9 +1,9 @@
 //! May you, may it now: the two questions before any content is looked at.
 
 use crate::dossier::command::Act;
-use crate::dossier::decide::{money, result, settlement, supplement};
+use crate::dossier::decide::{care, money, result, settlement, supplement};
 use crate::dossier::refusal::Refusal;
-use crate::dossier::{Dossier, Resume, Situation, Stage};
+use crate::dossier::{Dossier, Outcome, Resume, Situation, Stage};
 use crate::people::Actor;
 use crate::policy;
 
@@ -36,6 +36,9 @@ pub(crate) fn open(situation: &Situation<'_>, dossier: &Dossier, act: Act) -> Re
             amount: dossier.owed(),
         }),
         Act::Correct => result::may_correct(situation.actor, dossier),
+        Act::Rate => care::may_rate(dossier),
+        Act::GiveFeedback => care::may_give_feedback(dossier),
+        Act::AnswerFeedback => care::may_answer(dossier),
         Act::Submit
         | Act::ReceiveInPerson
         | Act::Receive
@@ -68,9 +71,13 @@ fn only_the_holder(actor: &Actor, dossier: &Dossier) -> Result<(), Refusal> {
 fn stage_allows(stage: &Stage, act: Act) -> bool {
     use Act::{
         Approve, AskSupplement, Assign, Charge, Correct, Decline, Examine, Forward, HandOver,
-        Propose, Receive, RecordPayment, RecordResult, RefuseReception, SendBack, Stop, Supplement,
-        Waive, Withdraw,
+        Propose, Rate, Receive, RecordPayment, RecordResult, RefuseReception, SendBack, Stop,
+        Supplement, Waive, Withdraw,
     };
+    // What is said about the service is said at any time, also after the end.
+    if matches!(act, Act::GiveFeedback | Act::AnswerFeedback) {
+        return true;
+    }
     match stage {
         Stage::Submitted => matches!(
             act,
@@ -134,14 +141,17 @@ fn stage_allows(stage: &Stage, act: Act) -> bool {
             act,
             SendBack | RecordResult | Examine | Correct | Charge | RecordPayment | Waive
         ),
+        // Whoever was declined need not come for the paper to say what they think of it.
+        Stage::Resolved(_, Outcome::Declined, _) if act == Rate => true,
         Stage::Resolved(..) => {
             matches!(
                 act,
                 HandOver | Correct | Examine | Charge | RecordPayment | Waive
             )
         }
-        Stage::HandedOver(..) => matches!(act, Correct),
-        // Nothing is done to a dossier that ended without a result.
-        Stage::Refused | Stage::Withdrawn | Stage::Stopped => false,
+        Stage::HandedOver(..) => matches!(act, Correct | Rate),
+        // Nothing else is done to a dossier that ended without a result.
+        Stage::Refused => matches!(act, Rate),
+        Stage::Withdrawn | Stage::Stopped => false,
     }
 }

@@ -10,8 +10,10 @@ pub mod gate;
 pub mod open_now;
 pub mod personal;
 pub mod punctuality;
+pub mod rating;
 pub mod refusal;
 pub mod status;
+pub mod stillness;
 
 use std::collections::BTreeMap;
 
@@ -24,6 +26,7 @@ use crate::calendar::time_limit::TimeLimit;
 use crate::dossier::code::DossierCode;
 use crate::dossier::event::{HeldPaper, IssuedResult, Proposal};
 use crate::dossier::personal::PersonalRef;
+use crate::dossier::rating::Satisfaction;
 use crate::money::{Charge, Dong};
 use crate::people::agency::AgencyId;
 use crate::people::{Actor, ApplicantKind, Official, OfficialId};
@@ -129,7 +132,12 @@ pub struct Dossier {
     pub paid: Dong,
     /// Who held each step last, so that what is sent back finds its way.
     pub officers: BTreeMap<StepIndex, OfficialId>,
-    /// When anything last happened.
+    /// How content the applicant was, once they said so.
+    pub rated: Option<Satisfaction>,
+    /// When the complaint was made that still waits for its answer.
+    pub feedback_at: Option<Now>,
+    /// When anything last happened to it. What is only said about the service does not count: an
+    /// office that does nothing stands still, however often it is written to.
     pub last_at: Now,
 }
 

@@ -45,7 +45,7 @@ pub enum PersonalKind {
     FileName,
     /// A note among officials.
     Note,
-    /// A reason given in words.
+    /// A reason, a complaint or its answer, in words.
     Reason,
     /// Who took the result.
     Recipient,

@@ -140,6 +140,14 @@ pub enum Refusal {
     NothingToCharge,
     /// The correction says what is there already.
     NothingToCorrect,
+    /// The service was rated before.
+    AlreadyRated,
+    /// A complaint waits for its answer; the next one can be made after it.
+    FeedbackUnanswered,
+    /// No complaint waits for an answer.
+    NoFeedback,
+    /// A complaint or its answer has no words.
+    NothingSaid,
 }
 
 impl Refusal {
@@ -189,6 +197,10 @@ impl Refusal {
             Self::AlreadyCharged { .. } => "already-charged",
             Self::NothingToCharge => "nothing-to-charge",
             Self::NothingToCorrect => "nothing-to-correct",
+            Self::AlreadyRated => "already-rated",
+            Self::FeedbackUnanswered => "feedback-unanswered",
+            Self::NoFeedback => "no-feedback",
+            Self::NothingSaid => "nothing-said",
         }
     }
 }

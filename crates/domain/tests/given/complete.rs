@@ -2,6 +2,7 @@
 
 use domain::dossier::command::{Act, Command, Correction, ResultToRecord};
 use domain::dossier::event::{RefusalGround, StopGround};
+use domain::dossier::rating::Satisfaction;
 use domain::dossier::{Outcome, Stage};
 use domain::money::{PaymentMethod, WaiverGround};
 use domain::people::{Actor, OfficialId, Role};
@@ -70,6 +71,9 @@ pub fn commands(play: &Play, actor: &Actor, act: Act) -> Vec<Command> {
             ground: WaiverGround::PoorHousehold,
             reason: hand::words("hộ nghèo"),
         }],
+        Act::Rate => vec![hand::rate(Satisfaction::Neutral)],
+        Act::GiveFeedback => vec![hand::complain()],
+        Act::AnswerFeedback => vec![hand::answer_feedback()],
     }
 }
 

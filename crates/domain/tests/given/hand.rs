@@ -6,6 +6,7 @@ use domain::dossier::ReturnVia;
 use domain::dossier::command::{Application, Command, HandedIn, MissingItem, ResultToRecord};
 use domain::dossier::event::{FileFacts, HandOverProof, HandedForm};
 use domain::dossier::personal::{Personal, Secret};
+use domain::dossier::rating::Satisfaction;
 use domain::dossier::{Now, Outcome};
 use domain::people::identity::Sex;
 use domain::people::{Applicant, ApplicantKind, Representative};
@@ -239,6 +240,28 @@ pub fn hand_over() -> Command {
     Command::HandOver {
         recipient: words("Lò Thị"),
         proof: HandOverProof::Receipt,
+    }
+}
+
+/// Rated, with a word about why.
+pub fn rate(score: Satisfaction) -> Command {
+    Command::Rate {
+        score,
+        reason: Some(words("cán bộ tận tình")),
+    }
+}
+
+/// A complaint about the dossier.
+pub fn complain() -> Command {
+    Command::GiveFeedback {
+        text: words("chờ lâu không ai trả lời"),
+    }
+}
+
+/// Its answer.
+pub fn answer_feedback() -> Command {
+    Command::AnswerFeedback {
+        text: words("đã nhắc cán bộ, xin lỗi ông/bà"),
     }
 }
 

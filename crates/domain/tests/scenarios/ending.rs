@@ -109,14 +109,19 @@ pub fn a_ground_to_stop_has_to_hold() {
 }
 
 #[test]
-fn after_the_end_nothing_is_open_to_anybody() {
+fn after_the_end_only_a_complaint_is_open() {
     let mut withdrawn = Play::received();
     withdrawn.does(&APPLICANT, withdraw());
     let mut stopped = Play::received();
     stopped.does(&the("chair"), stop(StopGround::OrderedByAuthority));
     for actor in everybody() {
-        assert_eq!(withdrawn.open_to(&actor), []);
-        assert_eq!(stopped.open_to(&actor), []);
+        let left: &[Act] = if actor == APPLICANT {
+            &[Act::GiveFeedback]
+        } else {
+            &[]
+        };
+        assert_eq!(withdrawn.open_to(&actor), left);
+        assert_eq!(stopped.open_to(&actor), left);
     }
     let handed_over = Play::handed_over();
     assert_eq!(handed_over.open_to(&the("desk")), [Act::Correct]);

@@ -75,10 +75,13 @@ fn neither_the_administrator_nor_the_program_acts_on_dossiers() {
 }
 
 #[test]
-fn the_applicant_supplements_and_withdraws_and_nothing_else() {
+fn the_applicant_supplements_withdraws_rates_complains_and_nothing_else() {
     for play in every_stage() {
         for act in Act::ON_DOSSIER {
-            let own = matches!(act, Act::Supplement | Act::Withdraw);
+            let own = matches!(
+                act,
+                Act::Supplement | Act::Withdraw | Act::Rate | Act::GiveFeedback
+            );
             assert_eq!(may(&APPLICANT, act, play.dossier()), own, "{act:?}");
         }
     }
@@ -122,7 +125,7 @@ fn the_buttons_of_each_stage_are_these() {
         Play::resolved().open_to(&the("desk")),
         [Examine, HandOver, Correct]
     );
-    assert_eq!(Play::resolved().open_to(&APPLICANT), []);
+    assert_eq!(Play::resolved().open_to(&APPLICANT), [Act::GiveFeedback]);
 }
 
 #[test]

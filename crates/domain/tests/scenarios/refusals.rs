@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::given::refusals_met;
-use crate::{correction, ending, money, opening, reception, result, settlement, supplement};
+use crate::{care, correction, ending, money, opening, reception, result, settlement, supplement};
 
 /// The names as the code lists them, one line each, in a `match` without a catch-all.
 const NAMES: &str = include_str!("../../src/dossier/refusal.rs");
@@ -54,6 +54,9 @@ fn every_refusal_is_reached() {
         ending::what_is_decided_is_not_withdrawn_or_stopped,
         ending::only_a_leader_of_the_competent_agency_stops_and_in_writing,
         ending::a_ground_to_stop_has_to_hold,
+        care::a_service_is_rated_once_by_the_applicant_when_it_is_over,
+        care::one_complaint_at_a_time_is_made_and_answered_in_words,
+        care::only_a_leader_of_the_competent_agency_answers,
         correction::each_corrects_their_own_part,
         correction::a_correction_changes_something_and_says_why,
         correction::a_correction_is_held_to_the_rules_of_what_it_corrects,

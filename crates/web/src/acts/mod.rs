@@ -4,6 +4,7 @@
 
 pub mod application;
 pub mod card;
+pub mod care;
 pub mod correction;
 pub mod declaration;
 pub mod ending;
@@ -20,6 +21,7 @@ pub mod supplement;
 
 use domain::dossier::command::{Act, Command};
 use domain::dossier::personal::Personal;
+use domain::dossier::rating::Satisfaction;
 use domain::dossier::{Dossier, Now};
 use domain::people::Role;
 use domain::people::agency::AgencyId;
@@ -105,7 +107,7 @@ impl<'a> Task<'a> {
 /// The parts of an act's form.
 pub fn parts(act: Act, task: &Task<'_>) -> Vec<Part> {
     match act {
-        Act::Submit | Act::ReceiveInPerson => Vec::new(),
+        Act::Submit | Act::ReceiveInPerson | Act::Rate | Act::GiveFeedback => Vec::new(),
         Act::Receive => reception::receive_parts(task),
         Act::RefuseReception => reception::refuse_parts(task),
         Act::AskSupplement => supplement::ask_parts(task),
@@ -125,6 +127,7 @@ pub fn parts(act: Act, task: &Task<'_>) -> Vec<Part> {
         Act::Charge => money::charge_parts(task),
         Act::RecordPayment => money::payment_parts(task),
         Act::Waive => money::waive_parts(task),
+        Act::AnswerFeedback => care::answer_parts(task),
     }
 }
 
@@ -155,6 +158,15 @@ pub fn command(act: Act, task: &Task<'_>) -> Result<Command, FormErrors> {
         Act::Charge => money::charge(task),
         Act::RecordPayment => money::pay(task),
         Act::Waive => money::waive(task),
+        Act::AnswerFeedback => care::answer(task),
+        // The applicant's own two; from anybody else the rules refuse them.
+        Act::GiveFeedback => Ok(Command::GiveFeedback {
+            text: fresh::personal(String::new()),
+        }),
+        Act::Rate => Ok(Command::Rate {
+            score: Satisfaction::Neutral,
+            reason: None,
+        }),
     }
 }
 

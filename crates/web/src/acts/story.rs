@@ -1,5 +1,6 @@
 //! A dossier's history in words, as officials read it.
 
+use domain::dossier::Now;
 use domain::dossier::event::{CorrectedFact, Event};
 use domain::dossier::personal::PersonalRef;
 use domain::procedure::Case;
@@ -210,6 +211,14 @@ impl Teller<'_> {
                 let ground = wording::ground::waiver(*ground);
                 format!("{} · {ground} · {}", amount.show(), self.text(reason))
             }
+            Event::Rated { score, reason } => {
+                let level = wording::ground::satisfaction(*score);
+                match reason {
+                    Some(reason) => format!("{level}. {}", self.text(reason)),
+                    None => level.to_owned(),
+                }
+            }
+            Event::FeedbackGiven { text } | Event::FeedbackAnswered { text } => self.text(text),
         }
     }
 }
@@ -227,6 +236,21 @@ fn corrected(fact: &CorrectedFact) -> String {
             )
         }
     }
+}
+
+/// The complaint that waits for an answer: when it was made, and what it says.
+pub fn open_feedback(loaded: &Loaded) -> Option<(Now, String)> {
+    let at = loaded.dossier.feedback_at?;
+    let row = loaded
+        .history
+        .iter()
+        .rev()
+        .find_map(|entry| match &entry.recorded.event {
+            Event::FeedbackGiven { text } => Some(text),
+            _ => None,
+        })?;
+    let text = loaded.personal.text(row.id);
+    Some((at, text.unwrap_or_else(|| "(đã xóa dữ liệu)".to_owned())))
 }
 
 /// Accounts of everybody in a history, and of whoever holds the dossier.

@@ -106,8 +106,19 @@ impl Asking<'_> {
 
     async fn read(&self, act: Act) -> Result<AskedFor, Problem> {
         match act {
-            // They open a dossier and have no address here.
-            Act::Submit | Act::ReceiveInPerson => Err(Problem::not_found()),
+            // They open a dossier, or are the applicant's own: they have no address here.
+            Act::Submit | Act::ReceiveInPerson | Act::Rate | Act::GiveFeedback => {
+                Err(Problem::not_found())
+            }
+            Act::AnswerFeedback => {
+                let asked: asked::AnswerFeedback = self.body.read()?;
+                let mut reading = self.reading();
+                let text = reading.text("answer", &asked.answer);
+                reading.done(AskedFor {
+                    seen: Some(asked.seen),
+                    command: Command::AnswerFeedback { text },
+                })
+            }
             Act::Receive => self.receive().await,
             Act::AskSupplement => self.ask_supplement(),
             Act::Supplement => self.supplement().await,

@@ -74,7 +74,7 @@ pub(super) struct Broke(#[to_schema] ProblemShown);
             asked::Receive, asked::AskSupplement, asked::Supplement, asked::Refuse, asked::Plain,
             asked::Assign, asked::Examine, asked::Propose, asked::Reasoned, asked::RecordResult,
             asked::HandOver, asked::Stop, asked::Correct, asked::ChargeFees, asked::RecordPayment,
-            asked::Waive, shown::Acted, ProblemShown, FieldError,
+            asked::Waive, asked::AnswerFeedback, shown::Acted, ProblemShown, FieldError,
             names::Channel, names::ApplicantKind, names::Sex, names::ReturnVia, names::Outcome,
             names::RefusalGround, names::StopGround, names::HandOverProof, names::PaymentMethod,
             names::WaiverGround, names::FeeKind, names::SettlingLevel, names::ServiceLevel,
@@ -152,10 +152,10 @@ impl Modify for Statuses {
     }
 }
 
-/// The schema of an act's body; none for acts that open a dossier.
+/// The schema of an act's body; none for acts that open a dossier or are the applicant's own.
 fn body_of(act: Act) -> Option<&'static str> {
     Some(match act {
-        Act::Submit | Act::ReceiveInPerson => return None,
+        Act::Submit | Act::ReceiveInPerson | Act::Rate | Act::GiveFeedback => return None,
         Act::Receive => "Receive",
         Act::AskSupplement => "AskSupplement",
         Act::Supplement => "Supplement",
@@ -172,6 +172,7 @@ fn body_of(act: Act) -> Option<&'static str> {
         Act::Charge => "ChargeFees",
         Act::RecordPayment => "RecordPayment",
         Act::Waive => "Waive",
+        Act::AnswerFeedback => "AnswerFeedback",
     })
 }
 

@@ -384,6 +384,26 @@ const KNOWN: &[Known] = &[
         "Nội dung đính chính giống nội dung đang có",
         "Gửi nội dung khác với nội dung đang ghi.",
     ),
+    refusal(
+        "already-rated",
+        "Hồ sơ đã được đánh giá",
+        "Người nộp đánh giá mỗi hồ sơ một lần.",
+    ),
+    refusal(
+        "feedback-unanswered",
+        "Phản ánh trước chưa được trả lời",
+        "Người nộp gửi được phản ánh mới sau khi phản ánh trước có trả lời.",
+    ),
+    refusal(
+        "no-feedback",
+        "Không có phản ánh nào chờ trả lời",
+        "Không cần trả lời; xem sự kiện \"feedback_given\" của hồ sơ.",
+    ),
+    refusal(
+        "nothing-said",
+        "Chưa có nội dung",
+        "Ghi \"answer\": câu trả lời bằng lời cho người nộp.",
+    ),
 ];
 
 #[cfg(test)]
@@ -455,7 +475,11 @@ mod tests {
             R::FeeWithoutAmount { .. } => R::AlreadyCharged { fee: fee() },
             R::AlreadyCharged { .. } => R::NothingToCharge,
             R::NothingToCharge => R::NothingToCorrect,
-            R::NothingToCorrect => return None,
+            R::NothingToCorrect => R::AlreadyRated,
+            R::AlreadyRated => R::FeedbackUnanswered,
+            R::FeedbackUnanswered => R::NoFeedback,
+            R::NoFeedback => R::NothingSaid,
+            R::NothingSaid => return None,
         })
     }
 

@@ -201,7 +201,11 @@ impl ProblemShown {
             | Refusal::NoAmount
             | Refusal::ReceiptNumberMissing
             | Refusal::NothingToCharge
-            | Refusal::NothingToCorrect => {}
+            | Refusal::NothingToCorrect
+            | Refusal::AlreadyRated
+            | Refusal::FeedbackUnanswered
+            | Refusal::NoFeedback
+            | Refusal::NothingSaid => {}
         }
     }
 }

@@ -41,7 +41,7 @@ pub fn router() -> Router<App> {
 const BUTTONS_MAX: usize = 4;
 
 /// Acts in the order in which one reaches for them.
-const ORDER: [Act; 19] = [
+const ORDER: [Act; 20] = [
     Act::Receive,
     Act::HandOver,
     Act::RecordResult,
@@ -53,6 +53,7 @@ const ORDER: [Act; 19] = [
     Act::RecordPayment,
     Act::SendBack,
     Act::Decline,
+    Act::AnswerFeedback,
     Act::Examine,
     Act::Charge,
     Act::Assign,
@@ -101,7 +102,10 @@ fn key(act: Act) -> &'static str {
         | Act::Correct
         | Act::Charge
         | Act::RecordPayment
-        | Act::Waive => "",
+        | Act::Waive
+        | Act::Rate
+        | Act::GiveFeedback
+        | Act::AnswerFeedback => "",
     }
 }
 
@@ -122,6 +126,7 @@ struct DossierPage {
     stage: &'static str,
     status: &'static str,
     holder: String,
+    complaint: String,
     head: Vec<Fact>,
     people: Vec<Fact>,
     files: Vec<FileView>,
@@ -192,6 +197,7 @@ async fn page(
         stage: wording::stage::stage(dossier.stage.name()),
         status: wording::stage::status(dossier.national_status()),
         holder: teller.holder(),
+        complaint: facts::complaint(&loaded),
         head: facts::head(&rules, dossier, case),
         people,
         checks: papers::checks(&loaded, case),

@@ -1,15 +1,17 @@
-//! The citizen's face: find, read, apply, track, supplement, withdraw, download.
+//! The citizen's face: find, read, apply, track, supplement, withdraw, download, rate, complain.
 //!
 //! In the order of a journey: `home`, `occasion`, `catalogue` with `search`, `procedure` with
 //! `suit`; then `apply` (case and desk), `applicant`, `declare`, `attach`, `returning`, `review`,
 //! all on a `draft`, or `elsewhere` when nothing is filed here; then `track`, `supplement`,
-//! `withdraw`, `download`, and `verify` for a receipt, all behind `access`. Nobody logs in here.
+//! `withdraw`, `download`, `rate`, `complain`, and `verify` for a receipt, all behind `access`.
+//! Nobody logs in here.
 
 mod access;
 mod applicant;
 mod apply;
 mod attach;
 mod catalogue;
+mod complain;
 mod declare;
 mod download;
 mod draft;
@@ -19,6 +21,7 @@ mod home;
 mod occasion;
 mod procedure;
 mod resumable;
+mod rate;
 mod returning;
 mod review;
 pub(crate) mod search;
@@ -70,6 +73,8 @@ pub fn router(app: &App) -> Router<App> {
         .merge(withdraw::router())
         .merge(download::router())
         .merge(verify::router())
+        .merge(rate::router())
+        .merge(complain::router())
         .layer(Extension(access::Guesses::default()))
 }
 

@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use store::{Entry, Loaded};
 
 use super::{terms, unit_name};
-use crate::components::{Fact, FeeLine, Light, Place, ReceivedFile, Step, Tone};
+use crate::components::{Fact, Light, Place, ReceivedFile, Step, Tone};
 use crate::show;
 use crate::wording::{event, ground, stage};
 
@@ -128,8 +128,26 @@ fn moves(event: &Event) -> bool {
         | Event::Corrected { .. }
         | Event::Charged { .. }
         | Event::PaymentRecorded { .. }
-        | Event::Waived { .. } => false,
+        | Event::Waived { .. }
+        | Event::Rated { .. }
+        | Event::FeedbackGiven { .. }
+        | Event::FeedbackAnswered { .. } => false,
     }
+}
+
+/// That nothing has happened for longer than usual, where it lies, and whom to ask; empty while it
+/// moves.
+pub(super) fn still(dossier: &Dossier, rules: &Rulebook, now: Now, hotline: &str) -> String {
+    let Some(days) = dossier.still_for(&rules.calendar, now) else {
+        return String::new();
+    };
+    let unit = unit_name(rules, dossier.unit());
+    let desk = unit_name(rules, &dossier.desk);
+    let call = match hotline {
+        "" => String::new(),
+        phone => format!(" hoặc gọi {}", show::phone(phone)),
+    };
+    format!("Hồ sơ đứng yên {days} ngày làm việc, đang ở {unit}. Hỏi {desk}{call}.")
 }
 
 /// What the applicant has to do now.
@@ -271,6 +289,12 @@ fn note(event: &Event, loaded: &Loaded) -> String {
             ground: why,
             ..
         } => format!("{}: {}.", amount.show(), ground::waiver(*why)),
+        Event::FeedbackGiven { text: row } | Event::FeedbackAnswered { text: row } => text(row.id),
+        Event::Rated { score, reason } => {
+            let level = ground::satisfaction(*score);
+            let why = reason.as_ref().map(|reason| format!(" {}", text(reason.id)));
+            format!("{level}.{}", why.unwrap_or_default())
+        }
         Event::Submitted(_)
         | Event::Forwarded { .. }
         | Event::Assigned { .. }
@@ -362,27 +386,4 @@ pub(super) fn papers(loaded: &Loaded, case: Option<&Case>) -> (Vec<ReceivedFile>
         }
     }
     (files, others)
-}
-
-/// What was charged, line by line.
-pub(super) fn charges(dossier: &Dossier, rules: &Rulebook) -> Vec<FeeLine> {
-    let fees = dossier
-        .terms_in(rules)
-        .map(|own| own.fees.as_slice())
-        .unwrap_or_default();
-    dossier
-        .charges
-        .iter()
-        .map(|charge| {
-            let fee = fees.iter().find(|fee| fee.key == charge.fee);
-            FeeLine {
-                name: fee.map_or_else(|| charge.fee.0.clone(), |fee| fee.name.clone()),
-                note: match charge.units {
-                    1 => String::new(),
-                    units => format!("{units} {}", fee.map_or("", |fee| fee.per.as_str())),
-                },
-                sum: show::dong_short(charge.amount.amount()),
-            }
-        })
-        .collect()
 }

@@ -2,7 +2,7 @@
 
 use domain::calendar::deadline::{self, Moment};
 use domain::calendar::time_limit::TimeLimit;
-use domain::dossier::Now;
+use domain::dossier::{Dossier, Now};
 use domain::procedure::fee::{Amount, Fee};
 use domain::procedure::paper::{Handing, Need, RequiredPaper};
 use domain::procedure::{Procedure, ServiceLevel, SettlingLevel, Terms};
@@ -10,7 +10,7 @@ use domain::rulebook::Rulebook;
 use domain::vietnamese::capitalised;
 use jiff::civil::DateTime;
 
-use crate::components::Fact;
+use crate::components::{Fact, FeeLine};
 use crate::show;
 use crate::wording::ground;
 
@@ -155,4 +155,27 @@ pub(super) fn when_needed(paper: &RequiredPaper) -> String {
         Need::When(situation) => format!("Chỉ khi {situation}"),
         Need::Optional => "Có thì nộp, không bắt buộc".to_owned(),
     }
+}
+
+/// What was charged, line by line.
+pub(super) fn charges(dossier: &Dossier, rules: &Rulebook) -> Vec<FeeLine> {
+    let fees = dossier
+        .terms_in(rules)
+        .map(|own| own.fees.as_slice())
+        .unwrap_or_default();
+    dossier
+        .charges
+        .iter()
+        .map(|charge| {
+            let fee = fees.iter().find(|fee| fee.key == charge.fee);
+            FeeLine {
+                name: fee.map_or_else(|| charge.fee.0.clone(), |fee| fee.name.clone()),
+                note: match charge.units {
+                    1 => String::new(),
+                    units => format!("{units} {}", fee.map_or("", |fee| fee.per.as_str())),
+                },
+                sum: show::dong_short(charge.amount.amount()),
+            }
+        })
+        .collect()
 }

@@ -17,8 +17,7 @@ use domain::rulebook::Rulebook;
 use store::Loaded;
 
 use super::access::{self, Guesses};
-use super::story;
-use super::{Typed, Way, frame, told, typed, unit_name};
+use super::{Typed, Way, complain, frame, story, terms, told, typed, unit_name};
 use crate::app::App;
 use crate::components::{Fact, FeeLine, Light, ReceivedFile, Step};
 use crate::fault::Broken;
@@ -72,10 +71,14 @@ struct Track {
     holder: String,
     since: String,
     next: &'static str,
+    still: String,
     to_do: String,
     asked: Vec<Fact>,
     supplement: String,
     withdraw: String,
+    rate: String,
+    complain: String,
+    complained: String,
     result: Option<ResultView>,
     steps: Vec<Step>,
     files: Vec<ReceivedFile>,
@@ -343,6 +346,14 @@ fn full(app: &App, look: Look, loaded: &Loaded, rules: &Rulebook, just_done: &st
             frame = frame.note(Note::Done(said.to_owned()));
         }
         "rut" => frame = frame.note(Note::Done("Đã rút hồ sơ theo yêu cầu.".to_owned())),
+        "phan-anh" => {
+            let said = "Đã gửi phản ánh. Câu trả lời đến trên trang này.";
+            frame = frame.note(Note::Done(said.to_owned()));
+        }
+        "danh-gia" => {
+            let said = "Đã ghi đánh giá. Cảm ơn ông/bà.";
+            frame = frame.note(Note::Done(said.to_owned()));
+        }
         _ => {}
     }
     let asked = match (dossier.awaits_supplement(), asked_items(loaded)) {
@@ -376,16 +387,20 @@ fn full(app: &App, look: Look, loaded: &Loaded, rules: &Rulebook, just_done: &st
         holder: story::holder(dossier, rules).unwrap_or_default(),
         since: story::since(&loaded.history),
         next: stage::next(dossier.stage.name()),
+        still: story::still(dossier, rules, app.now(), &app.site.hotline),
         to_do: story::to_do(dossier, rules, app.now()),
         asked,
         slips: slips(loaded),
         supplement: open_to(Act::Supplement, "bo-sung"),
         withdraw: open_to(Act::Withdraw, "rut"),
+        rate: open_to(Act::Rate, "danh-gia"),
+        complain: open_to(Act::GiveFeedback, "phan-anh"),
+        complained: complain::waiting(dossier, rules),
         result: issued(dossier).map(|result| result_view(dossier, result)),
         steps: story::timeline(loaded, rules, app.now()),
         files,
         others,
-        charges: story::charges(dossier, rules),
+        charges: terms::charges(dossier, rules),
         sums: sums(dossier),
         return_via: return_via(dossier),
         desk: unit_name(rules, &dossier.desk),

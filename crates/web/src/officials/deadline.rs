@@ -1,15 +1,11 @@
 //! How a dossier stands against its promise, and whether anything moves.
 
+use domain::dossier::stillness::{days_between, still_since};
 use domain::dossier::{Dossier, Now};
 use domain::rulebook::Rulebook;
 use store::{Line, RUNNING};
 
 use crate::components::{Light, Tone};
-
-/// From so many working days without an event on, a dossier is said to stand still.
-///
-/// Not law: the design's promise that no dossier hangs unseen.
-pub const STILL_DAYS: u32 = 2;
 
 /// What the deadline light of a dossier depends on.
 #[derive(Clone, Copy, Debug)]
@@ -57,11 +53,12 @@ impl<'a> Deadline<'a> {
                 None => Light::new(Tone::Calm, "Chưa hẹn ngày"),
             };
         };
+        let days = |from, to| days_between(&rules.calendar, from, to);
         match self.settled {
-            Some(settled) if settled > due => Light::done_late(days(rules, due, settled)),
-            Some(settled) => Light::done_early(days(rules, settled, due)),
-            None if now > due => Light::overdue(days(rules, due, now)),
-            None => Light::days_left(days(rules, now, due)),
+            Some(settled) if settled > due => Light::done_late(days(due, settled)),
+            Some(settled) => Light::done_early(days(settled, due)),
+            None if now > due => Light::overdue(days(due, now)),
+            None => Light::days_left(days(now, due)),
         }
     }
 }
@@ -69,20 +66,7 @@ impl<'a> Deadline<'a> {
 /// How many working days a dossier has stood still that somebody has to work on; none when it moves.
 pub fn still_for(rules: &Rulebook, now: Now, line: &Line) -> Option<u32> {
     let is_work = line.stage == "submitted" || RUNNING.contains(&line.stage.as_str());
-    let still = days(rules, line.last_at, now);
-    (is_work && still >= STILL_DAYS).then_some(still)
-}
-
-/// Working days from one day to another; days of any kind where a year has no calendar.
-fn days(rules: &Rulebook, from: Now, to: Now) -> u32 {
-    let (from, to) = (from.today(), to.today());
-    rules
-        .calendar
-        .working_days_between(from, to)
-        .unwrap_or_else(|_| {
-            from.until(to)
-                .ok()
-                .and_then(|span| u32::try_from(span.get_days()).ok())
-                .unwrap_or_default()
-        })
+    is_work
+        .then(|| still_since(&rules.calendar, line.last_at, now))
+        .flatten()
 }

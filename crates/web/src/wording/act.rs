@@ -26,6 +26,9 @@ pub fn button(act: Act) -> &'static str {
         Act::Charge => "Lập khoản thu",
         Act::RecordPayment => "Thu tiền",
         Act::Waive => "Miễn, giảm",
+        Act::Rate => "Đánh giá",
+        Act::GiveFeedback => "Phản ánh",
+        Act::AnswerFeedback => "Trả lời phản ánh",
     }
 }
 
@@ -53,6 +56,9 @@ pub fn address(act: Act) -> &'static str {
         Act::Charge => "charge",
         Act::RecordPayment => "record-payment",
         Act::Waive => "waive",
+        Act::Rate => "rate",
+        Act::GiveFeedback => "give-feedback",
+        Act::AnswerFeedback => "answer-feedback",
     }
 }
 
@@ -80,6 +86,9 @@ pub fn slug(act: Act) -> &'static str {
         Act::Charge => "khoan-thu",
         Act::RecordPayment => "thu-tien",
         Act::Waive => "mien-giam",
+        Act::Rate => "danh-gia",
+        Act::GiveFeedback => "phan-anh",
+        Act::AnswerFeedback => "tra-loi-phan-anh",
     }
 }
 
@@ -111,6 +120,9 @@ pub fn done(act: Act) -> &'static str {
         Act::Charge => "Đã lập khoản thu.",
         Act::RecordPayment => "Đã ghi nhận tiền thu.",
         Act::Waive => "Đã ghi miễn, giảm.",
+        Act::Rate => "Đã ghi đánh giá.",
+        Act::GiveFeedback => "Đã gửi phản ánh.",
+        Act::AnswerFeedback => "Đã trả lời phản ánh.",
     }
 }
 
@@ -147,6 +159,9 @@ pub fn leads_to(act: Act) -> &'static str {
         Act::Charge => "Mức thu lấy từ danh mục của thủ tục, không nhập tay.",
         Act::RecordPayment => "Chỉ ghi khi tiền đã nhận đủ và biên lai đã viết.",
         Act::Waive => "Miễn toàn bộ phần còn phải thu.",
+        Act::Rate => "Chỉ người nộp đánh giá, một lần.",
+        Act::GiveFeedback => "Chỉ người nộp phản ánh về hồ sơ của mình.",
+        Act::AnswerFeedback => "Người nộp đọc câu trả lời trên trang tra cứu hồ sơ.",
     }
 }
 

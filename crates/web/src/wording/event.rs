@@ -36,6 +36,9 @@ pub fn event(event: &Event) -> &'static str {
         Event::Charged { .. } => "Lập khoản thu phí, lệ phí",
         Event::PaymentRecorded { .. } => "Đã thu tiền",
         Event::Waived { .. } => "Miễn, giảm phí, lệ phí",
+        Event::Rated { .. } => "Người nộp đánh giá việc phục vụ",
+        Event::FeedbackGiven { .. } => "Người nộp phản ánh",
+        Event::FeedbackAnswered { .. } => "Lãnh đạo trả lời phản ánh",
     }
 }
 

@@ -1,6 +1,7 @@
 //! Legal grounds, proofs, ways and kinds that people choose from.
 
 use domain::dossier::event::{HandOverProof, RefusalGround, StopGround};
+use domain::dossier::rating::Satisfaction;
 use domain::dossier::{Outcome, ReturnVia};
 use domain::money::{PaymentMethod, WaiverGround};
 use domain::procedure::fee::FeeKind;
@@ -92,6 +93,17 @@ pub fn outcome(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Granted => "Giải quyết",
         Outcome::Declined => "Từ chối giải quyết",
+    }
+}
+
+/// How content the applicant is.
+pub fn satisfaction(level: Satisfaction) -> &'static str {
+    match level {
+        Satisfaction::VeryDissatisfied => "Rất không hài lòng",
+        Satisfaction::Dissatisfied => "Không hài lòng",
+        Satisfaction::Neutral => "Bình thường",
+        Satisfaction::Satisfied => "Hài lòng",
+        Satisfaction::VerySatisfied => "Rất hài lòng",
     }
 }
 

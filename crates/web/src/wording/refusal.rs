@@ -150,6 +150,12 @@ pub fn refusal(why: &Refusal, case: Option<&Case>) -> String {
         Refusal::AlreadyCharged { .. } => "Khoản này đã được lập rồi.",
         Refusal::NothingToCharge => "Không còn khoản nào để lập theo danh mục của thủ tục.",
         Refusal::NothingToCorrect => "Nội dung đính chính giống nội dung đang có.",
+        Refusal::AlreadyRated => "Hồ sơ này đã được đánh giá. Mỗi hồ sơ đánh giá một lần.",
+        Refusal::FeedbackUnanswered => {
+            "Phản ánh trước đang chờ trả lời. Gửi được phản ánh mới sau khi có trả lời."
+        }
+        Refusal::NoFeedback => "Hồ sơ không có phản ánh nào chờ trả lời.",
+        Refusal::NothingSaid => "Nhập nội dung bằng lời rồi gửi lại.",
     };
     text.to_owned()
 }

@@ -3,7 +3,10 @@
 use crate::ward::{Ward, at_the_desk};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
+use domain::dossier::command::Command;
+use domain::people::Actor;
 use serde_json::json;
+use web::app::Asked;
 
 #[tokio::test]
 async fn a_repeated_act_gets_the_same_answer_however_late() {
@@ -203,4 +206,43 @@ async fn acts_that_are_read_but_not_allowed_say_which_rule() {
         assert_eq!(answer.fields(), [field], "{act}");
     }
     assert_eq!(ward.dossier(&ward.desk, code).await.json()["version"], 2);
+}
+
+#[tokio::test]
+async fn a_leader_answers_a_complaint_and_no_token_complains() {
+    let ward = Ward::new().await;
+    let opened = ward.open("k1", &at_the_desk()).await.json();
+    let code = opened["code"].as_str().unwrap();
+    for act in ["give-feedback", "rate"] {
+        let own = ward.act(&ward.desk, act, code, act, json!({"seen": 2}));
+        assert_eq!(own.await.status, StatusCode::NOT_FOUND, "{act}");
+    }
+    let answer = |seen: u32, text: &str| json!({"seen": seen, "answer": text});
+    let act = "answer-feedback";
+    let early = ward.act(&ward.leader, "a1", code, act, answer(2, "Đã xem"));
+    assert_eq!(early.await.problem(), "no-feedback");
+    let parsed = code.parse().unwrap();
+    let asked = Asked {
+        actor: Actor::Applicant,
+        code: Some(&parsed),
+        seen: None,
+        once: None,
+    };
+    let command = Command::GiveFeedback {
+        text: web::fresh::personal("Gọi ba lần không ai nghe".to_owned()),
+    };
+    let complained = ward.province.app.carry_out(asked, command).await;
+    complained.expect("no fault").expect("not refused");
+    let silent = ward.act(&ward.leader, "a2", code, act, answer(3, " "));
+    assert_eq!(silent.await.problem(), "nothing-said");
+    let desk = ward.act(&ward.desk, "a3", code, act, answer(3, "Đã xem"));
+    assert_eq!(desk.await.problem(), "not-yours");
+    let version = ward.done(&ward.leader, code, act, answer(3, "Đã xem")).await;
+    assert_eq!(version["version"], 4);
+    let address = format!("/api/v1/dossiers/{code}/events");
+    let events = ward.province.get(&ward.leader, &address).await.json();
+    assert_eq!(events["events"][2]["event"], "feedback_given");
+    assert_eq!(events["events"][2]["note"], "Gọi ba lần không ai nghe");
+    assert_eq!(events["events"][3]["event"], "feedback_answered");
+    assert_eq!(events["events"][3]["note"], "Đã xem");
 }

@@ -108,6 +108,7 @@ async fn the_document_is_openapi_3_1_and_complete() {
         "charge",
         "record-payment",
         "waive",
+        "answer-feedback",
     ] {
         expected.push((format!("/api/v1/dossiers/{{code}}/acts/{act}"), "post"));
     }

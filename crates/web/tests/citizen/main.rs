@@ -1,6 +1,7 @@
 //! The citizen's pages: each page, each journey, and what goes wrong on the way.
 
 mod apply;
+mod care;
 mod catalogue;
 mod journey;
 mod portal;

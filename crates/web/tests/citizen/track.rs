@@ -169,6 +169,23 @@ async fn the_tracking_page_is_right_at_every_stage() {
 }
 
 #[tokio::test]
+async fn a_dossier_that_stands_still_says_so_until_it_moves_or_waits_for_the_applicant() {
+    let town = Town::open().await;
+    let (mut visitor, code) = applies(&town, "desk").await;
+    let here = format!("/tra-cuu/{code}");
+    town.it_is("2026-11-17T16:00");
+    visitor.get(&here).await.keeps_from(&["đứng yên"]);
+    town.it_is("2026-11-19T08:00");
+    visitor.get(&here).await.says(&[
+        "Hồ sơ đứng yên 3 ngày làm việc, đang ở Trung tâm Phục vụ hành chính công xã Bình Lư",
+        "hoặc gọi",
+    ]);
+    town.asks(&code, &[("giay-chung-sinh", "Chụp lại")]).await;
+    town.it_is("2026-11-25T08:00");
+    visitor.get(&here).await.keeps_from(&["đứng yên"]);
+}
+
+#[tokio::test]
 async fn the_result_is_downloaded_by_whoever_holds_the_secret() {
     let town = Town::open().await;
     let (mut visitor, code) = applies(&town, "electronic").await;

@@ -3,6 +3,7 @@
 //! Every rule asks in this order: may *you*, may it *now*, is it *complete*. The first two are
 //! asked in [`super::gate`], the third in the chapter of the command.
 
+pub(crate) mod care;
 mod ending;
 pub(crate) mod money;
 mod opening;
@@ -87,6 +88,9 @@ fn on_dossier(
             receipt_number,
         } => money::record_payment(dossier, *amount, *method, receipt_number),
         Command::Waive { ground, reason } => money::waive(dossier, *ground, reason),
+        Command::Rate { score, reason } => Ok(care::rate(*score, reason.as_ref())),
+        Command::GiveFeedback { text } => care::complain(text),
+        Command::AnswerFeedback { text } => care::answer(text),
     }
 }
 

@@ -400,3 +400,13 @@ pub struct Waive {
     /// The paper or circumstance that shows it.
     pub reason: String,
 }
+
+/// Answers the applicant's complaint.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AnswerFeedback {
+    /// `version` of the dossier as it was last read.
+    pub seen: u32,
+    /// The answer, in words for the applicant.
+    pub answer: String,
+}

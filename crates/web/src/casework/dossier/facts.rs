@@ -7,6 +7,7 @@ use domain::procedure::Case;
 use domain::rulebook::Rulebook;
 use store::{Loaded, Viewing};
 
+use crate::acts::story;
 use crate::components::{Fact, FeeLine};
 use crate::officials::{self, Names};
 use crate::{show, wording};
@@ -47,6 +48,14 @@ pub(super) fn promise(dossier: &Dossier) -> String {
         // The light beside it says that nothing is promised.
         None => String::new(),
     }
+}
+
+/// What the applicant complained about and nobody has answered; empty when there is nothing.
+pub(super) fn complaint(loaded: &Loaded) -> String {
+    story::open_feedback(loaded).map_or_else(String::new, |(at, text)| {
+        let at = show::moment(at.0);
+        format!("Người nộp phản ánh lúc {at}, chưa được trả lời: {text}")
+    })
 }
 
 /// How it came, where it lies, where its result goes.

@@ -98,6 +98,9 @@ pub struct EventShown {
     /// Number of the payment receipt.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub receipt_number: Option<String>,
+    /// How content the applicant was, from 1 (very dissatisfied) to 5 (very satisfied).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub score: Option<u8>,
 }
 
 /// One thing that was asked for.
@@ -275,6 +278,19 @@ impl EventShown {
                 self.amount = Some(amount.amount());
                 self.ground = word(ground);
                 self.reason = text(reason);
+            }
+            Event::Rated { score, reason } => {
+                self.event = "rated";
+                self.score = Some(score.score());
+                self.reason = reason.as_ref().and_then(text);
+            }
+            Event::FeedbackGiven { text: row } => {
+                self.event = "feedback_given";
+                self.note = text(row);
+            }
+            Event::FeedbackAnswered { text: row } => {
+                self.event = "feedback_answered";
+                self.note = text(row);
             }
         }
     }
