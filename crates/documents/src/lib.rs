@@ -17,7 +17,9 @@ mod words;
 mod world;
 
 pub use form::{Form, Instrument, form_set};
-pub use hand_over_manifest::{Bundle, HandOverManifest, hand_over_manifest, hand_over_manifest_job};
+pub use hand_over_manifest::{
+    Bundle, HandOverManifest, hand_over_manifest, hand_over_manifest_job,
+};
 pub use page::{Contact, Frame, Party, PartyId, Printing, Tracking};
 pub use press::{Job, Press, PrintFault};
 pub use receipt::{FeeLine, FeeState, HandedPaper, Promise, Receipt, receipt, receipt_job};

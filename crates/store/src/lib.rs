@@ -5,8 +5,8 @@
 
 mod accounts;
 mod apply;
-mod desk_day;
 mod arriving;
+mod desk_day;
 mod dossiers;
 mod drafts;
 mod engine;
@@ -43,8 +43,8 @@ use std::sync::{Arc, PoisonError, RwLock};
 use domain::rulebook::Rulebook;
 use sea_orm::{ConnectionTrait as _, DatabaseConnection};
 
-pub use desk_day::{Forwarding, Payment};
 pub use arriving::{NewUpload, Upload};
+pub use desk_day::{Forwarding, Payment};
 pub use dossiers::{Loaded, LookupKind, Proof};
 pub use drafts::{Draft, NewDraft};
 pub use engine::Place;

@@ -14,9 +14,7 @@ use crate::rows::{
     running_number, session, tally, token, viewing,
 };
 use crate::write::Once;
-use crate::{
-    Store, desk_day, dossiers, frequent, jobs, listings, once, personal, record, search,
-};
+use crate::{Store, desk_day, dossiers, frequent, jobs, listings, once, personal, record, search};
 
 impl Store {
     /// Every statement besides lists that pages and acts wait for, with its name.

@@ -1,7 +1,7 @@
 //! The contract of the store: the same promises on SQLite and on PostgreSQL.
 
-mod desk_day;
 mod arriving;
+mod desk_day;
 mod drafts;
 mod faults;
 mod files;

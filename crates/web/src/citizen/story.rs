@@ -292,7 +292,9 @@ fn note(event: &Event, loaded: &Loaded) -> String {
         Event::FeedbackGiven { text: row } | Event::FeedbackAnswered { text: row } => text(row.id),
         Event::Rated { score, reason } => {
             let level = ground::satisfaction(*score);
-            let why = reason.as_ref().map(|reason| format!(" {}", text(reason.id)));
+            let why = reason
+                .as_ref()
+                .map(|reason| format!(" {}", text(reason.id)));
             format!("{level}.{}", why.unwrap_or_default())
         }
         Event::Submitted(_)

@@ -181,7 +181,10 @@ impl Fit<'_> {
             Question::Case => {
                 let own = self.procedure.cases.iter();
                 own.map(|case| Choice::new(case.key.0.clone(), case.name.clone()))
-                    .chain([Choice::new(OTHER, "Không rõ, hoặc không trường hợp nào đúng")])
+                    .chain([Choice::new(
+                        OTHER,
+                        "Không rõ, hoặc không trường hợp nào đúng",
+                    )])
                     .collect()
             }
         }
@@ -210,9 +213,7 @@ impl Fit<'_> {
     fn case(&self) -> Option<&Case> {
         match self.procedure.cases.as_slice() {
             [only] => Some(only),
-            _ => self
-                .procedure
-                .case(&CaseKey(self.answer(Question::Case)?)),
+            _ => self.procedure.case(&CaseKey(self.answer(Question::Case)?)),
         }
     }
 

@@ -225,7 +225,10 @@ mod tests {
 
     #[test]
     fn a_foreign_site_is_named_and_a_secret_is_not_repeated() {
-        assert_eq!(host_of("https://gia.example/tra-cuu/H35?m=ABC"), "gia.example");
+        assert_eq!(
+            host_of("https://gia.example/tra-cuu/H35?m=ABC"),
+            "gia.example"
+        );
         assert_eq!(host_of("http://gia.example?x"), "gia.example");
         assert_eq!(
             without_secret("https://a.example/tra-cuu/H35?m=ABC"),

@@ -237,7 +237,9 @@ async fn a_leader_answers_a_complaint_and_no_token_complains() {
     assert_eq!(silent.await.problem(), "nothing-said");
     let desk = ward.act(&ward.desk, "a3", code, act, answer(3, "Đã xem"));
     assert_eq!(desk.await.problem(), "not-yours");
-    let version = ward.done(&ward.leader, code, act, answer(3, "Đã xem")).await;
+    let version = ward
+        .done(&ward.leader, code, act, answer(3, "Đã xem"))
+        .await;
     assert_eq!(version["version"], 4);
     let address = format!("/api/v1/dossiers/{code}/events");
     let events = ward.province.get(&ward.leader, &address).await.json();

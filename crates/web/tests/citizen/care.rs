@@ -12,7 +12,10 @@ async fn a_service_is_rated_once_in_one_of_five_words() {
     let (mut visitor, code) = applies(&town, "electronic").await;
     let here = format!("/tra-cuu/{code}");
     let page = format!("{here}/danh-gia");
-    visitor.get(&here).await.keeps_from(&["Đánh giá việc phục vụ"]);
+    visitor
+        .get(&here)
+        .await
+        .keeps_from(&["Đánh giá việc phục vụ"]);
     visitor
         .get(&page)
         .await

@@ -9,6 +9,6 @@ mod suit;
 mod supplement;
 mod town;
 mod track;
-mod verify;
 mod upload;
+mod verify;
 mod visitor;

@@ -51,11 +51,11 @@ async fn a_mirror_guides_and_leads_to_the_national_portal() {
             "điền ngay trên trang",
         ]);
     for page in ["", "/nguoi-nop", "/giay-to", "/kiem-tra", "/tiep", "/luu"] {
-        visitor
-            .get(&nop(page))
-            .await
-            .is(403)
-            .says(&["Không nộp trên trang này", &there, "href=\"/tra-cuu\""]);
+        visitor.get(&nop(page)).await.is(403).says(&[
+            "Không nộp trên trang này",
+            &there,
+            "href=\"/tra-cuu\"",
+        ]);
     }
     let form = [("case", "thong-thuong"), ("kind", "person"), ("desk", DESK)];
     visitor.post(&nop(""), &form).await.is(403);
@@ -112,7 +112,10 @@ async fn what_was_begun_before_the_mirror_is_finished_and_nothing_new_begins() {
         ("desk", DESK),
         ("viec", "moi"),
     ];
-    visitor.post(&nop(""), &anew).await.leads(&nop("/nguoi-nop"));
+    visitor
+        .post(&nop(""), &anew)
+        .await
+        .leads(&nop("/nguoi-nop"));
     // The draft is the same: what was said of the applicant is still there.
     visitor
         .get(&nop("/nguoi-nop"))

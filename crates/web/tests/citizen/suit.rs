@@ -22,12 +22,16 @@ async fn three_questions_lead_to_what_to_bring_and_where() {
         "Câu 1 trong 3",
         "name=\"cau\" value=\"ai\"",
     ]);
-    visitor.get(&page("?cau=ai&ai=person")).await.is(200).says(&[
-        "Ông/bà ở xã, phường nào?",
-        "Câu 2 trong 3",
-        "name=\"ai\" value=\"person\"",
-        "<option value=\"03390-TT\">xã Bình Lư</option>",
-    ]);
+    visitor
+        .get(&page("?cau=ai&ai=person"))
+        .await
+        .is(200)
+        .says(&[
+            "Ông/bà ở xã, phường nào?",
+            "Câu 2 trong 3",
+            "name=\"ai\" value=\"person\"",
+            "<option value=\"03390-TT\">xã Bình Lư</option>",
+        ]);
     let third = page("?cau=noi&ai=person&noi=03390-TT");
     visitor.get(&third).await.is(200).says(&[
         "Trường hợp nào đúng với ông/bà?",

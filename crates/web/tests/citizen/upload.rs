@@ -160,9 +160,9 @@ async fn what_is_wrong_inside_is_told_with_the_words_of_the_form() {
     // What goes beyond the length that was told is no part of the file.
     let body = Body::from([bytes.as_slice(), b"more"].concat());
     let answer = sends(&mut visitor, &here, 0, body).await;
-    answer.is(422).says(&[
-        "\"chung-sinh.png\" mang đuôi đó nhưng bên trong không phải PDF hay ảnh",
-    ]);
+    answer
+        .is(422)
+        .says(&["\"chung-sinh.png\" mang đuôi đó nhưng bên trong không phải PDF hay ảnh"]);
     asks(&mut visitor, &here).await.is(404);
     let page = visitor.get(&nop("/giay-to")).await;
     page.is(200)
