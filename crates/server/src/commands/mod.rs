@@ -26,7 +26,7 @@ use crate::output::{Ended, Refused, answer, message};
 #[derive(Subcommand)]
 pub enum Command {
     /// Chạy máy chủ.
-    Serve(serve::ServeArgs),
+    Serve(Box<serve::ServeArgs>),
     /// Nhập danh mục thủ tục, tổ chức, lịch làm việc.
     Import(import::ImportArgs),
     /// Tính ngày hẹn trả và giải thích từng ngày.
@@ -73,7 +73,7 @@ pub fn run(command: Command, clock: &Clock) -> anyhow::Result<ExitCode> {
 
 async fn run_with_store(command: Command, clock: &Clock) -> anyhow::Result<Ended> {
     match command {
-        Command::Serve(args) => serve::run(args, clock).await,
+        Command::Serve(args) => serve::run(*args, clock).await,
         Command::Import(args) => import::run(args, clock).await,
         Command::Promise(_) => Ok(Ended::Usage),
         Command::Token(args) => token::run(args, clock).await,
