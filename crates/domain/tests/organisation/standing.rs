@@ -180,3 +180,26 @@ fn the_province_has_its_desk_listed_first() {
     let organisation = Organisation::default().merged_with(&file).unwrap();
     assert_eq!(codes(organisation.desks_on(TODAY)), ["Z", "A"]);
 }
+
+#[test]
+fn a_unit_that_its_own_desk_carried_on_leads_nowhere_when_both_ended() {
+    let second = date(2024, 3, 1);
+    let file = OrganisationDraft {
+        agencies: vec![
+            until(
+                date(2024, 2, 29),
+                draft("A", AgencyKind::Department, None, FIRST),
+            ),
+            until(
+                date(2025, 6, 30),
+                draft("D", AgencyKind::Desk, Some("A"), FIRST),
+            ),
+        ],
+        successions: vec![takes_over("A", "D", second)],
+    };
+    let organisation = Organisation::default().merged_with(&file).unwrap();
+    let of = |code, day| codes(organisation.successors(&id(code, FIRST), day));
+    assert_eq!(of("A", second), ["D"]);
+    assert_eq!(of("A", TODAY), [""; 0]);
+    assert_eq!(of("D", TODAY), [""; 0]);
+}

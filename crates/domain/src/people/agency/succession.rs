@@ -33,6 +33,17 @@ impl Organisation {
     /// renewed or renamed unit); for a desk, the desks of whoever carries on for its agency.
     /// Empty when nobody does, or when the unit is not there yet on `day`.
     pub fn successors(&self, id: &AgencyId, day: Date) -> Vec<&Agency> {
+        self.followed(id, day, &mut Vec::new())
+    }
+
+    /// `asked` are the units whose desks are being looked for: one that a desk of its own carries on
+    /// would lead round for ever.
+    fn followed<'a>(
+        &'a self,
+        id: &AgencyId,
+        day: Date,
+        asked: &mut Vec<&'a AgencyId>,
+    ) -> Vec<&'a Agency> {
         let mut seen = BTreeSet::new();
         let mut found = Vec::new();
         let mut waiting: Vec<&Agency> = self.find(id).into_iter().collect();
@@ -43,14 +54,19 @@ impl Organisation {
             if agency.is_valid_on(day) {
                 found.push(agency);
             } else {
-                waiting.extend(self.carried_on_by(agency, day).into_iter().rev());
+                waiting.extend(self.carried_on_by(agency, day, asked).into_iter().rev());
             }
         }
         found
     }
 
     /// One step further than `agency`, which is not valid on `day`.
-    fn carried_on_by(&self, agency: &Agency, day: Date) -> Vec<&Agency> {
+    fn carried_on_by<'a>(
+        &'a self,
+        agency: &Agency,
+        day: Date,
+        asked: &mut Vec<&'a AgencyId>,
+    ) -> Vec<&'a Agency> {
         if agency.valid_to.is_none_or(|last| day <= last) {
             return Vec::new();
         }
@@ -64,7 +80,7 @@ impl Organisation {
         let above = agency.parent.as_ref().and_then(|parent| self.find(parent));
         match above {
             Some(above) if agency.kind.is_desk() && !above.kind.is_desk() => {
-                self.desks_of_successors(&above.id, day)
+                self.desks_of_successors(&above.id, day, asked)
             }
             Some(_) | None => Vec::new(),
         }
@@ -85,8 +101,18 @@ impl Organisation {
             .filter(|next| next.level == agency.level && next.kind == agency.kind)
     }
 
-    fn desks_of_successors(&self, agency: &AgencyId, day: Date) -> Vec<&Agency> {
-        let carried_on_by = self.successors(agency, day);
+    fn desks_of_successors<'a>(
+        &'a self,
+        agency: &'a AgencyId,
+        day: Date,
+        asked: &mut Vec<&'a AgencyId>,
+    ) -> Vec<&'a Agency> {
+        if asked.contains(&agency) {
+            return Vec::new();
+        }
+        asked.push(agency);
+        let carried_on_by = self.followed(agency, day, asked);
+        asked.pop();
         let desks = carried_on_by
             .iter()
             .flat_map(|next| self.children_on(&next.id, day));
