@@ -18,6 +18,9 @@ function card(at, name = 'LÒ THỊ MAI', birth = '09021990') {
 export async function run(ctx) {
   await ctx.loaded;
   const page = await logIn(ctx, 'quay', {});
+  // The page's time stands still during a scan: how fast keys come is this journey's to say, not
+  // that of a busy machine.
+  await page.clock.install();
   await ctx.gates([
     { path: '/quay/quet', kind: 'desk', state: await page.context().storageState() },
     { path: INTAKE, kind: 'desk', state: await page.context().storageState() },
@@ -172,6 +175,7 @@ async function scan(page, text, end = 'Enter') {
 }
 
 async function keys(page, text, end) {
+  await page.clock.pauseAt(1_000 + (await page.evaluate(() => Date.now())));
   const session = await page.context().newCDPSession(page);
   const letters = [...text].flatMap((key) => [{ type: 'keyDown', key, text: key, unmodifiedText: key }, { type: 'keyUp', key }]);
   // Handed over at once, so that no answer is waited for between two keys.
@@ -179,6 +183,7 @@ async function keys(page, text, end) {
   // The last key may lead to another page before it is answered.
   await Promise.allSettled(sent);
   await session.detach().catch(() => {});
+  await page.clock.resume();
 }
 
 /** Waits until the field in focus holds this: keys that were withheld come a moment later. */

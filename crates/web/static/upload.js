@@ -5,6 +5,8 @@ const TUS = { "Tus-Resumable": "1.0.0" };
 const PIECE = 256 * 1024;
 const SILENCE_MS = 90000;
 const CUTS_MAX = 3;
+const CONFLICTS_MAX = 5;
+const CONFLICT_MS = 300;
 const isPhone = matchMedia("(pointer: coarse)").matches;
 const fields = [...form.querySelectorAll("input[type=file]")].filter((field) => field.closest(".mc-pick"));
 const pick = (field) => field.closest(".mc-pick");
@@ -141,9 +143,9 @@ const sendPiece = (address, offset, piece, progress) => new Promise((done, fail)
     clearTimeout(timer);
     removeEventListener("offline", stop);
     const { status } = request;
-    if (status === 204) done(request);
+    if (status === 204 || status === 409) done(request);
     else if (status === 422) fail(new Refused(request.responseText));
-    else fail(status === 0 || status === 409 ? new Cut() : new Error(`${status}`));
+    else fail(status === 0 ? new Cut() : new Error(`${status}`));
   });
   addEventListener("offline", stop);
   wait();
@@ -152,26 +154,34 @@ const sendPiece = (address, offset, piece, progress) => new Promise((done, fail)
 
 /** Sends a file from where it stopped; the address to which the last answer leads. */
 const push = async (field, file) => {
+  const key = keyOf(field, file);
   let offset = await open(field, file);
-  const known = begun[keyOf(field, file)];
+  let conflicts = 0;
   // Said aloud to who cannot see it: not at every percent.
   let said = -5;
   const progress = (bytes) => {
     const percent = Math.min(100, Math.floor((bytes / file.size) * 100));
-    known.percent = percent;
+    begun[key].percent = percent;
     if (percent < said + 5 && percent < 100) return;
     said = percent;
     tell(field, `Đã gửi ${percent}% của ${file.name}`);
   };
   for (;;) {
     progress(offset);
-    const request = await sendPiece(known.address, offset, file.slice(offset, offset + PIECE), progress);
+    const request = await sendPiece(begun[key].address, offset, file.slice(offset, offset + PIECE), progress);
+    if (request.status === 409) {
+      // What came before the cut was still being kept when the server was asked how much is there.
+      if ((conflicts += 1) > CONFLICTS_MAX) throw new Cut();
+      await new Promise((done) => setTimeout(done, CONFLICT_MS * conflicts));
+      offset = await open(field, file);
+      continue;
+    }
     const to = request.getResponseHeader("Location");
     if (to) return to;
     const next = Number(request.getResponseHeader("Upload-Offset"));
     if (!(next > offset)) throw new Cut();
     offset = next;
-    known.offset = next;
+    begun[key].offset = next;
     cuts = 0;
   }
 };
