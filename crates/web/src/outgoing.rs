@@ -137,7 +137,7 @@ async fn slip(
     let Some(slip) = Slip::from_slug(&slug) else {
         return Ok(officials::no_such_dossier(&app, &officer, look));
     };
-    let Some(loaded) = officials::open(&app, &officer, &code, Viewed::Paper).await? else {
+    let Some(loaded) = officials::find(&app, &officer, &code).await? else {
         return Ok(officials::no_such_dossier(&app, &officer, look));
     };
     let printing = if asked.again.is_empty() {
@@ -147,7 +147,12 @@ async fn slip(
             at: app.now().local(),
         }
     };
-    match papers::print(&app, &loaded, slip, printing).await? {
+    // Drawn while the look is being noted; shown only when it is.
+    let ((), drawn) = tokio::try_join!(
+        officials::note(&app, &officer, &loaded, Viewed::Paper),
+        papers::print(&app, &loaded, slip, printing),
+    )?;
+    match drawn {
         Some(pdf) => {
             let name = format!("{}-{}.pdf", slip.slug(), loaded.dossier.code);
             Ok(inline("pdf", &name, pdf))
