@@ -7,7 +7,8 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use domain::dossier::ReturnVia;
-use domain::dossier::event::{Event, HandOverProof, RefusalGround, StopGround};
+use domain::dossier::event::Event;
+use domain::dossier::ground::{HandOverProof, RefusalGround, StopGround};
 use domain::dossier::rating::Satisfaction;
 use domain::money::{PaymentMethod, WaiverGround};
 use domain::procedure::Channel;

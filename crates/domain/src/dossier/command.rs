@@ -4,9 +4,8 @@ mod personal_rows;
 
 use jiff::civil::Date;
 
-use crate::dossier::event::{
-    ChecklistMark, CorrectedPart, HandOverProof, HandedForm, RefusalGround, StopGround,
-};
+use crate::dossier::event::{ChecklistMark, CorrectedPart, HandedForm};
+use crate::dossier::ground::{HandOverProof, RefusalGround, StopGround};
 use crate::dossier::personal::{Personal, Secret};
 use crate::dossier::rating::Satisfaction;
 use crate::dossier::{Outcome, ReturnVia};

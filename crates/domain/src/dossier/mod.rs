@@ -7,6 +7,7 @@ pub mod decide;
 pub mod event;
 pub mod follow_up;
 pub mod gate;
+pub mod ground;
 pub mod open_now;
 pub mod personal;
 pub mod punctuality;

@@ -1,7 +1,7 @@
 //! For any act on any dossier: a command in which nothing is missing.
 
 use domain::dossier::command::{Act, Command, Correction, ResultToRecord};
-use domain::dossier::event::{RefusalGround, StopGround};
+use domain::dossier::ground::{RefusalGround, StopGround};
 use domain::dossier::rating::Satisfaction;
 use domain::dossier::{Outcome, Stage};
 use domain::money::{PaymentMethod, WaiverGround};

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use domain::dossier::ReturnVia;
 use domain::dossier::command::{Application, Command, HandedIn, MissingItem, ResultToRecord};
-use domain::dossier::event::{FileFacts, HandOverProof, HandedForm};
+use domain::dossier::event::{FileFacts, HandedForm};
+use domain::dossier::ground::HandOverProof;
 use domain::dossier::personal::{Personal, Secret};
 use domain::dossier::rating::Satisfaction;
 use domain::dossier::{Now, Outcome};

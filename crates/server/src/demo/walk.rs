@@ -3,7 +3,8 @@
 use anyhow::Context as _;
 use domain::dossier::code::DossierCode;
 use domain::dossier::command::{Act, Application, Command, HandedIn, MissingItem, ResultToRecord};
-use domain::dossier::event::{HandOverProof, HandedForm, RefusalGround, StopGround};
+use domain::dossier::event::HandedForm;
+use domain::dossier::ground::{HandOverProof, RefusalGround, StopGround};
 use domain::dossier::open_now::open_now;
 use domain::dossier::personal::Personal;
 use domain::dossier::{Now, Outcome, Situation};

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use domain::dossier::command::{
     Application, Command, Correction, HandedIn, MissingItem, ResultToRecord,
 };
-use domain::dossier::event::{FileFacts, HandOverProof, HandedForm};
+use domain::dossier::event::{FileFacts, HandedForm};
+use domain::dossier::ground::HandOverProof;
 use domain::dossier::personal::{Personal, Secret};
 use domain::dossier::{Outcome, ReturnVia};
 use domain::money::{Dong, PaymentMethod};

@@ -1,6 +1,6 @@
 //! Legal grounds, proofs, ways and kinds that people choose from.
 
-use domain::dossier::event::{HandOverProof, RefusalGround, StopGround};
+use domain::dossier::ground::{HandOverProof, RefusalGround, StopGround};
 use domain::dossier::rating::Satisfaction;
 use domain::dossier::{Outcome, ReturnVia};
 use domain::money::{PaymentMethod, WaiverGround};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::dossier::event::{HandOverProof, RefusalGround, StopGround};
+use domain::dossier::ground::{HandOverProof, RefusalGround, StopGround};
 use domain::dossier::{Outcome, ReturnVia};
 use domain::money::{PaymentMethod, WaiverGround};
 use domain::people::ApplicantKind;

@@ -220,7 +220,7 @@ mod tests {
 
     #[test]
     fn every_list_of_words_is_the_one_the_rules_use() {
-        use domain::dossier::event::{HandOverProof, RefusalGround, StopGround};
+        use domain::dossier::ground::{HandOverProof, RefusalGround, StopGround};
         use domain::dossier::{Outcome, ReturnVia};
         use domain::money::{PaymentMethod, WaiverGround};
         use domain::people::ApplicantKind;
