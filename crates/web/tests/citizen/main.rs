@@ -1,8 +1,10 @@
 //! The citizen's pages: each page, each journey, and what goes wrong on the way.
 
+mod amiss;
 mod apply;
 mod care;
 mod catalogue;
+mod drafts;
 mod journey;
 mod portal;
 mod suit;
