@@ -12,6 +12,8 @@
 )]
 
 pub mod browser;
+pub mod form;
+mod markup;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
