@@ -9,6 +9,7 @@ mod finding;
 mod jobs_and_viewings;
 mod life;
 mod lists;
+mod lost_server;
 mod notices;
 mod once;
 mod people;
