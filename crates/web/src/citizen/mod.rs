@@ -3,12 +3,13 @@
 //! In the order of a journey: `home`, `occasion`, `catalogue` with `search`, `procedure` with
 //! `suit`; then `apply` (case and desk), `applicant`, `declare`, `attach`, `returning`, `review`,
 //! all on a `draft`, or `elsewhere` when nothing is filed here; then `track`, `supplement`,
-//! `withdraw`, `download`, `rate`, `complain`, and `verify` for a receipt, all behind `access`.
-//! Nobody logs in here.
+//! `download`, then `withdraw`, `rate` and `complain`, each `asking` one thing, and `verify` for a
+//! receipt, all behind `access`. Nobody logs in here.
 
 mod access;
 mod applicant;
 mod apply;
+mod asking;
 mod attach;
 mod catalogue;
 mod complain;
@@ -70,11 +71,11 @@ pub fn router(app: &App) -> Router<App> {
         .merge(help::router())
         .merge(track::router())
         .merge(supplement::router())
-        .merge(withdraw::router())
+        .merge(asking::router::<withdraw::Withdrawal>())
         .merge(download::router())
         .merge(verify::router())
-        .merge(rate::router())
-        .merge(complain::router())
+        .merge(asking::router::<rate::Rating>())
+        .merge(asking::router::<complain::Complaint>())
         .layer(Extension(access::Guesses::default()))
 }
 

@@ -17,6 +17,10 @@ use domain::rulebook::Rulebook;
 use store::Loaded;
 
 use super::access::{self, Guesses};
+use super::asking::Asking;
+use super::complain::Complaint;
+use super::rate::Rating;
+use super::withdraw::Withdrawal;
 use super::{Typed, Way, complain, frame, story, terms, told, typed, unit_name};
 use crate::app::App;
 use crate::components::{Fact, FeeLine, Light, ReceivedFile, Step};
@@ -340,21 +344,8 @@ fn full(app: &App, look: Look, loaded: &Loaded, rules: &Rulebook, just_done: &st
     let mut frame = frame(app, look, format!("Hồ sơ {}", dossier.code))
         .below("Trang chủ", "/")
         .below("Tra cứu hồ sơ", "/tra-cuu");
-    match just_done {
-        "bo-sung" => {
-            let said = "Đã nhận giấy tờ bổ sung. Cán bộ xem và trả lời trên trang này.";
-            frame = frame.note(Note::Done(said.to_owned()));
-        }
-        "rut" => frame = frame.note(Note::Done("Đã rút hồ sơ theo yêu cầu.".to_owned())),
-        "phan-anh" => {
-            let said = "Đã gửi phản ánh. Câu trả lời đến trên trang này.";
-            frame = frame.note(Note::Done(said.to_owned()));
-        }
-        "danh-gia" => {
-            let said = "Đã ghi đánh giá. Cảm ơn ông/bà.";
-            frame = frame.note(Note::Done(said.to_owned()));
-        }
-        _ => {}
+    if let Some(said) = done(just_done) {
+        frame = frame.note(Note::Done(said.to_owned()));
     }
     let asked = match (dossier.awaits_supplement(), asked_items(loaded)) {
         (true, Some((_, items))) => items
@@ -392,9 +383,9 @@ fn full(app: &App, look: Look, loaded: &Loaded, rules: &Rulebook, just_done: &st
         asked,
         slips: slips(loaded),
         supplement: open_to(Act::Supplement, "bo-sung"),
-        withdraw: open_to(Act::Withdraw, "rut"),
-        rate: open_to(Act::Rate, "danh-gia"),
-        complain: open_to(Act::GiveFeedback, "phan-anh"),
+        withdraw: open_to(Withdrawal::ACT, Withdrawal::SLUG),
+        rate: open_to(Rating::ACT, Rating::SLUG),
+        complain: open_to(Complaint::ACT, Complaint::SLUG),
         complained: complain::waiting(dossier, rules),
         result: issued(dossier).map(|result| result_view(dossier, result)),
         steps: story::timeline(loaded, rules, app.now()),
@@ -405,6 +396,17 @@ fn full(app: &App, look: Look, loaded: &Loaded, rules: &Rulebook, just_done: &st
         return_via: return_via(dossier),
         desk: unit_name(rules, &dossier.desk),
         address: format!("/tra-cuu/{}", dossier.code),
+    }
+}
+
+/// What was just done on a page below this one.
+fn done(slug: &str) -> Option<&'static str> {
+    match slug {
+        "bo-sung" => Some("Đã nhận giấy tờ bổ sung. Cán bộ xem và trả lời trên trang này."),
+        Withdrawal::SLUG => Some(Withdrawal::DONE),
+        Rating::SLUG => Some(Rating::DONE),
+        Complaint::SLUG => Some(Complaint::DONE),
+        _ => None,
     }
 }
 
