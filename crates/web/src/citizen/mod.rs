@@ -1,10 +1,10 @@
 //! The citizen's face: find, read, apply, track, supplement, withdraw, download, rate, complain.
 //!
-//! In the order of a journey: `home`, `occasion`, `catalogue` with `search`, `procedure` with
-//! `suit`; then `apply` (case and desk), `applicant`, `declare`, `attach`, `returning`, `review`,
-//! all on a `draft`, or `elsewhere` when nothing is filed here; then `track`, `supplement`,
-//! `download`, then `withdraw`, `rate` and `complain`, each `asking` one thing, and `verify` for a
-//! receipt, all behind `access`. Nobody logs in here.
+//! In the order of a visit: `home`, `occasion`, `catalogue` with `search`, `procedure` with `suit`;
+//! then `apply` (case and desk), `applicant`, `declare` by `question`, `attach`, `returning`,
+//! `review`, in the order of the `journey` and all on a `draft`, or `elsewhere` when nothing is
+//! filed here; then `track`, `supplement`, `download`, then `withdraw`, `rate` and `complain`, each
+//! `asking` one thing, and `verify` for a receipt, all behind `access`. Nobody logs in here.
 
 mod access;
 mod applicant;
@@ -19,8 +19,10 @@ mod draft;
 mod elsewhere;
 mod help;
 mod home;
+mod journey;
 mod occasion;
 mod procedure;
+mod question;
 mod rate;
 mod resumable;
 mod returning;

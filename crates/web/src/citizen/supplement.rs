@@ -21,8 +21,8 @@ use store::Loaded;
 use super::attach::{
     ARRIVED, PaperField, field_id, paper_field, say_arrived, say_missing, take_in,
 };
-use super::declare::{Question, Shape, answers_in, errors_in, questions, read};
 use super::draft::{self, Filled};
+use super::question::{Question, Shape, answers_in, errors_in, questions, read};
 use super::{Typed, Way, frame, story, told, track, typed, upload};
 use crate::app::{App, Asked, once};
 use crate::fault::Broken;
