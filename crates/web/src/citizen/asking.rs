@@ -96,7 +96,7 @@ impl OpenDossier {
     }
 }
 
-/// `/tra-cuu/{code}/` and the slug.
+/// `/tra-cuu/{code}/rut`, `…/danh-gia` or `…/phan-anh`.
 pub(super) fn router<A: Asking>() -> Router<App> {
     let path = format!("/tra-cuu/{{code}}/{}", A::SLUG);
     Router::new().route(&path, get(show::<A>).post(send::<A>))

@@ -1,4 +1,4 @@
-//! The pages of an application in their order: where each leads, and which is still to be filled in.
+//! The pages of an application in order: where each leads, and which is still to be filled in.
 
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::procedure::Procedure;
