@@ -20,7 +20,8 @@ use domain::procedure::paper::RequiredPaper;
 use store::{Fault, NewUpload, Upload};
 use uuid::Uuid;
 
-use super::draft::{self, BACK_TO_REVIEW, Opened, Page, sent_papers};
+use super::draft::{self, Opened, sent_papers};
+use super::journey::{BACK_TO_REVIEW, Page};
 use super::upload::{Sent, SentFile};
 use super::{Typed, attach};
 use crate::app::App;
