@@ -92,9 +92,8 @@ async fn the_search_of_dossiers_puts_no_card_into_an_address() {
     let form = search.form("/quay/quet").set("ma", "Giàng A Phềnh");
     let found = mai.done(form).await;
     assert!(found.address.starts_with("/quay/tim?q="));
-    found
-        .says("Giàng A Phềnh")
-        .does_not_say("Không thấy hồ sơ");
+    found.says("Giàng A Phềnh");
+    found.does_not_say("Không thấy hồ sơ");
     let typed = found.form("/quay/quet");
     assert_eq!(typed.value("ma"), Some("Giàng A Phềnh"));
 
