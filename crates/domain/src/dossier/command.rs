@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::dossier::assistance::Assistance;
 use crate::dossier::event::{
     ChecklistMark, CorrectedPart, HandOverProof, HandedForm, RefusalGround, StopGround,
 };
@@ -175,6 +176,8 @@ pub struct Application {
     pub papers: Vec<HandedIn>,
     /// Where the result shall go.
     pub return_via: ReturnVia,
+    /// The help with which it was filled in, if there was any.
+    pub assisted: Option<Assistance>,
     /// Fresh secrets.
     pub secret: Personal<Secret>,
 }
