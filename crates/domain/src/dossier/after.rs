@@ -48,6 +48,7 @@ fn opened(facts: &Submitted, at: Now) -> Dossier {
         secret: facts.secret.clone(),
         papers: facts.papers.clone(),
         return_via: facts.return_via,
+        assisted: facts.assisted,
         stage: Stage::Submitted,
         promise: None,
         submitted_at: at,

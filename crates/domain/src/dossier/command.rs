@@ -4,6 +4,7 @@ mod personal_rows;
 
 use jiff::civil::Date;
 
+use crate::dossier::assistance::Assistance;
 use crate::dossier::event::{ChecklistMark, CorrectedPart, HandedForm};
 use crate::dossier::ground::{HandOverProof, RefusalGround, StopGround};
 use crate::dossier::personal::{Personal, Secret};
@@ -176,6 +177,8 @@ pub struct Application {
     pub papers: Vec<HandedIn>,
     /// Where the result shall go.
     pub return_via: ReturnVia,
+    /// The help with which it was filled in, if there was any.
+    pub assisted: Option<Assistance>,
     /// Fresh secrets.
     pub secret: Personal<Secret>,
 }

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::dossier::assistance::Assistance;
 use crate::dossier::code::DossierCode;
 use crate::dossier::ground::{HandOverProof, RefusalGround, StopGround};
 use crate::dossier::personal::PersonalRef;
@@ -224,6 +225,10 @@ pub struct Submitted {
     pub papers: Vec<HeldPaper>,
     /// Where the result shall go.
     pub return_via: ReturnVia,
+    /// The help with which it was filled in. Not written where there was none, so that events of
+    /// before and of today look the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub assisted: Option<Assistance>,
 }
 
 /// A paper in the dossier (giấy tờ đính kèm).

@@ -131,6 +131,7 @@ pub fn application(procedure: &str, desk: &str, channel: Channel) -> Application
         answers: answers(),
         papers,
         return_via: ReturnVia::Desk,
+        assisted: None,
         secret: personal(Secret {
             typed: format!("K7{PLANTED}"),
             long: format!("QR{PLANTED}"),

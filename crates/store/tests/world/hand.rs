@@ -66,6 +66,7 @@ pub fn application(procedure: &str, desk: usize, channel: Channel) -> Applicatio
         )])),
         papers: vec![sheet("letter")],
         return_via: ReturnVia::Desk,
+        assisted: None,
         secret: personal(Secret {
             typed: TYPED.to_owned(),
             long: LONG.to_owned(),

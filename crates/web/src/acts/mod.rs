@@ -3,6 +3,7 @@
 //! One file a chapter of the lifecycle; `page` draws and takes every form in the same way.
 
 pub mod application;
+pub mod assistance;
 pub mod card;
 pub mod care;
 pub mod correction;

@@ -111,7 +111,10 @@ impl Teller<'_> {
         match event {
             Event::Submitted(facts) => {
                 let channel = wording::ground::channel(facts.channel);
-                format!("{channel} · {} giấy tờ", facts.papers.len())
+                let help = facts.assisted.map_or_else(String::new, |help| {
+                    format!(" · {}", wording::ground::assisted(help))
+                });
+                format!("{channel} · {} giấy tờ{help}", facts.papers.len())
             }
             Event::Received { promise, .. } | Event::Supplemented { promise, .. } => {
                 promise.as_ref().map_or_else(String::new, |promise| {

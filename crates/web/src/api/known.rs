@@ -108,7 +108,9 @@ mod tests {
             R::UnknownDesk => R::NotReceivedHere,
             R::NotReceivedHere => R::UnknownCase,
             R::UnknownCase => R::ChannelClosed,
-            R::ChannelClosed => R::WrongApplicantKind,
+            R::ChannelClosed => R::AssistedNotAtDesk,
+            R::AssistedNotAtDesk => R::NotReadBack,
+            R::NotReadBack => R::WrongApplicantKind,
             R::WrongApplicantKind => R::DeskHasNoCode,
             R::DeskHasNoCode => R::NoCalendar { year: 2030 },
             R::NoCalendar { .. } => R::PapersMissing {

@@ -127,6 +127,7 @@ async fn read(
         answers,
         papers,
         return_via: asked.return_via.unwrap_or(ReturnVia::Desk),
+        assisted: asked.assisted.map(Into::into),
         secret: fresh::personal(fresh::secret()),
     })
 }

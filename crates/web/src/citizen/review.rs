@@ -208,6 +208,7 @@ fn application(opened: &Opened, complete: Complete) -> Application {
             })
             .collect(),
         return_via: complete.return_via,
+        assisted: None,
         secret: fresh::personal(fresh::secret()),
     }
 }

@@ -130,6 +130,13 @@ impl Form {
         self
     }
 
+    /// Takes the tick out of a box.
+    #[must_use]
+    pub fn untick(mut self, name: &str) -> Self {
+        self.fields.retain(|(known, _)| known != name);
+        self
+    }
+
     /// Presses a button that is sent with its name.
     #[must_use]
     pub fn press(mut self, name: &str, value: &str) -> Self {

@@ -254,6 +254,7 @@ impl Town {
                 Some("giấy chứng sinh.png"),
             )],
             return_via: ReturnVia::Desk,
+            assisted: None,
             secret: fresh::personal(fresh::secret()),
         };
         let write = DossierWrite {

@@ -127,6 +127,16 @@ pub(super) const KNOWN: &[Known] = &[
         "Xem \"terms[].channels\" của trường hợp.",
     ),
     refusal(
+        "assisted-not-at-desk",
+        "Chỉ hỗ trợ nhập liệu khi người nộp ở quầy",
+        "Bỏ \"assisted\", hoặc dùng channel \"desk\" khi cán bộ nhập giúp tại quầy.",
+    ),
+    refusal(
+        "not-read-back",
+        "Chưa đọc lại cho người nộp nghe",
+        "Đọc lại nội dung đã nhập cho người nộp nghe rồi gửi \"read_back\": true.",
+    ),
+    refusal(
         "wrong-applicant-kind",
         "Thủ tục không dành cho loại người nộp này",
         "Xem \"applicants\" của thủ tục.",

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use domain::dossier::ReturnVia;
+use domain::dossier::assistance::{Assistance, Consent};
 use domain::people::ApplicantKind;
 use domain::people::identity::Sex;
 use domain::procedure::Channel;
@@ -45,6 +46,29 @@ pub struct NewDossier {
     #[serde(default)]
     #[schema(value_type = Option<names::ReturnVia>)]
     pub return_via: Option<ReturnVia>,
+    /// Said when an official typed for somebody who cannot do it alone; only with `desk`.
+    #[serde(default)]
+    pub assisted: Option<AssistanceAsked>,
+}
+
+/// Help with the form, to which the applicant agreed. Who helped is the token's official.
+#[derive(Clone, Copy, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AssistanceAsked {
+    /// How the applicant agreed.
+    #[schema(value_type = names::Consent)]
+    pub consent: Consent,
+    /// Whether what was typed was read aloud to the applicant; anything but true is refused.
+    pub read_back: bool,
+}
+
+impl From<AssistanceAsked> for Assistance {
+    fn from(asked: AssistanceAsked) -> Self {
+        Self {
+            consent: asked.consent,
+            read_back: asked.read_back,
+        }
+    }
 }
 
 /// Who applies.
