@@ -64,7 +64,7 @@ pub fn router(app: &App) -> Router<App> {
         .merge(applicant::router())
         .merge(declare::router())
         .merge(attach::router())
-        .merge(resumable::router())
+        .merge(resumable::for_applications(app))
         .merge(returning::router())
         .merge(review::router())
         .route_layer(from_fn_with_state(app.clone(), elsewhere::closed_when_off));
@@ -73,6 +73,7 @@ pub fn router(app: &App) -> Router<App> {
         .merge(help::router())
         .merge(track::router())
         .merge(supplement::router())
+        .merge(resumable::for_supplements(app))
         .merge(asking::router::<withdraw::Withdrawal>())
         .merge(download::router())
         .merge(verify::router())

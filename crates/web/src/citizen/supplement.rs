@@ -62,19 +62,22 @@ struct Supplement {
 }
 
 /// A dossier that waits for its supplement, with what was prepared for it so far.
-struct Waiting {
-    code: DossierCode,
-    loaded: Loaded,
+pub(super) struct Waiting {
+    /// Its code.
+    pub code: DossierCode,
+    /// The dossier.
+    pub loaded: Loaded,
     procedure: Procedure,
     case: Case,
     /// The number of the event that asked.
     asked_at: u32,
-    filled: Filled,
+    /// What was prepared.
+    pub filled: Filled,
 }
 
 impl Waiting {
     /// The papers that are sent as files.
-    fn wanted(&self) -> Vec<RequiredPaper> {
+    pub fn wanted(&self) -> Vec<RequiredPaper> {
         self.asked_papers()
             .into_iter()
             .filter(|(paper, _)| !paper.is_declaration)
@@ -107,7 +110,8 @@ impl Waiting {
         draft::keep(app, self.loaded.id, &self.secret(), &self.filled).await
     }
 
-    fn secret(&self) -> String {
+    /// Opens what was prepared.
+    pub fn secret(&self) -> String {
         secret(&self.loaded, self.asked_at)
     }
 }
@@ -117,7 +121,9 @@ fn secret(loaded: &Loaded, asked_at: u32) -> String {
     format!("supplement/{}/{asked_at}", loaded.id)
 }
 
-async fn open(
+/// The dossier, for whoever opened it, while it waits for its supplement; or the page that says why
+/// not.
+pub(super) async fn open(
     app: &App,
     look: &Look,
     headers: &HeaderMap,

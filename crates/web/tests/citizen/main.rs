@@ -12,5 +12,6 @@ mod supplement;
 mod town;
 mod track;
 mod upload;
+mod upload_supplement;
 mod verify;
 mod visitor;
