@@ -1,8 +1,8 @@
 //! Identity cards as their code is scanned.
 
 use domain::people::identity::{
-    BirthDate, CardDoubt, CardReading, Contradiction, IdentityCardQr, NotABirthDate, NotAPersonalId,
-    NotAnIdentityCardQr, Sex,
+    BirthDate, CardDoubt, CardReading, Contradiction, IdentityCardQr, NotABirthDate,
+    NotAPersonalId, NotAnIdentityCardQr, Sex,
 };
 use jiff::civil::date;
 

@@ -146,7 +146,10 @@ async fn strange(app: &App, officer: &Officer, look: Look, scan: &str) -> Result
     let mut errors = FormErrors::new();
     let mut typed = String::new();
     if scan.is_empty() {
-        errors.add(CODE, "Quét thẻ căn cước, hoặc gõ mã hồ sơ, họ tên hay số cần tìm");
+        errors.add(
+            CODE,
+            "Quét thẻ căn cước, hoặc gõ mã hồ sơ, họ tên hay số cần tìm",
+        );
     } else if is_scan(scan) {
         errors.add(CODE, wording::card::unknown(scan));
     } else if scan.chars().count() > SOUGHT_MAX {
