@@ -59,6 +59,8 @@ pub enum Command {
     Assign {
         /// The official who shall hold it.
         to: OfficialId,
+        /// Why; whoever hands on what they have says it.
+        reason: Option<Personal<String>>,
     },
     /// Thẩm định: a note, marks in the checklist, or both. Commutes with everything.
     Examine {
@@ -355,7 +357,7 @@ impl Command {
     /// The official whom the command names.
     pub fn named(&self) -> Option<OfficialId> {
         match self {
-            Self::Assign { to } => Some(*to),
+            Self::Assign { to, .. } => Some(*to),
             _ => None,
         }
     }
@@ -406,7 +408,9 @@ impl Command {
             | Self::Withdraw { reason }
             | Self::Stop { reason, .. }
             | Self::Waive { reason, .. } => vec![reason.row(Reason)],
-            Self::Rate { reason, .. } => reason.iter().map(|reason| reason.row(Reason)).collect(),
+            Self::Assign { reason, .. } | Self::Rate { reason, .. } => {
+                reason.iter().map(|reason| reason.row(Reason)).collect()
+            }
             Self::GiveFeedback { text } | Self::AnswerFeedback { text } => vec![text.row(Reason)],
             Self::RecordResult(result) => result.rows(),
             Self::HandOver { recipient, .. } => vec![recipient.row(Recipient)],
@@ -423,7 +427,6 @@ impl Command {
                 rows
             }
             Self::Forward
-            | Self::Assign { .. }
             | Self::Approve
             | Self::Charge { .. }
             | Self::RecordPayment { .. } => Vec::new(),

@@ -147,9 +147,11 @@ impl Teller<'_> {
             Event::Forwarded { to } | Event::Approved { to } => {
                 format!("Đến {}", unit_name(self.rules, &to.unit))
             }
-            Event::Assigned { to } => {
+            Event::Assigned { to, reason } => {
                 let name = self.names.get(&to.0);
-                name.map_or_else(String::new, |name| format!("Giao cho {name}"))
+                let to = name.map(|name| format!("Giao cho {name}"));
+                let why = reason.as_ref().map(|reason| self.text(reason));
+                to.into_iter().chain(why).collect::<Vec<_>>().join(". Lý do: ")
             }
             Event::Examined { note, marks } => {
                 let mut parts: Vec<String> = marks
@@ -261,7 +263,7 @@ pub fn people_in(loaded: &Loaded) -> Vec<uuid::Uuid> {
         .iter()
         .flat_map(|entry| {
             let given = match &entry.recorded.event {
-                Event::Assigned { to } => Some(to.0),
+                Event::Assigned { to, .. } => Some(to.0),
                 _ => None,
             };
             [entry.official, given]
