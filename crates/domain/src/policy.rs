@@ -66,8 +66,8 @@ pub(crate) fn is_led_by(actor: &Actor, dossier: &Dossier) -> bool {
 
 /// Whether this official has the dossier: a case officer of the unit that examines it, by name.
 ///
-/// Not law: whoever has it may hand it on to a colleague of the unit, and says why; for what another
-/// has, a leader decides.
+/// Not law: whoever has it may hand it on to a colleague of the unit, and says why; for what
+/// another has, a leader decides.
 pub(crate) fn has(official: &Official, dossier: &Dossier) -> bool {
     official.is(Role::CaseOfficer)
         && dossier

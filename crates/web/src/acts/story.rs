@@ -151,7 +151,8 @@ impl Teller<'_> {
                 let name = self.names.get(&to.0);
                 let to = name.map(|name| format!("Giao cho {name}"));
                 let why = reason.as_ref().map(|reason| self.text(reason));
-                to.into_iter().chain(why).collect::<Vec<_>>().join(". Lý do: ")
+                let told: Vec<String> = to.into_iter().chain(why).collect();
+                told.join(". Lý do: ")
             }
             Event::Examined { note, marks } => {
                 let mut parts: Vec<String> = marks

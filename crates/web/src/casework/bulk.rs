@@ -49,7 +49,8 @@ impl Chosen {
     /// Everything that was ticked, each dossier once.
     pub(super) fn in_form(form: &Incoming) -> Vec<Self> {
         let mut chosen: Vec<Self> = Vec::new();
-        for one in form.texts("ho-so").iter().filter_map(|text| Self::read(text)) {
+        let ticked = form.texts("ho-so").iter();
+        for one in ticked.filter_map(|text| Self::read(text)) {
             if !chosen.iter().any(|known| known.code == one.code) {
                 chosen.push(one);
             }
@@ -207,12 +208,13 @@ impl Hand<'_> {
             ));
         }
         let content = format!("giao {code} {} {}", self.to.0, self.reason);
+        let content = content.trim_end().as_bytes();
         let key = format!("{}.{code}", self.key);
         let asked = Asked {
             actor: self.officer.actor(),
             code: Some(code),
             seen: Some(chosen.seen),
-            once: Some(once(&self.officer.scope(), &key, content.trim_end().as_bytes())),
+            once: Some(once(&self.officer.scope(), &key, content)),
         };
         let reason = (!self.reason.is_empty()).then(|| fresh::personal(self.reason.clone()));
         let command = Command::Assign {

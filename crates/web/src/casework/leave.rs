@@ -1,5 +1,5 @@
-//! `/xu-ly/ban-giao`: whoever will be away hands their dossiers to a colleague in one go; a leader does
-//! it for whoever is away already. Each dossier is given by a command of its own.
+//! `/xu-ly/ban-giao`: whoever will be away hands their dossiers to a colleague in one go; a leader
+//! does it for whoever is away already. Each dossier is given by a command of its own.
 
 use std::collections::HashMap;
 

@@ -28,8 +28,8 @@ pub struct Leave {
 }
 
 impl Leave {
-    /// What `form` asks for. Case officers hand on their own dossiers; leaders those of whoever works
-    /// for them, also of an account that is closed.
+    /// What `form` asks for. Case officers hand on their own dossiers; leaders those of whoever
+    /// works for them, also of an account that is closed.
     pub async fn read(
         app: &App,
         rules: &Rulebook,
