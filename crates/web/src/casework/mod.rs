@@ -1,5 +1,5 @@
-//! Casework: the inbox of a unit, several dossiers at once, a hand-over on leave, a dossier, search,
-//! the palette.
+//! Casework: the inbox of a unit, several dossiers at once, a hand-over on leave, a dossier,
+//! search, the palette.
 
 pub mod bulk;
 pub mod dossier;
