@@ -113,7 +113,7 @@ fn changed(mut dossier: Dossier, event: &Event, at: Now) -> Dossier {
         }
         Event::ReceptionRefused { .. } => dossier.end(Stage::Refused, at),
         Event::Forwarded { to } => dossier.stage = Stage::Examining(to.clone()),
-        Event::Assigned { to } => {
+        Event::Assigned { to, .. } => {
             if let Stage::Examining(holding) = &mut dossier.stage {
                 holding.officer = Some(*to);
                 dossier.officers.insert(holding.step, *to);

@@ -61,6 +61,8 @@ pub enum Command {
     Assign {
         /// The official who shall hold it.
         to: OfficialId,
+        /// Why; whoever hands on what they have says it.
+        reason: Option<Personal<String>>,
     },
     /// Thẩm định: a note, marks in the checklist, or both. Commutes with everything.
     Examine {
@@ -359,7 +361,7 @@ impl Command {
     /// The official whom the command names.
     pub fn named(&self) -> Option<OfficialId> {
         match self {
-            Self::Assign { to } => Some(*to),
+            Self::Assign { to, .. } => Some(*to),
             _ => None,
         }
     }

@@ -85,6 +85,9 @@ pub enum Event {
     Assigned {
         /// Who.
         to: OfficialId,
+        /// The row that says why; earlier events have none.
+        #[serde(default)]
+        reason: Option<PersonalRef>,
     },
     /// It was looked at.
     Examined {

@@ -195,6 +195,15 @@ pub fn supplement(papers: &[&str]) -> Command {
 pub fn assign(name: &str) -> Command {
     Command::Assign {
         to: official(name).id,
+        reason: None,
+    }
+}
+
+/// Gives it to the official of this name, and says why.
+pub fn hand_on(name: &str) -> Command {
+    Command::Assign {
+        to: official(name).id,
+        reason: Some(words("nghỉ phép")),
     }
 }
 

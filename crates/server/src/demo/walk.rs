@@ -133,8 +133,11 @@ impl Walk<'_, '_> {
             return Ok(());
         };
         let case_officer = Actor::Official(officer.clone());
-        self.act(&case_officer, Command::Assign { to: officer.id })
-            .await?;
+        let take = Command::Assign {
+            to: officer.id,
+            reason: None,
+        };
+        self.act(&case_officer, take).await?;
         let note = Some(words("Đã đối chiếu giấy tờ với dữ liệu, thông tin khớp."));
         self.act(
             &case_officer,

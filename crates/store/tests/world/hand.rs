@@ -132,7 +132,7 @@ pub fn supplement() -> Command {
 
 /// Gives it to an official, or takes it.
 pub fn assign(to: OfficialId) -> Command {
-    Command::Assign { to }
+    Command::Assign { to, reason: None }
 }
 
 /// A note among officials.

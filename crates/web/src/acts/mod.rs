@@ -186,7 +186,12 @@ fn note(form: &Incoming, field: &str, errors: &mut FormErrors) -> Option<Persona
 }
 
 /// A text of several lines that must say something; `ask` is the sentence when it does not.
-fn said(form: &Incoming, field: &str, errors: &mut FormErrors, ask: &str) -> Personal<String> {
+pub(crate) fn said(
+    form: &Incoming,
+    field: &str,
+    errors: &mut FormErrors,
+    ask: &str,
+) -> Personal<String> {
     note(form, field, errors).unwrap_or_else(|| {
         errors.add(field, ask);
         fresh::personal(String::new())

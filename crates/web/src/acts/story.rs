@@ -150,9 +150,12 @@ impl Teller<'_> {
             Event::Forwarded { to } | Event::Approved { to } => {
                 format!("Đến {}", unit_name(self.rules, &to.unit))
             }
-            Event::Assigned { to } => {
+            Event::Assigned { to, reason } => {
                 let name = self.names.get(&to.0);
-                name.map_or_else(String::new, |name| format!("Giao cho {name}"))
+                let to = name.map(|name| format!("Giao cho {name}"));
+                let why = reason.as_ref().map(|reason| self.text(reason));
+                let told: Vec<String> = to.into_iter().chain(why).collect();
+                told.join(". Lý do: ")
             }
             Event::Examined { note, marks } => {
                 let mut parts: Vec<String> = marks
@@ -264,7 +267,7 @@ pub fn people_in(loaded: &Loaded) -> Vec<uuid::Uuid> {
         .iter()
         .flat_map(|entry| {
             let given = match &entry.recorded.event {
-                Event::Assigned { to } => Some(to.0),
+                Event::Assigned { to, .. } => Some(to.0),
                 _ => None,
             };
             [entry.official, given]

@@ -86,10 +86,11 @@ impl Asking<'_> {
             Act::Assign => {
                 let asked: asked::Assign = self.body.read()?;
                 let to = asked.to.map_or(self.caller.0.official().id, OfficialId);
-                let command = Command::Assign { to };
-                Ok(AskedFor {
+                let mut reading = self.reading();
+                let reason = reading.maybe("reason", asked.reason.as_ref());
+                reading.done(AskedFor {
                     seen: Some(asked.seen),
-                    command,
+                    command: Command::Assign { to, reason },
                 })
             }
             Act::Examine => self.examine(),

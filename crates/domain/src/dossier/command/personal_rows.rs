@@ -42,7 +42,9 @@ impl Command {
             | Self::Withdraw { reason }
             | Self::Stop { reason, .. }
             | Self::Waive { reason, .. } => vec![reason.row(Reason)],
-            Self::Rate { reason, .. } => reason.iter().map(|reason| reason.row(Reason)).collect(),
+            Self::Assign { reason, .. } | Self::Rate { reason, .. } => {
+                reason.iter().map(|reason| reason.row(Reason)).collect()
+            }
             Self::GiveFeedback { text } | Self::AnswerFeedback { text } => vec![text.row(Reason)],
             Self::RecordResult(result) => result.rows(),
             Self::HandOver { recipient, .. } => vec![recipient.row(Recipient)],
@@ -58,11 +60,9 @@ impl Command {
                 rows.push(reason.row(Reason));
                 rows
             }
-            Self::Forward
-            | Self::Assign { .. }
-            | Self::Approve
-            | Self::Charge { .. }
-            | Self::RecordPayment { .. } => Vec::new(),
+            Self::Forward | Self::Approve | Self::Charge { .. } | Self::RecordPayment { .. } => {
+                Vec::new()
+            }
         }
     }
 }

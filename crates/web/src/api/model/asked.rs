@@ -95,6 +95,9 @@ pub struct Assign {
     /// The official's account; the one who asks when nothing is said.
     #[serde(default)]
     pub to: Option<Uuid>,
+    /// Why; whoever hands on what they have says it, others may.
+    #[serde(default)]
+    pub reason: Option<String>,
 }
 
 /// A note, marks on papers, or both. Independent of what others did meanwhile.

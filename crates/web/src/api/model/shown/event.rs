@@ -194,9 +194,10 @@ impl EventShown {
                 self.event = "forwarded";
                 self.goes_to(to);
             }
-            Event::Assigned { to } => {
+            Event::Assigned { to, reason } => {
                 self.event = "assigned";
                 self.to_officer = Some(to.0);
+                self.reason = reason.as_ref().and_then(text);
             }
             Event::Examined { note, marks } => {
                 self.event = "examined";
