@@ -57,6 +57,7 @@ async function inCasework(ctx) {
     for (const view of ['can-toi', 'chua-giao', 'sap-han', 'qua-han', 'cho-noi-khac', 'tam-dung']) await gate(`/xu-ly?goc=${view}`);
     await gate('/xu-ly?cua=toi&han=qua-han');
     await gate('/xu-ly/tim?q=0000');
+    if (login === 'thuly') await gate('/xu-ly/ban-giao?den_day=31/12/2030');
     await everyAct(ctx, page, work);
     await ctx.shot(page, `xu-ly-${login}`);
   }
@@ -65,7 +66,7 @@ async function inCasework(ctx) {
 async function leading(ctx) {
   const page = await logIn(ctx, 'lanhdao');
   const gate = gateFor(ctx, page);
-  for (const path of ['/dieu-hanh', '/dieu-hanh/cho-duyet', '/dieu-hanh/qua-han', '/dieu-hanh/qua-han?han=sap-han', '/dieu-hanh/ho-so', '/dieu-hanh/ho-so?goc=chua-giao']) await gate(path);
+  for (const path of ['/dieu-hanh', '/dieu-hanh/cho-duyet', '/dieu-hanh/qua-han', '/dieu-hanh/qua-han?han=sap-han', '/dieu-hanh/ho-so', '/dieu-hanh/ho-so?goc=chua-giao', '/xu-ly/ban-giao']) await gate(path);
   await everyAct(ctx, page, '/dieu-hanh/cho-duyet');
 }
 

@@ -1,7 +1,8 @@
 // A photo is cut off at 60 % of its way and goes on where it stopped; what cannot be taken is told
 // before it travels.
 
-import { crc32 } from 'node:zlib';
+import { hasSent, lineOf, piecesOf } from '../lib/line.mjs';
+import { file, photo } from '../lib/photo.mjs';
 
 export const name = 'Gửi tệp';
 
@@ -30,26 +31,16 @@ export async function run(ctx) {
   await page.locator(FIELD).setInputFiles(file('khoa.pdf', locked));
   await ctx.check('tệp có mật khẩu thì nói trước khi gửi', says('"khoa.pdf" có mật khẩu'));
 
-  const offsets = [];
-  page.on('request', (request) => {
-    if (request.method() === 'PATCH') offsets.push(Number(request.headers()['upload-offset']));
-  });
-  const line = await page.context().newCDPSession(page);
-  const network = (offline, bytesPerSecond) => line.send('Network.emulateNetworkConditions', {
-    offline, latency: 100, downloadThroughput: bytesPerSecond, uploadThroughput: bytesPerSecond,
-  });
-  await line.send('Network.enable');
-  await network(false, 40_000);
-  await page.locator(FIELD).setInputFiles(file('chung-sinh.png', photo()));
+  const offsets = piecesOf(page);
+  const line = await lineOf(page);
+  await line.slow({ bytesPerSecond: 40_000 });
+  await page.locator(FIELD).setInputFiles(file('chung-sinh.png', photo(SIZE)));
   await send.click();
-  await page.waitForFunction(() => {
-    const [, percent] = document.querySelector('main').textContent.match(/Đã gửi (\d+)%/) ?? [];
-    return Number(percent) >= 60;
-  });
-  await network(true, 0);
+  await hasSent(page, 60);
+  await line.cut();
   await ctx.check('đứt mạng thì nói gửi được bao nhiêu', says(/Mạng bị ngắt khi gửi được [6-9]\d%/));
   await ctx.shot(page, 'nguoi-dan-giay-to-dut-mang');
-  await network(false, -1);
+  await line.mend();
   // As if the server were still keeping what came before the cut: the script asks once more by itself.
   let refusals = 0;
   await page.route('**/tep/*', (route) => {
@@ -62,20 +53,4 @@ export async function run(ctx) {
   await ctx.check('một lần bấm là đủ', refusals === 1);
   await ctx.check('gửi tiếp rồi tới nơi', says('chung-sinh.png'));
   await ctx.check('phần đã gửi không gửi lại', offsets.length >= 2 && offsets.slice(1).every((offset) => offset > SIZE / 4));
-}
-
-const file = (fileName, buffer) => ({ name: fileName, mimeType: 'application/octet-stream', buffer });
-
-/** One dot behind a long remark: as heavy as a small photo. */
-function photo() {
-  const dot = Buffer.from(
-    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
-    'base64',
-  );
-  const remark = Buffer.alloc(SIZE + 12);
-  remark.writeUInt32BE(SIZE, 0);
-  remark.write('tEXt', 4, 'latin1');
-  for (let at = 8; at < SIZE + 8; at += 1) remark[at] = at % 251;
-  remark.writeUInt32BE(crc32(remark.subarray(4, SIZE + 8)), SIZE + 8);
-  return Buffer.concat([dot.subarray(0, 33), remark, dot.subarray(33)]);
 }

@@ -39,7 +39,8 @@ enum Job {
     Test(test::Arguments),
     /// Format, lints and the domain's tests; lists the files that grew long.
     Check,
-    /// The long checks before a release: many more cases, fifty kills, size, start and memory.
+    /// The long checks before a release: many more cases, fifty kills, a slow line, size, start and
+    /// memory.
     ReleaseChecks,
     /// Take the pictures of each face for README.md (docs/screens).
     Screens,

@@ -64,6 +64,17 @@ pub(crate) fn is_led_by(actor: &Actor, dossier: &Dossier) -> bool {
         .is_some_and(|official| leads(official, dossier))
 }
 
+/// Whether this official has the dossier: a case officer of the unit that examines it, by name.
+///
+/// Not law: whoever has it may hand it on to a colleague of the unit, and says why; for what
+/// another has, a leader decides.
+pub(crate) fn has(official: &Official, dossier: &Dossier) -> bool {
+    official.is(Role::CaseOfficer)
+        && dossier
+            .holding()
+            .is_some_and(|held| held.unit == official.unit && held.officer == Some(official.id))
+}
+
 /// A leader leads in the competent agency, and in the unit that has the dossier now.
 fn leads(official: &Official, dossier: &Dossier) -> bool {
     official.is(Role::Leader)

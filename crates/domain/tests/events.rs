@@ -7,7 +7,9 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use domain::dossier::ReturnVia;
-use domain::dossier::event::{Event, HandOverProof, RefusalGround, StopGround};
+use domain::dossier::assistance::Consent;
+use domain::dossier::event::Event;
+use domain::dossier::ground::{HandOverProof, RefusalGround, StopGround};
 use domain::dossier::rating::Satisfaction;
 use domain::money::{PaymentMethod, WaiverGround};
 use domain::procedure::Channel;
@@ -119,6 +121,10 @@ fn listed_values_keep_their_stored_names() {
     assert_eq!(
         stored_names(&StopGround::ALL),
         "[supplement_missing,obligation_missing,purpose_gone,ordered_by_authority]"
+    );
+    assert_eq!(
+        stored_names(&Consent::ALL),
+        "[signed,fingerprint,spoken_before_witness]"
     );
     assert_eq!(
         stored_names(&HandOverProof::ALL),

@@ -2,6 +2,8 @@
 
 mod given;
 
+#[path = "scenarios/assistance.rs"]
+mod assistance;
 #[path = "scenarios/care.rs"]
 mod care;
 #[path = "scenarios/correction.rs"]

@@ -42,7 +42,7 @@ const OVERHEAD: u64 = 24 + 16;
 /// A file that is about to arrive.
 #[derive(Clone, Debug)]
 pub struct NewUpload {
-    /// The draft it is for.
+    /// The draft it is for: an application's, or the one in which a supplement is prepared.
     pub draft: Uuid,
     /// The field it was chosen in.
     pub field: String,

@@ -31,6 +31,7 @@ pub mod papers;
 pub mod portal;
 pub mod session;
 pub mod show;
+pub mod tus;
 pub mod unsent;
 pub mod wording;
 

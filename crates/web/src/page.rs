@@ -1,5 +1,7 @@
 //! The frame of every page: whose face it is, where we are, what just happened.
 
+mod navigation;
+
 use std::sync::Arc;
 
 use askama::Template;
@@ -9,6 +11,7 @@ use axum::response::{Html, IntoResponse, Response};
 use crate::form::FormErrors;
 use crate::look::Look;
 use crate::portal::Portal;
+use navigation::NavItem;
 
 /// What is the same on every page of an installation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,63 +81,6 @@ impl Face {
         match self {
             Self::Desk => true,
             Self::Citizen | Self::Casework | Self::Leader | Self::Admin => false,
-        }
-    }
-
-    /// The main sections: what people read, and where it leads.
-    pub fn sections(self) -> &'static [(&'static str, &'static str)] {
-        match self {
-            Self::Citizen => &[
-                ("Trang chủ", "/"),
-                ("Thủ tục", "/thu-tuc"),
-                ("Tra cứu hồ sơ", "/tra-cuu"),
-            ],
-            Self::Desk => &[
-                ("Hôm nay", "/quay"),
-                ("Tiếp nhận", "/quay/tiep-nhan"),
-                ("Hộp việc", "/quay/hop-viec"),
-                ("Trả kết quả", "/quay/tra-ket-qua"),
-                ("Tìm", "/quay/tim"),
-            ],
-            Self::Casework => &[("Việc của đơn vị", "/xu-ly"), ("Tìm", "/xu-ly/tim")],
-            Self::Leader => &[
-                ("Sáng nay", "/dieu-hanh"),
-                ("Chờ duyệt", "/dieu-hanh/cho-duyet"),
-                ("Quá hạn", "/dieu-hanh/qua-han"),
-                ("Toàn cơ quan", "/dieu-hanh/ho-so"),
-                ("Tìm", "/xu-ly/tim"),
-            ],
-            Self::Admin => &[
-                ("Việc cần sửa", "/quan-tri"),
-                ("Thủ tục", "/quan-tri/thu-tuc"),
-                ("Tổ chức", "/quan-tri/to-chuc"),
-                ("Người dùng", "/quan-tri/nguoi-dung"),
-                ("Lịch làm việc", "/quan-tri/lich-lam-viec"),
-            ],
-        }
-    }
-}
-
-/// One main section in the navigation.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NavItem {
-    /// What people read.
-    pub text: &'static str,
-    /// Where it leads.
-    pub href: &'static str,
-    /// Whether this page belongs to it.
-    pub here: bool,
-}
-
-impl NavItem {
-    /// The key that opens it, where officials need it many times a day.
-    pub fn key(&self) -> Option<&'static str> {
-        match self.href {
-            "/quay" | "/dieu-hanh" => Some("Alt+H"),
-            "/quay/tiep-nhan" => Some("F4"),
-            "/quay/hop-viec" | "/xu-ly" => Some("Alt+V"),
-            "/quay/tra-ket-qua" => Some("Alt+T"),
-            _ => None,
         }
     }
 }
@@ -261,7 +207,7 @@ impl Frame {
             site: Arc::clone(site),
             face,
             title: title.into(),
-            nav: navigation(site, face, &path),
+            nav: navigation::items(site, face, &path),
             crumbs: Vec::new(),
             notes: Vec::new(),
             errors: FormErrors::new(),
@@ -317,27 +263,6 @@ impl Frame {
     }
 }
 
-fn navigation(site: &Site, face: Face, path: &str) -> Vec<NavItem> {
-    // A section holds the pages below it; the home page only itself.
-    let inside = |href: &str| {
-        let below = || {
-            path.strip_prefix(href)
-                .is_some_and(|rest| rest.starts_with('/'))
-        };
-        path == href || (href != face.home() && below())
-    };
-    let is_open = |href: &str| href != "/thu-tuc" || !site.portal.is_off();
-    face.sections()
-        .iter()
-        .filter(|item| is_open(item.1))
-        .map(|&(text, href)| NavItem {
-            text,
-            href,
-            here: inside(href),
-        })
-        .collect()
-}
-
 /// Draws a page.
 pub fn draw(page: &impl Template) -> Response {
     draw_as(StatusCode::OK, page)
@@ -359,49 +284,20 @@ pub fn draw_as(status: StatusCode, page: &impl Template) -> Response {
 mod tests {
     use super::*;
 
-    fn frame(face: Face, here: &str) -> Frame {
-        let site = Arc::new(crate::gallery::site());
-        Frame::new(
-            &site,
-            face,
-            Look {
-                big: false,
-                here: here.to_owned(),
-            },
-            "Tra cứu hồ sơ",
-        )
-    }
-
-    fn open_section(face: Face, here: &str) -> Vec<&'static str> {
-        let open = frame(face, here).nav.into_iter().filter(|item| item.here);
-        open.map(|item| item.text).collect()
-    }
-
     #[test]
     fn the_title_names_the_page_and_an_error_first() {
         let mut errors = FormErrors::new();
         errors.add("code", "Nhập mã hồ sơ");
-        let frame = frame(Face::Citizen, "/tra-cuu");
+        let site = Arc::new(crate::gallery::site());
+        let look = Look {
+            big: false,
+            here: "/tra-cuu".to_owned(),
+        };
+        let frame = Frame::new(&site, Face::Citizen, look, "Tra cứu hồ sơ");
         assert_eq!(frame.page_title(), "Tra cứu hồ sơ - Một Cửa");
         assert_eq!(
             frame.errors(errors).page_title(),
             "Lỗi: Tra cứu hồ sơ - Một Cửa"
         );
-    }
-
-    #[test]
-    fn exactly_the_section_we_are_in_is_marked() {
-        assert_eq!(
-            open_section(Face::Citizen, "/tra-cuu?ma=1"),
-            ["Tra cứu hồ sơ"]
-        );
-        assert_eq!(
-            open_section(Face::Citizen, "/thu-tuc/1.001193"),
-            ["Thủ tục"]
-        );
-        assert_eq!(open_section(Face::Citizen, "/nop/7"), [""; 0]);
-        assert_eq!(open_section(Face::Desk, "/quay"), ["Hôm nay"]);
-        assert_eq!(open_section(Face::Desk, "/quay/hop-viec"), ["Hộp việc"]);
-        assert_eq!(open_section(Face::Desk, "/quay/ho-so/H35"), [""; 0]);
     }
 }

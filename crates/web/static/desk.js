@@ -4,7 +4,8 @@
 const KEYS_MIN = 8;
 const GAP_MAX_MS = 35; // the median between the keys of a scan
 const WAIT_MS = 50; // then what is withheld was typed by hand
-const HICCUP_MS = 150; // the longest pause inside what already looks like a scan
+const HICCUP_MS = 150; // the longest pause inside what begins to look like a scan
+const RADIO_MS = 400; // and inside what has a scan's length: a scanner without cable halts so long
 const MODIFIERS = ["Shift", "CapsLock", "NumLock", "Control", "Alt", "AltGraph", "Meta"];
 
 let burst = []; // { text, at }
@@ -15,6 +16,13 @@ const held = new Set(); // keys that are down and were withheld
 const isFast = () => {
   const gaps = burst.slice(1).map((key, before) => key.at - burst[before].at).sort((a, b) => a - b);
   return gaps.length > 0 && gaps[gaps.length >> 1] <= GAP_MAX_MS;
+};
+// How long the next key may take. A key that came late itself may be a hand's, behind text that was
+// put in at once: it is not waited on for so long.
+const wait = () => {
+  if (burst.length < 4 || !isFast()) return WAIT_MS;
+  const [before, last] = burst.slice(-2);
+  return burst.length >= KEYS_MIN && last.at - before.at <= GAP_MAX_MS ? RADIO_MS : HICCUP_MS;
 };
 const isLine = (field) => Boolean(field?.matches?.("textarea, input:not([type=checkbox], [type=radio], [type=file], [type=submit])"));
 const taken = () => {
@@ -73,7 +81,7 @@ addEventListener("keydown", (event) => {
   held.add(event.code);
   burst.push({ text: key, at: event.timeStamp });
   clearTimeout(timer);
-  timer = setTimeout(giveBack, burst.length > 3 && isFast() ? HICCUP_MS : WAIT_MS);
+  timer = setTimeout(giveBack, wait());
 }, true);
 addEventListener("keyup", (event) => {
   if (held.delete(event.code)) event.preventDefault();

@@ -1,5 +1,6 @@
-// The papers of an application travel piece by piece (tus 1.0.0): what arrived before the line was
-// cut is not sent again. When anything but the line fails, the form is sent as without script.
+// The papers of an application or a supplement travel piece by piece (tus 1.0.0): what arrived
+// before the line was cut is not sent again. When anything but the line fails, the form is sent as
+// without script.
 const form = document.querySelector("form[data-mc-piecewise]");
 const TUS = { "Tus-Resumable": "1.0.0" };
 const PIECE = 256 * 1024;
@@ -202,6 +203,10 @@ const offerToGoOn = (field, file, button) => {
   goOn.focus();
 };
 
+/** Whether the form has more to say than the files that it sent. */
+const saysMore = (button) => ["tiep", "gui"].includes(button?.value)
+  || [...form.querySelectorAll("textarea")].some((text) => text.value !== text.defaultValue);
+
 /** Sends what is chosen, one file after the other, then does what the pressed button means. */
 const send = async (button) => {
   goOn?.remove();
@@ -237,7 +242,7 @@ const send = async (button) => {
   } finally {
     isSending = false;
   }
-  if (to && button?.value !== "tiep") {
+  if (to && !saysMore(button)) {
     location.assign(to);
     return;
   }

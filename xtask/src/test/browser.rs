@@ -23,7 +23,16 @@ pub fn style_sheet() -> Result<Count> {
 
 /// Build the program, unless this run's tests were built with it, and let a browser visit it.
 pub fn journeys(around: &Surroundings) -> Result<Count> {
-    let (succeeded, heard) = overhear(node(around)?.arg("run.mjs"))?;
+    travel(&mut node(around)?)
+}
+
+/// The same in their long form: more intakes in a row, and a phone on a slow line.
+pub fn long_journeys(around: &Surroundings) -> Result<Count> {
+    travel(node(around)?.env("MOTCUA_LONG", "1"))
+}
+
+fn travel(node: &mut Command) -> Result<Count> {
+    let (succeeded, heard) = overhear(node.arg("run.mjs"))?;
     Ok(read_summary(&heard)?.believed_only_if(succeeded))
 }
 

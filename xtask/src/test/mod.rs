@@ -154,6 +154,7 @@ fn run_part(part: Part, around: &Surroundings) -> Result<Count> {
             ])
             .env("RUSTDOCFLAGS", "-D warnings")),
         Part::Browser => browser::journeys(around),
+        Part::LongBrowser => browser::long_journeys(around),
     }
 }
 

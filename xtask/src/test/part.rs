@@ -44,6 +44,8 @@ pub enum Part {
     Browser,
     /// More cases, more kills, more intakes; only before a release
     Long,
+    /// The journeys with more intakes and on a slow line; only before a release
+    LongBrowser,
     /// Size, first page and memory of the release build; only before a release
     Footprint,
 }
@@ -63,7 +65,7 @@ impl Part {
     ];
 
     /// What is checked before a release, besides [`Self::ALL`].
-    pub const BEFORE_RELEASE: &[Self] = &[Self::Long, Self::Footprint];
+    pub const BEFORE_RELEASE: &[Self] = &[Self::Long, Self::LongBrowser, Self::Footprint];
 
     /// Each of these once, cheap ones first.
     pub fn in_order(parts: &[Self]) -> Vec<Self> {
@@ -90,7 +92,7 @@ impl Part {
             Self::Unit | Self::Web | Self::Server | Self::Long => {
                 &[Tool::Nextest, Tool::Postgres, Tool::Poppler, Tool::Zbar]
             }
-            Self::Browser => &[Tool::Node, Tool::Chromium],
+            Self::Browser | Self::LongBrowser => &[Tool::Node, Tool::Chromium],
         }
     }
 }

@@ -48,6 +48,7 @@ fn opened(facts: &Submitted, at: Now) -> Dossier {
         secret: facts.secret.clone(),
         papers: facts.papers.clone(),
         return_via: facts.return_via,
+        assisted: facts.assisted,
         stage: Stage::Submitted,
         promise: None,
         submitted_at: at,
@@ -112,7 +113,7 @@ fn changed(mut dossier: Dossier, event: &Event, at: Now) -> Dossier {
         }
         Event::ReceptionRefused { .. } => dossier.end(Stage::Refused, at),
         Event::Forwarded { to } => dossier.stage = Stage::Examining(to.clone()),
-        Event::Assigned { to } => {
+        Event::Assigned { to, .. } => {
             if let Stage::Examining(holding) = &mut dossier.stage {
                 holding.officer = Some(*to);
                 dossier.officers.insert(holding.step, *to);

@@ -1,11 +1,13 @@
 //! What people may ask of a dossier.
 
+mod personal_rows;
+
 use jiff::civil::Date;
 
-use crate::dossier::event::{
-    ChecklistMark, CorrectedPart, HandOverProof, HandedForm, RefusalGround, StopGround,
-};
-use crate::dossier::personal::{Personal, PersonalKind, PersonalRow, Secret};
+use crate::dossier::assistance::Assistance;
+use crate::dossier::event::{ChecklistMark, CorrectedPart, HandedForm};
+use crate::dossier::ground::{HandOverProof, RefusalGround, StopGround};
+use crate::dossier::personal::{Personal, Secret};
 use crate::dossier::rating::Satisfaction;
 use crate::dossier::{Outcome, ReturnVia};
 use crate::money::{Dong, PaymentMethod, WaiverGround};
@@ -59,6 +61,8 @@ pub enum Command {
     Assign {
         /// The official who shall hold it.
         to: OfficialId,
+        /// Why; whoever hands on what they have says it.
+        reason: Option<Personal<String>>,
     },
     /// Thẩm định: a note, marks in the checklist, or both. Commutes with everything.
     Examine {
@@ -175,6 +179,8 @@ pub struct Application {
     pub papers: Vec<HandedIn>,
     /// Where the result shall go.
     pub return_via: ReturnVia,
+    /// The help with which it was filled in, if there was any.
+    pub assisted: Option<Assistance>,
     /// Fresh secrets.
     pub secret: Personal<Secret>,
 }
@@ -355,7 +361,7 @@ impl Command {
     /// The official whom the command names.
     pub fn named(&self) -> Option<OfficialId> {
         match self {
-            Self::Assign { to } => Some(*to),
+            Self::Assign { to, .. } => Some(*to),
             _ => None,
         }
     }
@@ -365,68 +371,6 @@ impl Command {
         match self {
             Self::Submit(application) | Self::ReceiveInPerson(application) => Some(application),
             _ => None,
-        }
-    }
-
-    /// Every personal row that the command brings along.
-    pub fn personal_rows(&self) -> Vec<PersonalRow> {
-        use PersonalKind::{Note, Reason, Recipient};
-        match self {
-            Self::Submit(application) | Self::ReceiveInPerson(application) => application.rows(),
-            Self::Receive { papers } => file_names(papers),
-            Self::AskSupplement {
-                items,
-                reason,
-                again_because,
-            } => items
-                .iter()
-                .map(|item| item.what.row(Reason))
-                .chain([reason.row(Reason)])
-                .chain(again_because.iter().map(|reason| reason.row(Reason)))
-                .collect(),
-            Self::Supplement {
-                papers,
-                answers,
-                note,
-            } => file_names(papers)
-                .into_iter()
-                .chain(
-                    answers
-                        .iter()
-                        .map(|answers| answers.row(PersonalKind::Answers)),
-                )
-                .chain(note.iter().map(|note| note.row(Note)))
-                .collect(),
-            Self::Examine { note, .. } | Self::Propose { note, .. } => {
-                note.iter().map(|note| note.row(Note)).collect()
-            }
-            Self::RefuseReception { reason, .. }
-            | Self::SendBack { reason }
-            | Self::Decline { reason }
-            | Self::Withdraw { reason }
-            | Self::Stop { reason, .. }
-            | Self::Waive { reason, .. } => vec![reason.row(Reason)],
-            Self::Rate { reason, .. } => reason.iter().map(|reason| reason.row(Reason)).collect(),
-            Self::GiveFeedback { text } | Self::AnswerFeedback { text } => vec![text.row(Reason)],
-            Self::RecordResult(result) => result.rows(),
-            Self::HandOver { recipient, .. } => vec![recipient.row(Recipient)],
-            Self::Correct { correction, reason } => {
-                let mut rows = match correction {
-                    Correction::Applicant(applicant) => {
-                        vec![applicant.row(PersonalKind::Applicant)]
-                    }
-                    Correction::Answers(answers) => vec![answers.row(PersonalKind::Answers)],
-                    Correction::ReturnVia(_) => Vec::new(),
-                    Correction::IssuedResult(result) => result.rows(),
-                };
-                rows.push(reason.row(Reason));
-                rows
-            }
-            Self::Forward
-            | Self::Assign { .. }
-            | Self::Approve
-            | Self::Charge { .. }
-            | Self::RecordPayment { .. } => Vec::new(),
         }
     }
 
@@ -442,35 +386,4 @@ impl Command {
                 .map(|application| &application.applicant.value),
         }
     }
-}
-
-impl Application {
-    fn rows(&self) -> Vec<PersonalRow> {
-        let mut rows = vec![
-            self.applicant.row(PersonalKind::Applicant),
-            self.answers.row(PersonalKind::Answers),
-            self.secret.row(PersonalKind::Secret),
-        ];
-        rows.extend(
-            self.representative
-                .iter()
-                .map(|r| r.row(PersonalKind::Representative)),
-        );
-        rows.extend(file_names(&self.papers));
-        rows
-    }
-}
-
-impl ResultToRecord {
-    fn rows(&self) -> Vec<PersonalRow> {
-        file_names(self.file.as_slice())
-    }
-}
-
-fn file_names(papers: &[HandedIn]) -> Vec<PersonalRow> {
-    papers
-        .iter()
-        .filter_map(|paper| paper.file_name.as_ref())
-        .map(|name| name.row(PersonalKind::FileName))
-        .collect()
 }

@@ -4,7 +4,9 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::dossier::assistance::Assistance;
 use crate::dossier::code::DossierCode;
+use crate::dossier::ground::{HandOverProof, RefusalGround, StopGround};
 use crate::dossier::personal::PersonalRef;
 use crate::dossier::rating::Satisfaction;
 use crate::dossier::{GivenPromise, Holding, Now, Outcome, ReturnVia};
@@ -83,6 +85,9 @@ pub enum Event {
     Assigned {
         /// Who.
         to: OfficialId,
+        /// The row that says why; earlier events have none.
+        #[serde(default)]
+        reason: Option<PersonalRef>,
     },
     /// It was looked at.
     Examined {
@@ -223,6 +228,10 @@ pub struct Submitted {
     pub papers: Vec<HeldPaper>,
     /// Where the result shall go.
     pub return_via: ReturnVia,
+    /// The help with which it was filled in. Not written where there was none, so that events of
+    /// before and of today look the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub assisted: Option<Assistance>,
 }
 
 /// A paper in the dossier (giấy tờ đính kèm).
@@ -306,85 +315,6 @@ pub struct IssuedResult {
     pub file: Option<FileFacts>,
     /// The file name's row.
     pub file_name: Option<PersonalRef>,
-}
-
-/// Grounds to refuse reception.
-///
-/// Law: Nghị định 61/2018/NĐ-CP, Điều 17, and Nghị định 118/2025/NĐ-CP [memory, medium].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum RefusalGround {
-    /// Không thuộc thẩm quyền.
-    NotCompetent,
-    /// Không đủ điều kiện theo quy định.
-    NotEligible,
-    /// Đang có hồ sơ khác về cùng việc.
-    AlreadyFiled,
-    /// Không bổ sung trong thời hạn được hẹn.
-    SupplementMissing,
-}
-
-impl RefusalGround {
-    /// Every ground, in the order in which screens list them.
-    pub const ALL: [Self; 4] = [
-        Self::NotCompetent,
-        Self::NotEligible,
-        Self::AlreadyFiled,
-        Self::SupplementMissing,
-    ];
-}
-
-/// Grounds to stop settlement (dừng giải quyết).
-///
-/// Law: Thông tư 03/2025/TT-VPCP, Mẫu 05 [study, medium].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum StopGround {
-    /// Quá hạn bổ sung mà không bổ sung.
-    SupplementMissing,
-    /// Quá hạn thực hiện nghĩa vụ tài chính.
-    ObligationMissing,
-    /// Đối tượng của thủ tục không còn.
-    PurposeGone,
-    /// Theo quyết định của cơ quan có thẩm quyền.
-    OrderedByAuthority,
-}
-
-impl StopGround {
-    /// Every ground, in the order in which screens list them.
-    pub const ALL: [Self; 4] = [
-        Self::SupplementMissing,
-        Self::ObligationMissing,
-        Self::PurposeGone,
-        Self::OrderedByAuthority,
-    ];
-}
-
-/// How it was proven that the right person has the result.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum HandOverProof {
-    /// Giấy hẹn.
-    Receipt,
-    /// Thẻ căn cước.
-    IdentityCard,
-    /// Giấy ủy quyền.
-    Authorisation,
-    /// Bưu chính phát tận nơi.
-    Post,
-    /// Bản điện tử đã tải bằng mã và mã tra cứu.
-    Electronic,
-}
-
-impl HandOverProof {
-    /// Every proof, in the order in which screens list them.
-    pub const ALL: [Self; 5] = [
-        Self::Receipt,
-        Self::IdentityCard,
-        Self::Authorisation,
-        Self::Post,
-        Self::Electronic,
-    ];
 }
 
 /// Which part was put right.

@@ -22,7 +22,7 @@ pub(crate) fn open(situation: &Situation<'_>, dossier: &Dossier, act: Act) -> Re
             Err(Refusal::NotAtThisStage)
         }
         Act::Forward | Act::Propose | Act::SendBack => only_the_holder(situation.actor, dossier),
-        Act::Assign => settlement::may_take(situation.actor, dossier),
+        Act::Assign => settlement::may_assign(situation.actor, dossier),
         Act::AskSupplement => {
             if !policy::is_led_by(situation.actor, dossier) {
                 only_the_holder(situation.actor, dossier)?;

@@ -1,12 +1,14 @@
 //! A dossier (hồ sơ): given a command, it answers with events or a refusal.
 
 pub mod after;
+pub mod assistance;
 pub mod code;
 pub mod command;
 pub mod decide;
 pub mod event;
 pub mod follow_up;
 pub mod gate;
+pub mod ground;
 pub mod open_now;
 pub mod personal;
 pub mod punctuality;
@@ -23,6 +25,7 @@ use jiff::tz::Offset;
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::time_limit::TimeLimit;
+use crate::dossier::assistance::Assistance;
 use crate::dossier::code::DossierCode;
 use crate::dossier::event::{HeldPaper, IssuedResult, Proposal};
 use crate::dossier::personal::PersonalRef;
@@ -110,6 +113,8 @@ pub struct Dossier {
     pub papers: Vec<HeldPaper>,
     /// Where the result shall go.
     pub return_via: ReturnVia,
+    /// The help with which it was filled in, if there was any.
+    pub assisted: Option<Assistance>,
     /// Where it stands.
     pub stage: Stage,
     /// The promised day, since reception.

@@ -36,6 +36,10 @@ pub enum Refusal {
     UnknownCase,
     /// The case cannot be filed through this channel.
     ChannelClosed,
+    /// An official helps whoever stands at the desk: no application online or by post.
+    AssistedNotAtDesk,
+    /// What an official typed was not read aloud to the applicant.
+    NotReadBack,
     /// The procedure is not for this kind of applicant.
     WrongApplicantKind,
     /// Neither the desk nor its agency has an identification code.
@@ -164,6 +168,8 @@ impl Refusal {
             Self::NotReceivedHere => "not-received-here",
             Self::UnknownCase => "unknown-case",
             Self::ChannelClosed => "channel-closed",
+            Self::AssistedNotAtDesk => "assisted-not-at-desk",
+            Self::NotReadBack => "not-read-back",
             Self::WrongApplicantKind => "wrong-applicant-kind",
             Self::DeskHasNoCode => "desk-has-no-code",
             Self::NoCalendar { .. } => "no-calendar",

@@ -1,7 +1,7 @@
 //! For any act on any dossier: a command in which nothing is missing.
 
 use domain::dossier::command::{Act, Command, Correction, ResultToRecord};
-use domain::dossier::event::{RefusalGround, StopGround};
+use domain::dossier::ground::{RefusalGround, StopGround};
 use domain::dossier::rating::Satisfaction;
 use domain::dossier::{Outcome, Stage};
 use domain::money::{PaymentMethod, WaiverGround};
@@ -92,7 +92,7 @@ fn keys(play: &Play, wanted: fn(&RequiredPaper) -> bool) -> Vec<&str> {
     papers.map(|paper| paper.key.0.as_str()).collect()
 }
 
-/// Leaders give it to any other case officer of the unit; case officers take it.
+/// Leaders and whoever has it give it to any other case officer of the unit; the others take it.
 fn assignments(play: &Play, actor: &Actor) -> Vec<Command> {
     let held = play.dossier().holding();
     let (unit, officer) = held.map_or((None, None), |held| (Some(&held.unit), held.officer));
@@ -103,11 +103,18 @@ fn assignments(play: &Play, actor: &Actor) -> Vec<Command> {
         .filter(|named| Some(&named.unit) == unit && named.is(Role::CaseOfficer))
         .map(|named| named.id)
         .filter(|id| Some(*id) != officer)
-        .filter(|id| asking.is_some_and(|asking| asking.is(Role::Leader) || asking.id == *id))
+        .filter(|id| {
+            asking.is_some_and(|asking| {
+                asking.is(Role::Leader) || asking.id == *id || Some(asking.id) == officer
+            })
+        })
         .collect();
     let fallback = asking.map_or(crate::given::people::official("examiner").id, |a| a.id);
     let to = candidates.first().copied().unwrap_or(fallback);
-    vec![Command::Assign { to }]
+    vec![Command::Assign {
+        to,
+        reason: Some(hand::words("nghỉ phép")),
+    }]
 }
 
 fn correction(play: &Play, actor: &Actor) -> Command {

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use domain::dossier::ReturnVia;
 use domain::dossier::command::{Application, Command, HandedIn, MissingItem, ResultToRecord};
-use domain::dossier::event::{FileFacts, HandOverProof, HandedForm};
+use domain::dossier::event::{FileFacts, HandedForm};
+use domain::dossier::ground::HandOverProof;
 use domain::dossier::personal::{Personal, Secret};
 use domain::dossier::rating::Satisfaction;
 use domain::dossier::{Now, Outcome};
@@ -130,6 +131,7 @@ pub fn application(procedure: &str, desk: &str, channel: Channel) -> Application
         answers: answers(),
         papers,
         return_via: ReturnVia::Desk,
+        assisted: None,
         secret: personal(Secret {
             typed: format!("K7{PLANTED}"),
             long: format!("QR{PLANTED}"),
@@ -193,6 +195,15 @@ pub fn supplement(papers: &[&str]) -> Command {
 pub fn assign(name: &str) -> Command {
     Command::Assign {
         to: official(name).id,
+        reason: None,
+    }
+}
+
+/// Gives it to the official of this name, and says why.
+pub fn hand_on(name: &str) -> Command {
+    Command::Assign {
+        to: official(name).id,
+        reason: Some(words("nghỉ phép")),
     }
 }
 

@@ -6,6 +6,7 @@ pub mod complete;
 pub mod hand;
 pub mod journey;
 pub mod people;
+pub mod procedures;
 pub mod province;
 
 use std::cell::{Cell, RefCell};

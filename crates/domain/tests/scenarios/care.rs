@@ -1,7 +1,8 @@
 //! What the applicant says about the service: rated, complained, answered.
 
 use domain::dossier::command::{Act, Command};
-use domain::dossier::event::{Event, RefusalGround};
+use domain::dossier::event::Event;
+use domain::dossier::ground::RefusalGround;
 use domain::dossier::rating::Satisfaction;
 use domain::dossier::refusal::Refusal;
 

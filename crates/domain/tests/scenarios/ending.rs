@@ -2,7 +2,7 @@
 
 use domain::dossier::Outcome;
 use domain::dossier::command::{Act, Command};
-use domain::dossier::event::StopGround;
+use domain::dossier::ground::StopGround;
 use domain::dossier::refusal::Refusal;
 use domain::dossier::status::NationalStatus;
 use domain::money::Dong;

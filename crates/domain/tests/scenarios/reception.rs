@@ -1,8 +1,9 @@
 //! Reception: the papers are checked, a day is promised; or it is refused in writing.
 
 use domain::dossier::command::Command;
-use domain::dossier::event::{Event, HandedForm, RefusalGround};
+use domain::dossier::event::{Event, HandedForm};
 use domain::dossier::follow_up::{FollowUp, Notice, PaperForm, follow_up};
+use domain::dossier::ground::RefusalGround;
 use domain::dossier::refusal::Refusal;
 use domain::dossier::status::NationalStatus;
 use domain::procedure::{CaseKey, Channel};

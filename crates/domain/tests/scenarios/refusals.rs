@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::given::refusals_met;
-use crate::{care, correction, ending, money, opening, reception, result, settlement, supplement};
+use crate::{
+    assistance, care, correction, ending, money, opening, reception, result, settlement, supplement,
+};
 
 /// The names as the code lists them, one line each, in a `match` without a catch-all.
 const NAMES: &str = include_str!("../../src/dossier/refusal.rs");
@@ -23,6 +25,8 @@ fn every_refusal_is_reached() {
         opening::case_channel_and_kind_of_applicant_have_to_fit,
         opening::required_papers_have_to_be_sent_as_files,
         opening::a_paper_is_one_the_case_asks_for_and_named_once,
+        assistance::an_official_helps_whoever_stands_at_the_desk,
+        assistance::what_was_typed_is_read_back_before_it_counts,
         reception::what_is_only_shown_has_to_be_seen_before_reception,
         reception::a_year_without_a_calendar_is_refused_at_reception_and_not_before,
         reception::a_refusal_needs_a_reason_and_a_ground_that_holds,
@@ -35,7 +39,8 @@ fn every_refusal_is_reached() {
         supplement::a_supplement_brings_something_that_was_asked_for_by_the_case,
         settlement::whoever_took_it_moves_it,
         settlement::a_leader_gives_it_to_an_officer_of_the_unit,
-        settlement::a_case_officer_takes_it_and_gives_it_to_nobody_else,
+        settlement::a_case_officer_takes_what_nobody_has_and_does_not_give_it_away,
+        settlement::whoever_has_it_hands_it_on_to_a_colleague_and_says_why,
         settlement::an_examination_says_something_about_papers_of_the_case,
         settlement::to_propose_a_refusal_takes_reasons_and_it_is_not_approved,
         settlement::the_leader_sends_back_and_the_officer_has_it_again,

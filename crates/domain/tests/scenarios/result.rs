@@ -1,7 +1,8 @@
 //! The result: numbered, and handed over when nothing is owed.
 
 use domain::dossier::command::{Command, Correction, ResultToRecord};
-use domain::dossier::event::{HandOverProof, HandedForm};
+use domain::dossier::event::HandedForm;
+use domain::dossier::ground::HandOverProof;
 use domain::dossier::punctuality::Punctuality;
 use domain::dossier::refusal::Refusal;
 use domain::dossier::{Outcome, ReturnVia, Stage};

@@ -10,7 +10,9 @@ use domain::workflow::{UnsoundWorkflow, Workflow};
 use uuid::Uuid;
 
 use crate::given::Play;
-use crate::given::hand::{self, assign, decline, note, propose, receive_in_person, send_back};
+use crate::given::hand::{
+    self, assign, decline, hand_on, note, propose, receive_in_person, send_back,
+};
 use crate::given::people::{APPLICANT, official, the};
 use crate::given::province::{ADVICE, LICENCE, paper, unit};
 
@@ -122,6 +124,7 @@ pub fn a_leader_gives_it_to_an_officer_of_the_unit() {
     let chair = the("chair");
     let nobody = Command::Assign {
         to: OfficialId(Uuid::from_u128(0xFFFF)),
+        reason: None,
     };
     assert_eq!(play.refused(&chair, nobody), Refusal::OfficerUnknown);
     assert_eq!(
@@ -150,12 +153,81 @@ pub fn a_leader_gives_it_to_an_officer_of_the_unit() {
 }
 
 #[test]
-pub fn a_case_officer_takes_it_and_gives_it_to_nobody_else() {
+pub fn a_case_officer_takes_what_nobody_has_and_does_not_give_it_away() {
     let mut play = Play::forwarded();
-    let refusal = play.refused(&the("examiner"), assign("second examiner"));
+    let refusal = play.refused(&the("examiner"), hand_on("second examiner"));
     assert_eq!(refusal, Refusal::NotYours);
     play.does(&the("examiner"), assign("examiner"));
     assert!(matches!(play.last(), Event::Assigned { .. }));
+}
+
+#[test]
+pub fn whoever_has_it_hands_it_on_to_a_colleague_and_says_why() {
+    let mut play = Play::examining();
+    let (examiner, second) = (the("examiner"), the("second examiner"));
+    let silent = Command::Assign {
+        to: official("second examiner").id,
+        reason: Some(hand::blank()),
+    };
+    for without_reason in [assign("second examiner"), silent] {
+        let refusal = play.refused(&examiner, without_reason);
+        assert_eq!(refusal, Refusal::ReasonMissing);
+    }
+    assert_eq!(
+        play.refused(&examiner, hand_on("other examiner")),
+        Refusal::OfficerInAnotherUnit
+    );
+    assert_eq!(
+        play.refused(&examiner, hand_on("division desk")),
+        Refusal::OfficerLacksRole
+    );
+    assert!(matches!(
+        play.refused(&second, hand_on("second examiner")),
+        Refusal::HeldByAnother { .. }
+    ));
+    play.does(&examiner, hand_on("second examiner"));
+    let Event::Assigned {
+        reason: Some(row), ..
+    } = play.last()
+    else {
+        panic!("the reason is kept: {:?}", play.last())
+    };
+    assert!(play.rows.iter().any(|kept| kept.id == row.id));
+    assert!(matches!(
+        play.refused(&examiner, propose(Outcome::Granted)),
+        Refusal::HeldByAnother { .. }
+    ));
+    play.does(&second, propose(Outcome::Granted));
+}
+
+#[test]
+fn a_leader_hands_on_what_an_absent_officer_has() {
+    let mut play = Play::examining();
+    play.does(&the("chair"), hand_on("second examiner"));
+    assert_eq!(
+        play.refused(&the("examiner"), hand_on("examiner")),
+        Refusal::HeldByAnother {
+            officer: official("second examiner").id
+        }
+    );
+}
+
+#[test]
+fn what_waits_for_the_applicant_or_the_leader_is_not_handed_on() {
+    let mut waiting = Play::examining();
+    waiting.does(&the("examiner"), hand::ask_for(&["photo"]));
+    let mut proposed = Play::proposed(Outcome::Granted);
+    for play in [&mut waiting, &mut proposed] {
+        for name in ["examiner", "chair"] {
+            let refusal = play.refused(&the(name), hand_on("second examiner"));
+            let whose = if name == "examiner" && play.stage() == "deciding" {
+                Refusal::NotYours
+            } else {
+                Refusal::NotAtThisStage
+            };
+            assert_eq!(refusal, whose, "{name} {}", play.stage());
+        }
+    }
 }
 
 #[test]

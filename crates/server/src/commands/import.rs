@@ -3,25 +3,19 @@
 //! Beside a running server too: the server sees the new rulebook at its next write or page.
 
 mod calendar;
+mod organisation;
+mod procedures;
 mod receptions;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::Context as _;
 use clap::{Args, Subcommand};
 use domain::calendar::WorkingCalendar;
 use domain::calendar::sessions::WeekSessions;
 use domain::dossier::Now;
 use domain::people::agency::Organisation;
-use domain::procedure::content::Change;
-use domain::procedure::{Procedure, ProcedureCode};
 use domain::rulebook::Rulebook;
-use integrations::catalogue_file::read_procedure;
-use integrations::catalogue_import::{Plan, plan};
-use integrations::national_export::read_record;
-use integrations::organisation_file;
-use integrations::reading::Problem;
 use serde::Serialize;
 use store::{RulebookWrite, Store};
 use web::app::Clock;
@@ -90,8 +84,8 @@ const TRIES: u32 = 5;
 /// Runs the command.
 pub async fn run(args: ImportArgs, clock: &Clock) -> anyhow::Result<Ended> {
     match args.what {
-        What::Procedures(args) => procedures(&args, clock).await,
-        What::Organisation(args) => organisation(&args, clock).await,
+        What::Procedures(args) => procedures::run(&args, clock).await,
+        What::Organisation(args) => organisation::run(&args, clock).await,
         What::Receptions(args) => receptions::run(&args, clock()).await,
         What::Calendar(args) => calendar::run(&args, clock()).await,
     }
@@ -199,188 +193,9 @@ fn write(args: &FileArgs, what: &str, rules: &Rulebook, now: Now) -> RulebookWri
     }
 }
 
-async fn procedures(args: &FileArgs, clock: &Clock) -> anyhow::Result<Ended> {
-    let Some(files) = files(&args.path)? else {
-        return Ok(Ended::Usage);
-    };
-    let target = Target::open(args).await?;
-    let incoming: Vec<(String, Result<Procedure, Vec<Problem>>)> = files
-        .iter()
-        .map(|path| (name_of(path), read_one(path)))
-        .collect();
-    for _ in 0..TRIES {
-        let rules = target.rulebook().await?;
-        let plan = plan(&rules.procedures, incoming.clone());
-        if args.dry_run || plan.to_store.is_empty() {
-            return Ok(tell(args, &plan));
-        }
-        let write = RulebookWrite {
-            procedures: plan.to_store.clone(),
-            ..write(args, "procedures", &rules, clock())
-        };
-        if target.change(write).await? {
-            return Ok(tell(args, &plan));
-        }
-    }
-    Err(moved_on())
-}
-
-fn read_one(path: &Path) -> Result<Procedure, Vec<Problem>> {
-    let bytes = std::fs::read(path).map_err(|error| {
-        vec![Problem::new(
-            "tệp",
-            format!("không đọc được: {}", why(&error)),
-        )]
-    })?;
-    let name = name_of(path);
-    if path.extension().is_some_and(|end| end == "toml") {
-        let text = String::from_utf8(bytes)
-            .map_err(|_| vec![Problem::new("tệp", "không phải văn bản UTF-8")])?;
-        read_procedure(&name, &text)
-    } else {
-        read_record(&name, &bytes)
-    }
-}
-
-/// The files meant, in order of name; none when there is no such file.
-fn files(path: &Path) -> anyhow::Result<Option<Vec<PathBuf>>> {
-    if path.is_file() {
-        return Ok(Some(vec![path.to_owned()]));
-    }
-    if !path.is_dir() {
-        message(&format!("Không có tệp hoặc thư mục {}.", path.display()));
-        return Ok(None);
-    }
-    let mut files = Vec::new();
-    for entry in std::fs::read_dir(path).with_context(|| path.display().to_string())? {
-        let file = entry?.path();
-        if file
-            .extension()
-            .is_some_and(|end| end == "json" || end == "toml")
-        {
-            files.push(file);
-        }
-    }
-    if files.is_empty() {
-        message(&format!(
-            "Thư mục {} không có tệp .json hoặc .toml nào.",
-            path.display()
-        ));
-        return Ok(None);
-    }
-    files.sort();
-    Ok(Some(files))
-}
-
 fn name_of(path: &Path) -> String {
     path.file_name()
         .map_or_else(String::new, |name| name.to_string_lossy().into_owned())
-}
-
-fn tell(args: &FileArgs, plan: &Plan) -> Ended {
-    let report = &plan.report;
-    if args.json {
-        let mut shown = serde_json::json!(report);
-        if args.dry_run {
-            shown["differences"] = serde_json::json!(plan.differences);
-        }
-        answer(&shown.to_string());
-    } else {
-        for difference in plan.differences.iter().filter(|_| args.dry_run) {
-            for change in &difference.changes {
-                answer(&show_change(&difference.code, change));
-            }
-        }
-        for line in &report.to_mend {
-            answer(&format!(
-                "Cần sửa {} · {}: \"{}\" ({})",
-                line.code, line.field, line.text, line.reason
-            ));
-        }
-        for refused in &report.refused {
-            answer(&format!(
-                "Không nhận {} · {}: {}",
-                refused.file, refused.field, refused.reason
-            ));
-        }
-        let done = if args.dry_run { "Sẽ" } else { "Đã" };
-        message(&format!(
-            "{done} thêm {}, đổi {}, giữ nguyên {}; không nhận {} chỗ; {} chỗ cần sửa tay.",
-            report.created,
-            report.changed,
-            report.unchanged,
-            report.refused.len(),
-            report.to_mend.len()
-        ));
-    }
-    if report.refused.is_empty() {
-        Ended::Done
-    } else {
-        Ended::Refused
-    }
-}
-
-fn show_change(code: &ProcedureCode, change: &Change) -> String {
-    let Change { field, from, to } = change;
-    format!("{code} · {field}: \"{from}\" → \"{to}\"")
-}
-
-async fn organisation(args: &FileArgs, clock: &Clock) -> anyhow::Result<Ended> {
-    let Some(bytes) = bytes(&args.path) else {
-        return Ok(Ended::Usage);
-    };
-    let target = Target::open(args).await?;
-    for _ in 0..TRIES {
-        let rules = target.rulebook().await?;
-        let import = organisation_file::import(&rules.organisation, &name_of(&args.path), &bytes);
-        let changes = import.report.created + import.report.changed > 0;
-        if let Some(organisation) = import.organisation.filter(|_| changes && !args.dry_run) {
-            let write = RulebookWrite {
-                organisation: Some((
-                    organisation.all().cloned().collect(),
-                    organisation.successions().to_vec(),
-                )),
-                ..write(args, "organisation", &rules, clock())
-            };
-            if !target.change(write).await? {
-                continue;
-            }
-        }
-        return Ok(tell_organisation(args, &import.report));
-    }
-    Err(moved_on())
-}
-
-fn tell_organisation(args: &FileArgs, report: &organisation_file::ImportReport) -> Ended {
-    if args.json {
-        answer(&serde_json::json!(report).to_string());
-    } else {
-        for remark in report.refused.iter().chain(&report.to_mend) {
-            let line = remark
-                .line
-                .map_or_else(String::new, |line| format!(" dòng {line}"));
-            answer(&format!(
-                "{}{line} {}: {}",
-                remark.file, remark.field, remark.reason
-            ));
-        }
-    }
-    if !report.refused.is_empty() {
-        message(&format!(
-            "Không nhập gì: {} chỗ trong tệp cần sửa.",
-            report.refused.len()
-        ));
-        return Ended::Refused;
-    }
-    message(&format!(
-        "{} {} mới, {} đổi, {} giữ nguyên; {} chỗ cần xem.",
-        if args.dry_run { "Sẽ có" } else { "Đã có" },
-        report.created,
-        report.changed,
-        report.unchanged,
-        report.to_mend.len()
-    ));
-    Ended::Done
 }
 
 fn bytes(path: &Path) -> Option<Vec<u8>> {

@@ -252,6 +252,7 @@ impl Town<'_> {
             } else {
                 ReturnVia::Desk
             },
+            assisted: None,
             secret: web::fresh::personal(web::fresh::secret()),
         })
     }

@@ -3,7 +3,8 @@
 use anyhow::Context as _;
 use domain::dossier::code::DossierCode;
 use domain::dossier::command::{Act, Application, Command, HandedIn, MissingItem, ResultToRecord};
-use domain::dossier::event::{HandOverProof, HandedForm, RefusalGround, StopGround};
+use domain::dossier::event::HandedForm;
+use domain::dossier::ground::{HandOverProof, RefusalGround, StopGround};
 use domain::dossier::open_now::open_now;
 use domain::dossier::personal::Personal;
 use domain::dossier::{Now, Outcome, Situation};
@@ -132,8 +133,11 @@ impl Walk<'_, '_> {
             return Ok(());
         };
         let case_officer = Actor::Official(officer.clone());
-        self.act(&case_officer, Command::Assign { to: officer.id })
-            .await?;
+        let take = Command::Assign {
+            to: officer.id,
+            reason: None,
+        };
+        self.act(&case_officer, take).await?;
         let note = Some(words("Đã đối chiếu giấy tờ với dữ liệu, thông tin khớp."));
         self.act(
             &case_officer,

@@ -145,6 +145,7 @@ async fn reception(store: &Store, email: Option<&str>, phone: Option<&str>) -> D
         answers: web::fresh::personal(BTreeMap::new()),
         papers,
         return_via: ReturnVia::Desk,
+        assisted: None,
         secret: web::fresh::personal(web::fresh::secret()),
     };
     DossierWrite {

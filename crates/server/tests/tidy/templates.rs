@@ -9,14 +9,17 @@ use crate::source;
 const SITES: [&str; 5] = ["citizen", "desk", "casework", "leader", "admin"];
 
 /// Handlers that draw no page, and why.
-const DRAW_NOTHING: [(&str, &str); 9] = [
+const DRAW_NOTHING: [(&str, &str); 12] = [
     (
         "admin/people/account",
         "an account as typed, for several pages",
     ),
     ("citizen/access", "who may see a dossier without an account"),
+    ("citizen/asking", "what several pages ask of a dossier"),
     ("citizen/download", "answers with files"),
     ("citizen/draft", "what was filled in so far"),
+    ("citizen/journey", "leads from page to page"),
+    ("citizen/question", "draws questions for several pages"),
     ("citizen/resumable", "takes files piece by piece"),
     ("citizen/search", "finds procedures for several pages"),
     (

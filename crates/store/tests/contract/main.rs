@@ -9,6 +9,8 @@ mod finding;
 mod jobs_and_viewings;
 mod life;
 mod lists;
+mod logging_in;
+mod lost_server;
 mod notices;
 mod once;
 mod people;

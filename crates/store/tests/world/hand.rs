@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use domain::dossier::command::{
     Application, Command, Correction, HandedIn, MissingItem, ResultToRecord,
 };
-use domain::dossier::event::{FileFacts, HandOverProof, HandedForm};
+use domain::dossier::event::{FileFacts, HandedForm};
+use domain::dossier::ground::HandOverProof;
 use domain::dossier::personal::{Personal, Secret};
 use domain::dossier::{Outcome, ReturnVia};
 use domain::money::{Dong, PaymentMethod};
@@ -65,6 +66,7 @@ pub fn application(procedure: &str, desk: usize, channel: Channel) -> Applicatio
         )])),
         papers: vec![sheet("letter")],
         return_via: ReturnVia::Desk,
+        assisted: None,
         secret: personal(Secret {
             typed: TYPED.to_owned(),
             long: LONG.to_owned(),
@@ -130,7 +132,7 @@ pub fn supplement() -> Command {
 
 /// Gives it to an official, or takes it.
 pub fn assign(to: OfficialId) -> Command {
-    Command::Assign { to }
+    Command::Assign { to, reason: None }
 }
 
 /// A note among officials.

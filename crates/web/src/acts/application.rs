@@ -9,7 +9,7 @@ use domain::people::identity::Sex;
 use domain::procedure::declaration::{Answers, DeclarationForm, Prefill};
 use domain::procedure::{Case, Channel, Procedure};
 
-use crate::acts::{chosen, declaration, papers, people};
+use crate::acts::{assistance, chosen, declaration, papers, people};
 use crate::form::FormErrors;
 use crate::incoming::Incoming;
 use crate::{fresh, show};
@@ -47,6 +47,7 @@ pub fn read(
     let typed = people::typed_applicant(form, &usual);
     let applicant = keep(&mut errors, typed.read(now.today(), ""));
     let representative = keep(&mut errors, people::read_representative(form)).flatten();
+    let assisted = keep(&mut errors, assistance::read(form)).flatten();
     let papers = keep(&mut errors, papers::read(case, form)).unwrap_or_default();
     let mut answers = Answers::new();
     if let Some(design) = &procedure.declaration {
@@ -82,6 +83,7 @@ pub fn read(
         answers: fresh::personal(answers),
         papers,
         return_via,
+        assisted,
         secret: fresh::personal(fresh::secret()),
     })
 }

@@ -1,7 +1,7 @@
 //! Endings without a result: withdrawn, stopped.
 
 use domain::dossier::command::Command;
-use domain::dossier::event::StopGround;
+use domain::dossier::ground::StopGround;
 
 use crate::acts::part::Part;
 use crate::acts::{Task, choices, chosen, said};

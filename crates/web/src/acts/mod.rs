@@ -3,6 +3,7 @@
 //! One file a chapter of the lifecycle; `page` draws and takes every form in the same way.
 
 pub mod application;
+pub mod assistance;
 pub mod card;
 pub mod care;
 pub mod correction;
@@ -185,7 +186,12 @@ fn note(form: &Incoming, field: &str, errors: &mut FormErrors) -> Option<Persona
 }
 
 /// A text of several lines that must say something; `ask` is the sentence when it does not.
-fn said(form: &Incoming, field: &str, errors: &mut FormErrors, ask: &str) -> Personal<String> {
+pub(crate) fn said(
+    form: &Incoming,
+    field: &str,
+    errors: &mut FormErrors,
+    ask: &str,
+) -> Personal<String> {
     note(form, field, errors).unwrap_or_else(|| {
         errors.add(field, ask);
         fresh::personal(String::new())

@@ -8,6 +8,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum::routing::get;
+use domain::dossier::Dossier;
 use domain::dossier::command::Act;
 use domain::dossier::open_now::why_not;
 use domain::dossier::refusal::Refusal;
@@ -63,10 +64,14 @@ struct ActPage {
     button: &'static str,
 }
 
-/// The words on the button: a case officer takes what a leader gives.
-pub fn button(act: Act, officer: &Officer) -> &'static str {
+/// The words on the button: a case officer takes what a leader gives, and hands on what they have.
+pub fn button(act: Act, officer: &Officer, dossier: &Dossier) -> &'static str {
+    let official = officer.official();
+    let held_by = dossier.holding().and_then(|held| held.officer);
     match act {
-        Act::Assign if !officer.official().is(Role::Leader) => "Nhận việc",
+        Act::Assign if official.is(Role::Leader) => words::button(act),
+        Act::Assign if held_by == Some(official.id) => "Bàn giao cho đồng nghiệp",
+        Act::Assign => "Nhận việc",
         act => words::button(act),
     }
 }
@@ -308,7 +313,7 @@ impl Sheet<'_> {
         } else if self.act == Act::Assign {
             sends = settlement::can_assign(&task);
         }
-        let text = button(self.act, self.officer);
+        let text = button(self.act, self.officer, dossier);
         let face = officials::home_face(self.officer);
         let mut frame = officials::frame(
             self.app,

@@ -21,6 +21,8 @@ pub enum Kind {
     OneOf,
     /// One of many.
     Select,
+    /// A box to tick.
+    Tick,
     /// A day.
     Day,
     /// A file.
@@ -151,6 +153,14 @@ impl Part {
         Self {
             choices: Choice::pick(choices, value),
             ..Self::new(Kind::Select, id, text)
+        }
+    }
+
+    /// A box to tick; it is ticked where it was before.
+    pub fn tick(id: &str, text: impl Into<String>, form: &Incoming) -> Self {
+        Self {
+            value: form.text(id).to_owned(),
+            ..Self::new(Kind::Tick, id, text)
         }
     }
 

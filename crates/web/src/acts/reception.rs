@@ -3,7 +3,7 @@
 use domain::calendar::deadline::{Moment, promise};
 use domain::dossier::Now;
 use domain::dossier::command::Command;
-use domain::dossier::event::RefusalGround;
+use domain::dossier::ground::RefusalGround;
 use domain::procedure::Terms;
 use domain::rulebook::Rulebook;
 

@@ -1,7 +1,7 @@
 //! The result: approved or declined, numbered, handed over.
 
 use domain::dossier::command::{Command, ResultToRecord};
-use domain::dossier::event::HandOverProof;
+use domain::dossier::ground::HandOverProof;
 use domain::dossier::{Outcome, ReturnVia, Stage};
 use domain::procedure::paper::PaperKey;
 use jiff::civil::Date;

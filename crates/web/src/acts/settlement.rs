@@ -13,14 +13,22 @@ use crate::components::Fact;
 use crate::form::{Choice, FormErrors};
 use crate::wording;
 
-/// Those to whom the dossier can be given: a case officer only takes it.
+/// Whether the one who acts has the dossier by name, and so hands it on.
+fn has_it(task: &Task<'_>) -> bool {
+    let held_by = task.dossier().holding().and_then(|held| held.officer);
+    held_by == Some(task.officer.official().id)
+}
+
+/// Those to whom the dossier can be given: a case officer takes what nobody has, and hands on what
+/// they have themselves.
 fn assignable<'a>(task: &Task<'a>) -> Vec<&'a Account> {
     let held_by = task.dossier().holding().and_then(|held| held.officer);
     let own = task.officer.official().id;
+    let gives = task.is(Role::Leader) || has_it(task);
     task.colleagues
         .iter()
         .filter(|one| one.active && one.official.is(Role::CaseOfficer))
-        .filter(|one| task.is(Role::Leader) || one.official.id == own)
+        .filter(|one| gives || one.official.id == own)
         .filter(|one| held_by != Some(one.official.id))
         .collect()
 }
@@ -58,17 +66,35 @@ pub(super) fn assign_parts(task: &Task<'_>) -> Vec<Part> {
         }
     });
     let value = task.form.text_or("nguoi", &usual);
-    vec![Part::one_of("nguoi", "Giao cho", people.collect(), value)]
+    let hint = if must_say_why(task) {
+        "Người nhận và lãnh đạo đọc được lý do này"
+    } else {
+        "Không bắt buộc"
+    };
+    vec![
+        Part::one_of("nguoi", "Giao cho", people.collect(), value),
+        Part::text("ly-do", "Vì sao giao", task.form.text("ly-do")).hint(hint),
+    ]
+}
+
+/// Whether the rules want a reason: from whoever hands on what they have, unless they lead.
+fn must_say_why(task: &Task<'_>) -> bool {
+    has_it(task) && !task.is(Role::Leader)
 }
 
 pub(super) fn assign(task: &Task<'_>) -> Result<Command, FormErrors> {
-    match task.form.text("nguoi").parse::<Uuid>() {
-        Ok(id) => Ok(Command::Assign { to: OfficialId(id) }),
-        Err(_) => {
-            let mut errors = FormErrors::new();
-            errors.add("nguoi", "Chọn người được giao hồ sơ");
-            Err(errors)
-        }
+    let mut errors = FormErrors::new();
+    let to = task.form.text("nguoi").parse::<Uuid>().map(OfficialId);
+    if to.is_err() {
+        errors.add("nguoi", "Chọn người được giao hồ sơ");
+    }
+    let reason = note(task.form, "ly-do", &mut errors);
+    if must_say_why(task) && reason.is_none() {
+        errors.add("ly-do", "Nhập lý do để người nhận và lãnh đạo biết vì sao");
+    }
+    match to {
+        Ok(to) => errors.or(Command::Assign { to, reason }),
+        Err(_) => Err(errors),
     }
 }
 

@@ -111,7 +111,10 @@ impl Teller<'_> {
         match event {
             Event::Submitted(facts) => {
                 let channel = wording::ground::channel(facts.channel);
-                format!("{channel} · {} giấy tờ", facts.papers.len())
+                let help = facts.assisted.map_or_else(String::new, |help| {
+                    format!(" · {}", wording::ground::assisted(help))
+                });
+                format!("{channel} · {} giấy tờ{help}", facts.papers.len())
             }
             Event::Received { promise, .. } | Event::Supplemented { promise, .. } => {
                 promise.as_ref().map_or_else(String::new, |promise| {
@@ -147,9 +150,12 @@ impl Teller<'_> {
             Event::Forwarded { to } | Event::Approved { to } => {
                 format!("Đến {}", unit_name(self.rules, &to.unit))
             }
-            Event::Assigned { to } => {
+            Event::Assigned { to, reason } => {
                 let name = self.names.get(&to.0);
-                name.map_or_else(String::new, |name| format!("Giao cho {name}"))
+                let to = name.map(|name| format!("Giao cho {name}"));
+                let why = reason.as_ref().map(|reason| self.text(reason));
+                let told: Vec<String> = to.into_iter().chain(why).collect();
+                told.join(". Lý do: ")
             }
             Event::Examined { note, marks } => {
                 let mut parts: Vec<String> = marks
@@ -261,7 +267,7 @@ pub fn people_in(loaded: &Loaded) -> Vec<uuid::Uuid> {
         .iter()
         .flat_map(|entry| {
             let given = match &entry.recorded.event {
-                Event::Assigned { to } => Some(to.0),
+                Event::Assigned { to, .. } => Some(to.0),
                 _ => None,
             };
             [entry.official, given]

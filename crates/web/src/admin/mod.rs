@@ -34,11 +34,10 @@ use crate::show;
 pub fn router() -> Router<App> {
     Router::new()
         .route("/quan-tri", get(home::show))
-        .route("/quan-tri/thu-tuc", get(procedures::list))
-        .route("/quan-tri/thu-tuc/{code}", get(procedures::one))
         .route("/quan-tri/to-chuc", get(organisation::tree))
         .route("/quan-tri/to-chuc/{id}", get(organisation::unit))
         .route("/quan-tri/lich-lam-viec", get(calendar::show))
+        .merge(procedures::router())
         .merge(people::router())
 }
 

@@ -139,7 +139,7 @@ fn expected(message: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api::model::asked::NewDossier;
+    use crate::api::model::application::NewDossier;
     use axum::response::IntoResponse;
 
     async fn problem(json: &str) -> serde_json::Value {

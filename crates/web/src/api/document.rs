@@ -78,7 +78,7 @@ pub(super) struct Broke(#[to_schema] ProblemShown);
             names::Channel, names::ApplicantKind, names::Sex, names::ReturnVia, names::Outcome,
             names::RefusalGround, names::StopGround, names::HandOverProof, names::PaymentMethod,
             names::WaiverGround, names::FeeKind, names::SettlingLevel, names::ServiceLevel,
-            names::Handing, catalogue::ProcedureLine, FileForm, FileBody,
+            names::Handing, names::Consent, catalogue::ProcedureLine, FileForm, FileBody,
         ),
         responses(Refused, Broke),
     ),

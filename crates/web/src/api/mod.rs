@@ -5,6 +5,7 @@
 //! `known` explains each to people. What is shown is in `model`, and `document` describes it all.
 
 mod acts;
+mod asking;
 mod body;
 mod caller;
 mod document;

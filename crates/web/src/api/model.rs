@@ -1,5 +1,6 @@
 //! The words and shapes of the API: what is asked and what is shown, apart from what is stored.
 
+pub mod application;
 pub mod asked;
 pub mod catalogue;
 pub mod names;

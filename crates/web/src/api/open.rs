@@ -17,7 +17,7 @@ use store::{Done, DossierWrite};
 use super::body::JsonBytes;
 use super::caller::{Caller, Key};
 use super::given::{Given, answered, as_of, give};
-use super::model::asked::NewDossier;
+use super::model::application::NewDossier;
 use super::model::shown::Opened;
 use super::problem::Problem;
 use super::reading::Reading;
@@ -127,6 +127,7 @@ async fn read(
         answers,
         papers,
         return_via: asked.return_via.unwrap_or(ReturnVia::Desk),
+        assisted: asked.assisted.map(Into::into),
         secret: fresh::personal(fresh::secret()),
     })
 }

@@ -179,6 +179,8 @@ impl ProblemShown {
             | Refusal::NotReceivedHere
             | Refusal::UnknownCase
             | Refusal::ChannelClosed
+            | Refusal::AssistedNotAtDesk
+            | Refusal::NotReadBack
             | Refusal::WrongApplicantKind
             | Refusal::DeskHasNoCode
             | Refusal::NothingMissing

@@ -17,7 +17,8 @@ use jiff::civil::Date;
 use uuid::Uuid;
 
 use super::caller::Caller;
-use super::model::asked::{ApplicantAsked, PaperAsked, RepresentativeAsked, ResultAsked};
+use super::model::application::{ApplicantAsked, PaperAsked, RepresentativeAsked};
+use super::model::asked::ResultAsked;
 use super::problem::Problem;
 use crate::app::App;
 use crate::applicant::TypedApplicant;

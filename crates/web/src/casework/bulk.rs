@@ -31,7 +31,7 @@ pub fn router() -> Router<App> {
 
 /// A dossier that was ticked, and the number of the last event that the list showed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Chosen {
+pub(super) struct Chosen {
     code: DossierCode,
     seen: u32,
 }
@@ -45,11 +45,23 @@ impl Chosen {
             seen: seen.parse().ok()?,
         })
     }
+
+    /// Everything that was ticked, each dossier once.
+    pub(super) fn in_form(form: &Incoming) -> Vec<Self> {
+        let mut chosen: Vec<Self> = Vec::new();
+        let ticked = form.texts("ho-so").iter();
+        for one in ticked.filter_map(|text| Self::read(text)) {
+            if !chosen.iter().any(|known| known.code == one.code) {
+                chosen.push(one);
+            }
+        }
+        chosen
+    }
 }
 
 /// What became of one dossier.
 #[derive(Debug)]
-struct Told {
+pub(super) struct Told {
     code: String,
     href: String,
     done: bool,
@@ -58,20 +70,29 @@ struct Told {
 
 #[derive(Template)]
 #[template(path = "casework/bulk.html")]
-struct BulkPage {
-    frame: Frame,
-    back: String,
-    told: Vec<Told>,
+pub(super) struct BulkPage {
+    /// The frame, with what came of it all.
+    pub frame: Frame,
+    /// The list to come back to.
+    pub back: String,
+    /// What became of each.
+    pub told: Vec<Told>,
 }
 
-/// Who gives what to whom.
-struct Hand<'a> {
-    app: &'a App,
-    officer: &'a Officer,
-    key: String,
-    to: OfficialId,
+/// Who gives what to whom, and why.
+pub(super) struct Hand<'a> {
+    /// What handlers use.
+    pub app: &'a App,
+    /// Who gives.
+    pub officer: &'a Officer,
+    /// Makes a retry harmless; each dossier has a key of its own derived from it.
+    pub key: String,
+    /// Who gets it.
+    pub to: OfficialId,
     /// The name of the one who gets it.
-    name: String,
+    pub name: String,
+    /// Why; empty when nothing is said.
+    pub reason: String,
 }
 
 async fn take(
@@ -84,16 +105,7 @@ async fn take(
     if let Some(closed) = officials::closed(&app, &officer, &look, &faces) {
         return Ok(closed);
     }
-    let mut chosen: Vec<Chosen> = Vec::new();
-    for one in form
-        .texts("ho-so")
-        .iter()
-        .filter_map(|text| Chosen::read(text))
-    {
-        if !chosen.iter().any(|known| known.code == one.code) {
-            chosen.push(one);
-        }
-    }
+    let chosen = Chosen::in_form(&form);
     let own = officer.official().id;
     let to = match form.text("viec") {
         "giao" => form.text("nguoi").parse::<Uuid>().ok().map(OfficialId),
@@ -121,6 +133,7 @@ async fn take(
                 key,
                 to,
                 name,
+                reason: String::new(),
             };
             hand.give_all(&chosen).await
         }
@@ -144,7 +157,7 @@ fn nothing_done(sentence: &str) -> (StatusCode, Vec<Told>, Note) {
 
 impl Hand<'_> {
     /// One after the other; what fails with one dossier stops none of the others.
-    async fn give_all(&self, chosen: &[Chosen]) -> (StatusCode, Vec<Told>, Note) {
+    pub(super) async fn give_all(&self, chosen: &[Chosen]) -> (StatusCode, Vec<Told>, Note) {
         let mut told = Vec::with_capacity(chosen.len());
         for one in chosen {
             let answer = match self.give(one).await {
@@ -194,16 +207,21 @@ impl Hand<'_> {
                 "Không có hồ sơ này trong phần việc của ông/bà.".to_owned()
             ));
         }
-        let content = format!("giao {code} {}", self.to.0);
+        let content = format!("giao {code} {} {}", self.to.0, self.reason);
+        let content = content.trim_end().as_bytes();
         let key = format!("{}.{code}", self.key);
         let asked = Asked {
             actor: self.officer.actor(),
             code: Some(code),
             seen: Some(chosen.seen),
-            once: Some(once(&self.officer.scope(), &key, content.as_bytes())),
+            once: Some(once(&self.officer.scope(), &key, content)),
         };
-        let done = self.app.carry_out(asked, Command::Assign { to: self.to });
-        match done.await? {
+        let reason = (!self.reason.is_empty()).then(|| fresh::personal(self.reason.clone()));
+        let command = Command::Assign {
+            to: self.to,
+            reason,
+        };
+        match self.app.carry_out(asked, command).await? {
             Ok(_) => Ok(Ok(format!("Đã giao cho {}.", self.name))),
             Err(why) => Ok(Err(self.sentence(code, &why).await?)),
         }

@@ -251,7 +251,7 @@ fn acts(
                 _ => ("secondary", ""),
             };
             ActLink {
-                text: button(act, officer),
+                text: button(act, officer, dossier),
                 href: format!("{page}/viec/{}", wording::act::slug(act)),
                 kind,
                 keys: format!("{main} {}", key(act)).trim().to_owned(),

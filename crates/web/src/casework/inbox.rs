@@ -8,6 +8,7 @@ use axum::routing::get;
 use store::Scope;
 
 use crate::app::App;
+use crate::casework::leave;
 use crate::fault::Broken;
 use crate::look::Look;
 use crate::officials::bulk::Bulk;
@@ -30,6 +31,8 @@ struct InboxPage {
     list: Listing,
     bulk: Bulk,
     nothing: String,
+    /// Whether dossiers can be handed on before an absence.
+    hands_on: bool,
 }
 
 async fn show(
@@ -70,6 +73,7 @@ async fn show(
         list: list.with_views(&views),
         bulk,
         nothing,
+        hands_on: leave::is_for(&officer),
     }))
 }
 

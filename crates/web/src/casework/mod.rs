@@ -1,8 +1,10 @@
-//! Casework: the inbox of a unit, several dossiers at once, a dossier, search, the palette.
+//! Casework: the inbox of a unit, several dossiers at once, a hand-over on leave, a dossier,
+//! search, the palette.
 
 pub mod bulk;
 pub mod dossier;
 pub mod inbox;
+pub mod leave;
 pub mod palette;
 pub mod search;
 
@@ -15,6 +17,7 @@ pub fn router() -> Router<App> {
     Router::new()
         .merge(inbox::router())
         .merge(bulk::router())
+        .merge(leave::router())
         .merge(dossier::router())
         .merge(search::router())
         .merge(palette::router())

@@ -47,7 +47,8 @@ struct Asked {
 #[template(path = "casework/search.html")]
 struct SearchPage {
     frame: Frame,
-    action: &'static str,
+    /// What is scanned goes in a body then, to the scanner's page, which sends here what it seeks.
+    has_scanner: bool,
     sought: String,
     rows: Vec<Row>,
     more: &'static str,
@@ -111,10 +112,7 @@ async fn search(
     let frame = officials::frame(&app, &rules, &officer, face, look, "Tìm hồ sơ");
     Ok(draw(&SearchPage {
         frame,
-        action: match face {
-            Face::Desk => "/quay/tim",
-            Face::Citizen | Face::Casework | Face::Leader | Face::Admin => "/xu-ly/tim",
-        },
+        has_scanner: face.has_scanner(),
         sought: text.to_owned(),
         more: if found.more { MORE } else { "" },
         nothing: if rows.is_empty() && !found.more {

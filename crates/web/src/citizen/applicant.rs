@@ -10,7 +10,8 @@ use domain::people::Representative;
 use domain::people::identity::{PersonName, PersonalId, Phone};
 use domain::vietnamese::clean;
 
-use super::draft::{self, Opened, Page, TypedRepresentative};
+use super::draft::{self, Opened, TypedRepresentative};
+use super::journey::Page;
 use super::{Typed, frame, typed};
 use crate::app::App;
 use crate::applicant::TypedApplicant;

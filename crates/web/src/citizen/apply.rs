@@ -11,7 +11,8 @@ use domain::people::ApplicantKind;
 use domain::people::agency::Agency;
 use domain::procedure::{Channel, Procedure};
 
-use super::draft::{self, Filled, Page};
+use super::draft::{self, Filled};
+use super::journey::Page;
 use super::{Typed, Way, access, elsewhere, frame, procedure, told, typed};
 use crate::app::App;
 use crate::fault::Broken;

@@ -9,7 +9,8 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use domain::procedure::paper::{Handing, Need, PaperKey, RequiredPaper};
 
-use super::draft::{self, BACK_TO_REVIEW, Filled, KeptFile, Opened, Page, sent_papers};
+use super::draft::{self, Filled, KeptFile, Opened, sent_papers};
+use super::journey::{BACK_TO_REVIEW, Page};
 use super::procedure::no_need;
 use super::upload::{self, Sent};
 use super::{Typed, frame, resumable, terms, typed};

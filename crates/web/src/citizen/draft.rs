@@ -1,4 +1,4 @@
-//! An application on its way: what was filled in so far, and the pages still to come.
+//! An application on its way: what was filled in so far, kept and opened again.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -9,22 +9,19 @@ use axum::response::{IntoResponse, Redirect, Response};
 use domain::dossier::event::FileFacts;
 use domain::dossier::personal::Secret;
 use domain::people::agency::AgencyId;
-use domain::procedure::declaration::{DeclarationForm, FormField};
 use domain::procedure::paper::{Handing, PaperKey, RequiredPaper};
 use domain::procedure::{Case, CaseKey, Channel, Procedure};
 use domain::rulebook::Rulebook;
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use store::{Loaded, NewDraft};
 use uuid::Uuid;
 
-use super::applicant::read_representative;
-use super::{Way, access, attach, declare, elsewhere, frame, procedure, returning, told};
+use super::journey::Page;
+use super::{Way, access, elsewhere, frame, procedure, told};
 use crate::app::App;
 use crate::applicant::TypedApplicant;
 use crate::components::ReceivedFile;
 use crate::fault::Broken;
-use crate::form::FormErrors;
 use crate::look::Look;
 
 /// What was filled in, as typed: a page that is left half done loses nothing.
@@ -106,144 +103,7 @@ pub(super) struct Opened {
     pub rules: Arc<Rulebook>,
 }
 
-/// One page of the journey.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Page {
-    /// Case and desk.
-    Start,
-    /// Who applies.
-    Applicant,
-    /// Who acts for the applicant.
-    Representative,
-    /// One group of the declaration, from 1.
-    Declare(usize),
-    /// The papers.
-    Attach,
-    /// Where the result goes.
-    Returning,
-    /// Everything once more, then submit.
-    Review,
-}
-
-/// The query that leads back to the check instead of onwards.
-pub(super) const BACK_TO_REVIEW: &str = "?ve=kiem-tra";
-
-impl Page {
-    /// Its address, below the procedure's.
-    pub fn address(self, procedure: &Procedure) -> String {
-        let code = &procedure.code;
-        match self {
-            Self::Start => format!("/nop/{code}"),
-            Self::Applicant => format!("/nop/{code}/nguoi-nop"),
-            Self::Representative => format!("/nop/{code}/nguoi-duoc-uy-quyen"),
-            Self::Declare(group) => format!("/nop/{code}/to-khai/{group}"),
-            Self::Attach => format!("/nop/{code}/giay-to"),
-            Self::Returning => format!("/nop/{code}/nhan-ket-qua"),
-            Self::Review => format!("/nop/{code}/kiem-tra"),
-        }
-    }
-}
-
 impl Opened {
-    /// The pages of this application, in order.
-    pub fn pages(&self) -> Vec<Page> {
-        let mut pages = vec![Page::Start, Page::Applicant];
-        if self.filled.represented {
-            pages.push(Page::Representative);
-        }
-        let groups = self
-            .procedure
-            .declaration
-            .as_ref()
-            .map_or(0, |form| groups(form).len());
-        pages.extend((1..=groups).map(Page::Declare));
-        pages.extend([Page::Attach, Page::Returning, Page::Review]);
-        pages
-    }
-
-    /// Where a page leads when it is done: onwards, or back to the check one came from.
-    pub fn onwards(&self, from: Page, back_to_review: bool) -> Response {
-        let pages = self.pages();
-        let at = pages.iter().position(|page| *page == from).unwrap_or(0);
-        let next = match pages.get(at + 1) {
-            Some(next) if !back_to_review => *next,
-            _ => Page::Review,
-        };
-        Redirect::to(&next.address(&self.procedure)).into_response()
-    }
-
-    /// The page before this one.
-    pub fn before(&self, page: Page, back_to_review: bool) -> String {
-        let pages = self.pages();
-        let at = pages.iter().position(|known| *known == page).unwrap_or(0);
-        let before = if back_to_review {
-            Page::Review
-        } else {
-            pages
-                .get(at.saturating_sub(1))
-                .copied()
-                .unwrap_or(Page::Start)
-        };
-        before.address(&self.procedure)
-    }
-
-    /// `Bước 2 trong 6`.
-    pub fn step(&self, page: Page) -> String {
-        let pages = self.pages();
-        let at = pages.iter().position(|known| *known == page).unwrap_or(0);
-        format!(
-            "Bước {} trong {} · {}",
-            at + 1,
-            pages.len(),
-            self.procedure.name
-        )
-    }
-
-    /// The first page that is not filled in; the check when all are.
-    pub fn first_open(&self, today: Date) -> Page {
-        let mut pages = self.pages().into_iter();
-        pages
-            .find(|page| !self.is_filled_in(*page, today))
-            .unwrap_or(Page::Review)
-    }
-
-    fn is_filled_in(&self, page: Page, today: Date) -> bool {
-        let filled = &self.filled;
-        match page {
-            Page::Start => !filled.desk.is_empty(),
-            Page::Applicant => filled.applicant.read(today, "").is_ok(),
-            Page::Representative => read_representative(&filled.representative).is_ok(),
-            Page::Declare(group) => self.is_declared(group, today),
-            Page::Attach => self.are_papers_sent(),
-            Page::Returning => returning::read(&filled.return_via).is_some(),
-            Page::Review => false,
-        }
-    }
-
-    /// A page of blank answers is filled in once it was sent.
-    fn is_declared(&self, group: usize, today: Date) -> bool {
-        let answers = &self.filled.answers;
-        let form = self.procedure.declaration.as_ref();
-        let all = form.map(groups).unwrap_or_default();
-        let Some((_, fields)) = group.checked_sub(1).and_then(|at| all.get(at)) else {
-            return true;
-        };
-        fields.iter().all(|field| answers.contains_key(&field.key))
-            && declare::errors_in(fields, answers, today).is_empty()
-    }
-
-    /// Papers that need not be there are asked for once: whoever chose where the result goes has
-    /// seen them.
-    fn are_papers_sent(&self) -> bool {
-        let filled = &self.filled;
-        let wanted: Vec<RequiredPaper> = sent_papers(&self.case).cloned().collect();
-        let mut missing = FormErrors::new();
-        attach::say_missing(filled, &wanted, &mut missing);
-        let were_seen =
-            wanted.is_empty() || !filled.files.is_empty() || !filled.return_via.is_empty();
-        missing.is_empty() && were_seen
-    }
-
     /// Keeps what was filled in.
     pub async fn keep(&self, app: &App) -> Result<(), Broken> {
         keep(app, self.id, &self.secret, &self.filled).await
@@ -410,18 +270,6 @@ fn nothing_begun(app: &App, look: &Look, procedure: &Procedure) -> Response {
         Way::new("Tra cứu hồ sơ đã nộp", "/tra-cuu"),
     ];
     told(StatusCode::NOT_FOUND, frame, &sentences, ways)
-}
-
-/// The groups of a declaration: consecutive fields under one heading.
-pub(super) fn groups(form: &DeclarationForm) -> Vec<(String, Vec<FormField>)> {
-    let mut groups: Vec<(String, Vec<FormField>)> = Vec::new();
-    for field in &form.fields {
-        match groups.last_mut() {
-            Some((name, fields)) if *name == field.group => fields.push(field.clone()),
-            _ => groups.push((field.group.clone(), vec![field.clone()])),
-        }
-    }
-    groups
 }
 
 /// The papers that are sent as files, in the order of the list.

@@ -1,14 +1,15 @@
 //! The citizen's face: find, read, apply, track, supplement, withdraw, download, rate, complain.
 //!
-//! In the order of a journey: `home`, `occasion`, `catalogue` with `search`, `procedure` with
-//! `suit`; then `apply` (case and desk), `applicant`, `declare`, `attach`, `returning`, `review`,
-//! all on a `draft`, or `elsewhere` when nothing is filed here; then `track`, `supplement`,
-//! `withdraw`, `download`, `rate`, `complain`, and `verify` for a receipt, all behind `access`.
-//! Nobody logs in here.
+//! In the order of a visit: `home`, `occasion`, `catalogue` with `search`, `procedure` with `suit`;
+//! then `apply` (case and desk), `applicant`, `declare` by `question`, `attach`, `returning`,
+//! `review`, in the order of the `journey` and all on a `draft`, or `elsewhere` when nothing is
+//! filed here; then `track`, `supplement`, `download`, then `withdraw`, `rate` and `complain`, each
+//! `asking` one thing, and `verify` for a receipt, all behind `access`. Nobody logs in here.
 
 mod access;
 mod applicant;
 mod apply;
+mod asking;
 mod attach;
 mod catalogue;
 mod complain;
@@ -18,8 +19,10 @@ mod draft;
 mod elsewhere;
 mod help;
 mod home;
+mod journey;
 mod occasion;
 mod procedure;
+mod question;
 mod rate;
 mod resumable;
 mod returning;
@@ -61,7 +64,7 @@ pub fn router(app: &App) -> Router<App> {
         .merge(applicant::router())
         .merge(declare::router())
         .merge(attach::router())
-        .merge(resumable::router())
+        .merge(resumable::for_applications(app))
         .merge(returning::router())
         .merge(review::router())
         .route_layer(from_fn_with_state(app.clone(), elsewhere::closed_when_off));
@@ -70,11 +73,12 @@ pub fn router(app: &App) -> Router<App> {
         .merge(help::router())
         .merge(track::router())
         .merge(supplement::router())
-        .merge(withdraw::router())
+        .merge(resumable::for_supplements(app))
+        .merge(asking::router::<withdraw::Withdrawal>())
         .merge(download::router())
         .merge(verify::router())
-        .merge(rate::router())
-        .merge(complain::router())
+        .merge(asking::router::<rate::Rating>())
+        .merge(asking::router::<complain::Complaint>())
         .layer(Extension(access::Guesses::default()))
 }
 

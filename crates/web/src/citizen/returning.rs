@@ -8,7 +8,8 @@ use axum::response::Response;
 use axum::routing::get;
 use domain::dossier::ReturnVia;
 
-use super::draft::{self, Opened, Page};
+use super::draft::{self, Opened};
+use super::journey::Page;
 use super::{Typed, frame, typed, unit_name};
 use crate::app::App;
 use crate::fault::Broken;

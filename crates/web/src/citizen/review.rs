@@ -18,8 +18,10 @@ use domain::procedure::declaration::{Answers, FieldKind, FormField};
 use jiff::civil::Date;
 
 use super::applicant::read_representative;
-use super::draft::{self, BACK_TO_REVIEW, Opened, Page, groups, sent_papers};
-use super::{Typed, attach, declare, frame, returning, terms, typed, unit_name};
+use super::draft::{self, Opened, sent_papers};
+use super::journey::{BACK_TO_REVIEW, Page};
+use super::question::{self, groups};
+use super::{Typed, attach, frame, returning, terms, typed, unit_name};
 use crate::app::{App, Asked, once};
 use crate::applicant::TypedApplicant;
 use crate::components::{Fact, ReceivedFile};
@@ -154,7 +156,7 @@ fn complete(opened: &Opened, today: Date) -> Result<Complete, FormErrors> {
         .declaration
         .as_ref()
         .map(|form| form.fields.as_slice());
-    let answers = declare::read(fields.unwrap_or_default(), &filled.answers, today);
+    let answers = question::read(fields.unwrap_or_default(), &filled.answers, today);
     if answers.is_err() {
         errors.add("to-khai", "Điền đủ tờ khai");
     }
@@ -206,6 +208,7 @@ fn application(opened: &Opened, complete: Complete) -> Application {
             })
             .collect(),
         return_via: complete.return_via,
+        assisted: None,
         secret: fresh::personal(fresh::secret()),
     }
 }

@@ -249,6 +249,10 @@ fn note(event: &Event, loaded: &Loaded) -> String {
             .unwrap_or_default()
     };
     match event {
+        Event::Submitted(facts) => facts
+            .assisted
+            .map(|help| format!("{}.", ground::assisted(help)))
+            .unwrap_or_default(),
         Event::Received { promise, .. } => due(promise, "Hẹn trả"),
         Event::Supplemented { promise, .. } => due(promise, "Hẹn trả mới"),
         Event::SupplementAsked {
@@ -297,8 +301,7 @@ fn note(event: &Event, loaded: &Loaded) -> String {
                 .map(|reason| format!(" {}", text(reason.id)));
             format!("{level}.{}", why.unwrap_or_default())
         }
-        Event::Submitted(_)
-        | Event::Forwarded { .. }
+        Event::Forwarded { .. }
         | Event::Assigned { .. }
         | Event::Examined { .. }
         | Event::Proposed { .. }

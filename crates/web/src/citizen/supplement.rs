@@ -1,9 +1,11 @@
 //! Bringing what was asked for: the papers, a corrected declaration, a word.
 
+mod declaration;
+
 use askama::Template;
 use axum::Router;
 use axum::extract::multipart::MultipartRejection;
-use axum::extract::{Form, Multipart, Path, Query, State};
+use axum::extract::{Multipart, Path, Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
@@ -15,14 +17,13 @@ use domain::procedure::declaration::FormField;
 use domain::procedure::paper::RequiredPaper;
 use domain::procedure::{Case, Procedure};
 use domain::vietnamese::clean;
-use jiff::civil::Date;
 use store::Loaded;
 
 use super::attach::{
     ARRIVED, PaperField, field_id, paper_field, say_arrived, say_missing, take_in,
 };
-use super::declare::{Question, Shape, answers_in, errors_in, questions, read};
 use super::draft::{self, Filled};
+use super::question::read;
 use super::{Typed, Way, frame, story, told, track, typed, upload};
 use crate::app::{App, Asked, once};
 use crate::fault::Broken;
@@ -41,7 +42,7 @@ pub(super) fn router() -> Router<App> {
         .route("/tra-cuu/{code}/bo-sung", get(show).post(save))
         .route(
             "/tra-cuu/{code}/bo-sung/to-khai",
-            get(show_declaration).post(save_declaration),
+            get(declaration::show).post(declaration::save),
         )
 }
 
@@ -60,28 +61,23 @@ struct Supplement {
     seen: u32,
 }
 
-#[derive(Template)]
-#[template(path = "citizen/supplement_declaration.html")]
-struct Declaration {
-    frame: Frame,
-    back: String,
-    questions: Vec<Question>,
-}
-
 /// A dossier that waits for its supplement, with what was prepared for it so far.
-struct Waiting {
-    code: DossierCode,
-    loaded: Loaded,
+pub(super) struct Waiting {
+    /// Its code.
+    pub code: DossierCode,
+    /// The dossier.
+    pub loaded: Loaded,
     procedure: Procedure,
     case: Case,
     /// The number of the event that asked.
     asked_at: u32,
-    filled: Filled,
+    /// What was prepared.
+    pub filled: Filled,
 }
 
 impl Waiting {
     /// The papers that are sent as files.
-    fn wanted(&self) -> Vec<RequiredPaper> {
+    pub fn wanted(&self) -> Vec<RequiredPaper> {
         self.asked_papers()
             .into_iter()
             .filter(|(paper, _)| !paper.is_declaration)
@@ -114,7 +110,8 @@ impl Waiting {
         draft::keep(app, self.loaded.id, &self.secret(), &self.filled).await
     }
 
-    fn secret(&self) -> String {
+    /// Opens what was prepared.
+    pub fn secret(&self) -> String {
         secret(&self.loaded, self.asked_at)
     }
 }
@@ -124,7 +121,9 @@ fn secret(loaded: &Loaded, asked_at: u32) -> String {
     format!("supplement/{}/{asked_at}", loaded.id)
 }
 
-async fn open(
+/// The dossier, for whoever opened it, while it waits for its supplement; or the page that says why
+/// not.
+pub(super) async fn open(
     app: &App,
     look: &Look,
     headers: &HeaderMap,
@@ -301,65 +300,6 @@ async fn send(
     }
 }
 
-async fn show_declaration(
-    State(app): State<App>,
-    Path(code): Path<String>,
-    headers: HeaderMap,
-    look: Look,
-) -> Result<Response, Broken> {
-    let waiting = match open(&app, &look, &headers, &code).await? {
-        Ok(waiting) => waiting,
-        Err(answer) => return Ok(answer),
-    };
-    let known = current_answers(&waiting);
-    let questions = questions(waiting.fields(), &FormErrors::new(), |field| {
-        (known.get(&field.key).cloned().unwrap_or_default(), false)
-    });
-    Ok(draw(&declaration(
-        &app,
-        look,
-        &waiting,
-        questions,
-        FormErrors::new(),
-    )))
-}
-
-async fn save_declaration(
-    State(app): State<App>,
-    Path(code): Path<String>,
-    headers: HeaderMap,
-    look: Look,
-    Form(form): Form<Typed>,
-) -> Result<Response, Broken> {
-    let mut waiting = match open(&app, &look, &headers, &code).await? {
-        Ok(waiting) => waiting,
-        Err(answer) => return Ok(answer),
-    };
-    let raw = answers_in(waiting.fields(), &form);
-    let today: Date = app.now().today();
-    let errors = errors_in(waiting.fields(), &raw, today);
-    if !errors.is_empty() {
-        let questions = questions(waiting.fields(), &errors, |field| {
-            (raw.get(&field.key).cloned().unwrap_or_default(), false)
-        });
-        let page = declaration(&app, look, &waiting, questions, errors);
-        return Ok(draw_as(StatusCode::UNPROCESSABLE_ENTITY, &page));
-    }
-    waiting.filled.answers = raw;
-    waiting.keep(&app).await?;
-    Ok(Redirect::to(&format!("/tra-cuu/{}/bo-sung", waiting.code)).into_response())
-}
-
-/// The corrected answers, or those that are in the dossier.
-fn current_answers(waiting: &Waiting) -> Typed {
-    if waiting.filled.answers.is_empty() {
-        let row = waiting.loaded.dossier.answers.id;
-        waiting.loaded.personal.answers(row).unwrap_or_default()
-    } else {
-        waiting.filled.answers.clone()
-    }
-}
-
 fn page(app: &App, look: Look, waiting: &Waiting, errors: FormErrors) -> Supplement {
     let papers = waiting
         .asked_papers()
@@ -398,20 +338,6 @@ fn reason(loaded: &Loaded) -> String {
         .take(1)
         .find_map(|row| loaded.personal.text(row))
         .unwrap_or_else(|| story::ERASED.to_owned())
-}
-
-fn declaration(
-    app: &App,
-    look: Look,
-    waiting: &Waiting,
-    questions: Vec<Question>,
-    errors: FormErrors,
-) -> Declaration {
-    Declaration {
-        frame: frame(app, look, "Sửa tờ khai").errors(errors),
-        back: format!("/tra-cuu/{}/bo-sung", waiting.code),
-        questions,
-    }
 }
 
 fn not_asked(app: &App, look: &Look, code: &DossierCode) -> Response {

@@ -1,12 +1,15 @@
 //! Where is it: little for whoever has the code, everything for whoever has the secret too.
 
+mod find;
+mod submitted;
+
 use askama::Template;
-use axum::extract::{Form, Path, Query, State};
+use axum::Router;
+use axum::extract::{Path, Query, State};
 use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
-use axum::{Extension, Router};
 use domain::dossier::code::DossierCode;
 use domain::dossier::command::Act;
 use domain::dossier::event::{Event, IssuedResult};
@@ -16,14 +19,16 @@ use domain::people::Actor;
 use domain::rulebook::Rulebook;
 use store::Loaded;
 
-use super::access::{self, Guesses};
-use super::{Typed, Way, complain, frame, story, terms, told, typed, unit_name};
+use super::asking::Asking;
+use super::complain::Complaint;
+use super::rate::Rating;
+use super::withdraw::Withdrawal;
+use super::{Typed, Way, access, complain, frame, story, terms, told, typed, unit_name};
 use crate::app::App;
 use crate::components::{Fact, FeeLine, Light, ReceivedFile, Step};
 use crate::fault::Broken;
-use crate::form::FormErrors;
 use crate::look::Look;
-use crate::page::{Frame, Note, draw, draw_as};
+use crate::page::{Frame, Note, draw};
 use crate::papers::Slip;
 use crate::show;
 use crate::wording::{ground, stage};
@@ -31,17 +36,10 @@ use crate::wording::{ground, stage};
 /// `/tra-cuu`, `/tra-cuu/{code}`, `/tra-cuu/{code}/da-nop`, `/tra-cuu/{code}/dong`.
 pub(super) fn router() -> Router<App> {
     Router::new()
-        .route("/tra-cuu", get(ask).post(look_up))
+        .route("/tra-cuu", get(find::ask).post(find::look_up))
         .route("/tra-cuu/{code}", get(show_one))
-        .route("/tra-cuu/{code}/da-nop", get(submitted))
-        .route("/tra-cuu/{code}/dong", post(close))
-}
-
-#[derive(Template)]
-#[template(path = "citizen/track_find.html")]
-struct Find {
-    frame: Frame,
-    code: String,
+        .route("/tra-cuu/{code}/da-nop", get(submitted::show))
+        .route("/tra-cuu/{code}/dong", post(find::close))
 }
 
 #[derive(Template)]
@@ -100,69 +98,6 @@ struct ResultView {
     why_not: String,
 }
 
-#[derive(Template)]
-#[template(path = "citizen/track_submitted.html")]
-struct Submitted {
-    frame: Frame,
-    code: String,
-    secret: String,
-    at: String,
-    desk: String,
-    procedure: String,
-    files: Vec<ReceivedFile>,
-    address: String,
-}
-
-async fn ask(
-    State(app): State<App>,
-    Query(asked): Query<Typed>,
-    look: Look,
-) -> Result<Response, Broken> {
-    let code = typed(&asked, "ma").to_owned();
-    if code.is_empty() {
-        let frame = frame(&app, look, "Tra cứu hồ sơ").below("Trang chủ", "/");
-        return Ok(draw(&Find { frame, code }));
-    }
-    match read_code(&code) {
-        Ok(code) => Ok(Redirect::to(&format!("/tra-cuu/{code}")).into_response()),
-        Err(sentence) => Ok(find_again(&app, look, code, "ma", &sentence)),
-    }
-}
-
-async fn look_up(
-    State(app): State<App>,
-    Extension(guesses): Extension<Guesses>,
-    look: Look,
-    Form(form): Form<Typed>,
-) -> Result<Response, Broken> {
-    let written = typed(&form, "ma").to_owned();
-    let code = match read_code(&written) {
-        Ok(code) => code,
-        Err(sentence) => return Ok(find_again(&app, look, written, "ma", &sentence)),
-    };
-    let secret = typed(&form, "bi-mat");
-    let here = format!("/tra-cuu/{code}");
-    if secret.is_empty() {
-        return Ok(Redirect::to(&here).into_response());
-    }
-    if guesses.are_too_many(&code, app.now()) {
-        let said = "Mã bí mật đã nhập sai nhiều lần. Đợi 15 phút rồi thử lại, hoặc quét mã QR \
-                    trên giấy tiếp nhận";
-        let mut answer = find_again(&app, look, written, "bi-mat", said);
-        *answer.status_mut() = StatusCode::TOO_MANY_REQUESTS;
-        return Ok(answer);
-    }
-    let proof = access::typed_proof(secret);
-    if access::show_proof(&app, &code, &proof).await?.is_some() {
-        let cookie = access::dossier_cookie(&app, &code, &proof);
-        return Ok(([(SET_COOKIE, cookie)], Redirect::to(&here)).into_response());
-    }
-    guesses.miss(&code, app.now());
-    let said = "Mã hồ sơ và mã bí mật không khớp nhau. Xem lại hai mã trên giấy tiếp nhận; mã bí \
-                mật có 8 ký tự, không có số 0, số 1 và chữ O, I, L, U";
-    Ok(find_again(&app, look, written, "bi-mat", said))
-}
-
 async fn show_one(
     State(app): State<App>,
     Path(code): Path<String>,
@@ -172,7 +107,7 @@ async fn show_one(
 ) -> Result<Response, Broken> {
     let code = match read_code(&code) {
         Ok(code) => code,
-        Err(sentence) => return Ok(find_again(&app, look, code, "ma", &sentence)),
+        Err(sentence) => return Ok(find::again(&app, look, code, "ma", &sentence)),
     };
     let long = typed(&asked, "m");
     if !long.is_empty() {
@@ -210,58 +145,6 @@ async fn show_one(
         promised: story::promised(dossier),
         light: story::light(dossier, &rules, app.now()),
     }))
-}
-
-async fn submitted(
-    State(app): State<App>,
-    Path(code): Path<String>,
-    headers: HeaderMap,
-    look: Look,
-) -> Result<Response, Broken> {
-    let (code, loaded) = match open(&app, &headers, &code).await? {
-        Ok(opened) => opened,
-        Err(answer) => return Ok(answer),
-    };
-    let rules = app.rules().await?;
-    let dossier = &loaded.dossier;
-    let procedure = dossier.procedure_in(&rules);
-    let case = procedure.and_then(|procedure| procedure.case(&dossier.case));
-    let secret = loaded.personal.secret(dossier.secret.id);
-    let Some(secret) = secret else {
-        return Ok(Redirect::to(&format!("/tra-cuu/{code}")).into_response());
-    };
-    let at = dossier.submitted_at.local();
-    Ok(draw(&Submitted {
-        frame: frame(&app, look, "Đã nộp hồ sơ"),
-        code: code.as_str().to_owned(),
-        secret: grouped(&secret.typed),
-        at: format!("{} {}", show::time(at), show::date_with_weekday(at.date())),
-        desk: unit_name(&rules, &dossier.desk),
-        procedure: procedure.map(|p| p.name.clone()).unwrap_or_default(),
-        files: story::papers(&loaded, case).0,
-        address: format!("{}/tra-cuu/{code}", app.public_url),
-    }))
-}
-
-async fn close(State(app): State<App>, Path(code): Path<String>, headers: HeaderMap) -> Response {
-    let Ok(code) = read_code(&code) else {
-        return Redirect::to("/tra-cuu").into_response();
-    };
-    let cookie = access::closing_cookie(&app, &code);
-    // The cookie goes also when the store is out of order.
-    let answer = match forget_draft(&app, &headers, &code).await {
-        Ok(()) => Redirect::to("/tra-cuu").into_response(),
-        Err(broken) => broken.into_response(),
-    };
-    ([(SET_COOKIE, cookie)], answer).into_response()
-}
-
-/// The draft that became the dossier must not open it again: its cookie stays on the machine.
-async fn forget_draft(app: &App, headers: &HeaderMap, code: &DossierCode) -> Result<(), Broken> {
-    if let Some(loaded) = access::opened(app, headers, code).await? {
-        app.store.forget_draft(loaded.id).await?;
-    }
-    Ok(())
 }
 
 /// The dossier of an address below `/tra-cuu/{code}`, for whoever holds its cookie; everybody else
@@ -340,21 +223,8 @@ fn full(app: &App, look: Look, loaded: &Loaded, rules: &Rulebook, just_done: &st
     let mut frame = frame(app, look, format!("Hồ sơ {}", dossier.code))
         .below("Trang chủ", "/")
         .below("Tra cứu hồ sơ", "/tra-cuu");
-    match just_done {
-        "bo-sung" => {
-            let said = "Đã nhận giấy tờ bổ sung. Cán bộ xem và trả lời trên trang này.";
-            frame = frame.note(Note::Done(said.to_owned()));
-        }
-        "rut" => frame = frame.note(Note::Done("Đã rút hồ sơ theo yêu cầu.".to_owned())),
-        "phan-anh" => {
-            let said = "Đã gửi phản ánh. Câu trả lời đến trên trang này.";
-            frame = frame.note(Note::Done(said.to_owned()));
-        }
-        "danh-gia" => {
-            let said = "Đã ghi đánh giá. Cảm ơn ông/bà.";
-            frame = frame.note(Note::Done(said.to_owned()));
-        }
-        _ => {}
+    if let Some(said) = done(just_done) {
+        frame = frame.note(Note::Done(said.to_owned()));
     }
     let asked = match (dossier.awaits_supplement(), asked_items(loaded)) {
         (true, Some((_, items))) => items
@@ -392,9 +262,9 @@ fn full(app: &App, look: Look, loaded: &Loaded, rules: &Rulebook, just_done: &st
         asked,
         slips: slips(loaded),
         supplement: open_to(Act::Supplement, "bo-sung"),
-        withdraw: open_to(Act::Withdraw, "rut"),
-        rate: open_to(Act::Rate, "danh-gia"),
-        complain: open_to(Act::GiveFeedback, "phan-anh"),
+        withdraw: open_to(Withdrawal::ACT, Withdrawal::SLUG),
+        rate: open_to(Rating::ACT, Rating::SLUG),
+        complain: open_to(Complaint::ACT, Complaint::SLUG),
         complained: complain::waiting(dossier, rules),
         result: issued(dossier).map(|result| result_view(dossier, result)),
         steps: story::timeline(loaded, rules, app.now()),
@@ -405,6 +275,17 @@ fn full(app: &App, look: Look, loaded: &Loaded, rules: &Rulebook, just_done: &st
         return_via: return_via(dossier),
         desk: unit_name(rules, &dossier.desk),
         address: format!("/tra-cuu/{}", dossier.code),
+    }
+}
+
+/// What was just done on a page below this one.
+fn done(slug: &str) -> Option<&'static str> {
+    match slug {
+        "bo-sung" => Some("Đã nhận giấy tờ bổ sung. Cán bộ xem và trả lời trên trang này."),
+        Withdrawal::SLUG => Some(Withdrawal::DONE),
+        Rating::SLUG => Some(Rating::DONE),
+        Complaint::SLUG => Some(Complaint::DONE),
+        _ => None,
     }
 }
 
@@ -474,12 +355,6 @@ fn sums(dossier: &Dossier) -> Vec<Fact> {
     sums
 }
 
-/// `7K2Q-9FXD`: people read four letters at a time.
-fn grouped(secret: &str) -> String {
-    let (front, back) = secret.split_at(secret.len().min(4));
-    format!("{front}-{back}")
-}
-
 /// Reads a dossier's code as people type it, or says what it looks like.
 pub(super) fn read_code(text: &str) -> Result<DossierCode, String> {
     text.parse().map_err(|_| {
@@ -496,13 +371,4 @@ fn not_found(app: &App, look: Look, code: &DossierCode) -> Response {
     let rest = "Mất giấy thì mang thẻ căn cước đến quầy đã nộp, cán bộ tìm giúp.";
     let ways = vec![Way::new("Nhập lại mã", "/tra-cuu")];
     told(StatusCode::NOT_FOUND, frame, &[&said, rest], ways)
-}
-
-fn find_again(app: &App, look: Look, code: String, field: &str, sentence: &str) -> Response {
-    let mut errors = FormErrors::new();
-    errors.add(field, sentence);
-    let frame = frame(app, look, "Tra cứu hồ sơ")
-        .below("Trang chủ", "/")
-        .errors(errors);
-    draw_as(StatusCode::UNPROCESSABLE_ENTITY, &Find { frame, code })
 }

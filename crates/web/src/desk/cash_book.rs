@@ -3,7 +3,6 @@
 use askama::Template;
 use axum::Router;
 use axum::extract::{Query, State};
-use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
 use domain::money::{Dong, PaymentMethod};
@@ -15,7 +14,7 @@ use store::Payment;
 use crate::app::App;
 use crate::fault::Broken;
 use crate::look::Look;
-use crate::officials::day::{PickedDay, neighbours};
+use crate::officials::day::{DeskDay, PickedDay};
 use crate::officials::{self, Names};
 use crate::page::{Face, Frame, draw_as};
 use crate::session::Officer;
@@ -47,16 +46,13 @@ struct CashBookPage {
 
 /// One day of one desk.
 struct Book {
-    desk: String,
-    day: String,
+    on: DeskDay,
     total: String,
     in_words: String,
     count: String,
     heads: Vec<&'static str>,
     sums: Vec<Vec<String>>,
     lines: Vec<TakenLine>,
-    earlier: String,
-    later: String,
 }
 
 /// One payment.
@@ -88,26 +84,18 @@ async fn page(
         let payments = app.store.payments(desk, day).await?;
         let takers = payments.iter().filter_map(|payment| payment.official);
         let names = officials::names(&app, takers.map(|id| id.0).collect()).await?;
-        let (earlier, later) = neighbours(HOME, day, today);
         let total = total(&payments.iter().collect::<Vec<_>>());
         book = Some(Book {
-            desk: officials::unit_name(&rules, desk),
-            day: show::date_with_weekday(day),
+            on: DeskDay::new(HOME, officials::unit_name(&rules, desk), day, today),
             total: total.show(),
             in_words: money_in_words(total),
             count: show::number(payments.len() as u64),
             heads: heads(),
             sums: sums(&payments, &names),
             lines: payments.iter().map(|one| line(one, &names)).collect(),
-            earlier,
-            later,
         });
     }
-    let status = if book.is_some() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
+    let status = picked.status();
     let frame = officials::frame(&app, &rules, &officer, Face::Desk, look, "Sổ quỹ của quầy");
     let page = CashBookPage {
         frame: frame.errors(picked.errors),

@@ -18,7 +18,7 @@ use crate::acts::card::{Bearer, Difference, KEPT, SCAN, ScannedCard, TAKE};
 use crate::acts::correction::RETURN_VIAS;
 use crate::acts::part::Part;
 use crate::acts::reception::promise_fact;
-use crate::acts::{choices, declaration, money, papers, people};
+use crate::acts::{assistance, choices, declaration, money, papers, people};
 use crate::app::{App, Asked, once};
 use crate::citizen::search::Shelf;
 use crate::components::{Fact, FeeLine};
@@ -95,12 +95,14 @@ struct FormPage {
     facts: Vec<Fact>,
     applicant: Vec<Part>,
     representative: Vec<Part>,
+    assistance: Vec<Part>,
     papers: Vec<Part>,
     answers: Vec<Part>,
     last: Vec<Part>,
     fees: Vec<FeeLine>,
     /// Whether what is folded away holds something that was typed or is wrong.
     open_representative: bool,
+    open_assistance: bool,
     open_answers: bool,
 }
 
@@ -218,6 +220,7 @@ impl Counter<'_> {
                 || form.has_text_under(prefix)
         };
         let (open_representative, open_answers) = (touched("dd-"), touched("khai."));
+        let open_assistance = touched(assistance::SECTION);
         let mut frame = self
             .frame(format!("Tiếp nhận: {}", procedure.name))
             .below("Chọn thủ tục", HOME)
@@ -248,6 +251,7 @@ impl Counter<'_> {
             }),
             applicant: people::applicant_parts(form, &procedure.applicants, &usual),
             representative: people::representative_parts(form),
+            assistance: assistance::parts(form),
             papers: vec![Part::papers(rows)],
             answers,
             last,
@@ -263,6 +267,7 @@ impl Counter<'_> {
                     .collect()
             }),
             open_representative,
+            open_assistance,
             open_answers,
         };
         draw_as(said.status, &page)

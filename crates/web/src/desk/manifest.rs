@@ -20,7 +20,7 @@ use crate::fault::Broken;
 use crate::form::Choice;
 use crate::look::Look;
 use crate::officials;
-use crate::officials::day::{PickedDay, neighbours};
+use crate::officials::day::{DeskDay, PickedDay};
 use crate::page::{Face, Frame, draw_as};
 use crate::session::{Officer, percent};
 use crate::{outgoing, show};
@@ -59,18 +59,20 @@ struct ManifestPage {
 
 /// What went from the desk to one unit on one day.
 struct Manifest {
-    desk: String,
+    on: DeskDay,
+    bundles: Bundles,
+    /// Where it is printed; empty when nothing is.
+    print: String,
+}
+
+/// What one unit got.
+struct Bundles {
     unit: String,
-    day: String,
     lines: Vec<BundleLine>,
     /// The sums of the lines, in words.
     sums: String,
     /// How many dossiers went without any paper, in words; empty when none did.
     paperless: String,
-    /// Where it is printed; empty when nothing is.
-    print: String,
-    earlier: String,
-    later: String,
 }
 
 /// One bundle of paper.
@@ -102,25 +104,17 @@ async fn page(
         let went = app.store.forwardings(desk, day).await?;
         let unit = chosen(&rules, &went, &wanted.unit);
         units = choices(&rules, &went, unit.as_ref());
-        let (earlier, later) = neighbours(HOME, day, today);
         let print = unit.as_ref().map(|unit| {
             let unit = percent(unit.as_str());
             format!("{PRINT}?ngay={day}&don-vi={unit}")
         });
         manifest = Some(Manifest {
-            desk: officials::unit_name(&rules, desk),
-            day: show::date_with_weekday(day),
+            on: DeskDay::new(HOME, officials::unit_name(&rules, desk), day, today),
+            bundles: bundles(&rules, &went, unit.as_ref()),
             print: print.unwrap_or_default(),
-            earlier,
-            later,
-            ..bundles(&rules, &went, unit.as_ref())
         });
     }
-    let status = if manifest.is_some() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
+    let status = picked.status();
     let title = "Bảng kê bàn giao hồ sơ giấy";
     let frame = officials::frame(&app, &rules, &officer, Face::Desk, look, title);
     let page = ManifestPage {
@@ -217,26 +211,20 @@ fn choices(rules: &Rulebook, went: &[Forwarding], unit: Option<&AgencyId>) -> Ve
     Choice::pick(choices.collect(), unit.map_or("", AgencyId::as_str))
 }
 
-/// The bundles of one unit; nothing is said yet about desk and day.
-fn bundles(rules: &Rulebook, went: &[Forwarding], unit: Option<&AgencyId>) -> Manifest {
+fn bundles(rules: &Rulebook, went: &[Forwarding], unit: Option<&AgencyId>) -> Bundles {
     let theirs = went.iter().filter(|one| Some(&one.unit) == unit);
     let (on_paper, paperless): (Vec<_>, Vec<_>) = theirs.partition(|one| has_paper(one));
     let originals: u32 = on_paper.iter().map(|one| one.originals).sum();
     let copies: u32 = on_paper.iter().map(|one| one.copies).sum();
     let bundle_count = on_paper.len();
-    Manifest {
-        desk: String::new(),
+    Bundles {
         unit: unit.map_or_else(String::new, |unit| officials::unit_name(rules, unit)),
-        day: String::new(),
         lines: on_paper.iter().map(|one| line(rules, one)).collect(),
         sums: format!("{bundle_count} hồ sơ giấy, {originals} bản chính, {copies} bản sao"),
         paperless: match paperless.len() {
             0 => String::new(),
             count => format!("{count} hồ sơ khác chỉ có bản điện tử, không có giấy để giao."),
         },
-        print: String::new(),
-        earlier: String::new(),
-        later: String::new(),
     }
 }
 

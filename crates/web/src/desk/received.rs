@@ -30,6 +30,8 @@ struct ReceivedPage {
     code: String,
     secret: String,
     promise: String,
+    /// That an official typed for the applicant; empty when nobody did.
+    assisted: &'static str,
     print: String,
     dossier: String,
     charge: String,
@@ -71,6 +73,7 @@ async fn done(
             ),
             None => "chưa hẹn ngày".to_owned(),
         },
+        assisted: dossier.assisted.map_or("", wording::ground::assisted),
         print: format!("{page}/giay/{}", Slip::Receipt.slug()),
         charge: link(Act::Charge),
         dossier: page,

@@ -1,5 +1,5 @@
-//! The scanner: an identity card begins an intake, a dossier's code opens the dossier. What is
-//! scanned travels in bodies only, and is never logged.
+//! The scanner: an identity card begins an intake, a dossier's code opens the dossier, what was typed
+//! is sought. What is scanned travels in bodies only, and is never logged.
 
 use askama::Template;
 use axum::extract::State;
@@ -33,7 +33,11 @@ pub(super) const HOME: &str = "/quay/quet";
 const CODE: &str = "ma";
 
 /// Longest typed text that is sought in place of a scan, in characters: it will stand in an address.
-const SOUGHT_MAX: usize = 40;
+/// Also a card that a wrong keyboard layout made unreadable is longer.
+const SOUGHT_MAX: usize = 50;
+
+/// How many digits the number on a card has.
+const CARD_DIGITS: usize = 12;
 
 /// The address of the scanner's page.
 pub fn router() -> Router<App> {
@@ -44,6 +48,8 @@ pub fn router() -> Router<App> {
 #[template(path = "desk/scan.html")]
 struct ScanPage {
     frame: Frame,
+    /// What was typed and is to be mended; never a scan, which the next one would be added to.
+    typed: String,
 }
 
 /// What the page's script is told of a scan.
@@ -70,7 +76,7 @@ async fn begin(State(app): State<App>, officer: Officer, look: Look) -> Result<R
     if let Some(closed) = officials::closed(&app, &officer, &look, &[Face::Desk]) {
         return Ok(closed);
     }
-    page(&app, &officer, look, FormErrors::new()).await
+    page(&app, &officer, look, (String::new(), FormErrors::new())).await
 }
 
 async fn take(
@@ -138,22 +144,41 @@ async fn take(
 /// Neither card nor dossier: short text is sought, as the same field takes what is typed.
 async fn strange(app: &App, officer: &Officer, look: Look, scan: &str) -> Result<Response, Broken> {
     let mut errors = FormErrors::new();
+    let mut typed = String::new();
     if scan.is_empty() {
-        errors.add(CODE, "Quét hoặc gõ mã hồ sơ, thẻ căn cước hay số cần tìm");
-    } else if scan.contains('|') || scan.chars().count() > SOUGHT_MAX {
+        errors.add(
+            CODE,
+            "Quét thẻ căn cước, hoặc gõ mã hồ sơ, họ tên hay số cần tìm",
+        );
+    } else if is_scan(scan) {
         errors.add(CODE, wording::card::unknown(scan));
+    } else if scan.chars().count() > SOUGHT_MAX {
+        errors.add(
+            CODE,
+            format!("Gõ ngắn hơn, tối đa {SOUGHT_MAX} ký tự: vài chữ của họ tên là đủ để tìm"),
+        );
+        scan.clone_into(&mut typed);
     } else {
         let to = format!("/quay/tim?q={}", percent(scan));
         return Ok(Redirect::to(&to).into_response());
     }
-    page(app, officer, look, errors).await
+    page(app, officer, look, (typed, errors)).await
+}
+
+/// Whether no hand typed this: a card, cut short or with its bars lost, or an address from a paper.
+/// Nothing of it may stand in an address.
+fn is_scan(text: &str) -> bool {
+    let runs = text.split(|letter: char| !letter.is_ascii_digit());
+    let has_card_number = runs.map(str::len).any(|digits| digits >= CARD_DIGITS);
+    let has_letters = text.chars().any(char::is_alphabetic);
+    text.contains('|') || text.contains("://") || (has_card_number && has_letters)
 }
 
 async fn page(
     app: &App,
     officer: &Officer,
     look: Look,
-    errors: FormErrors,
+    (typed, errors): (String, FormErrors),
 ) -> Result<Response, Broken> {
     let rules = app.rules().await?;
     let status = if errors.is_empty() {
@@ -163,7 +188,7 @@ async fn page(
     };
     let frame = officials::frame(app, &rules, officer, Face::Desk, look, "Quét mã");
     let frame = frame.errors(errors);
-    Ok(draw_as(status, &ScanPage { frame }))
+    Ok(draw_as(status, &ScanPage { frame, typed }))
 }
 
 fn wants_json(asked: &HeaderMap) -> bool {
@@ -233,5 +258,28 @@ mod tests {
         }
         let card = "012190000001||LÒ THỊ MAI|09021990|Nữ|Tân Phong|15082021";
         assert_eq!(found(card), None);
+    }
+
+    #[test]
+    fn what_was_scanned_is_told_from_what_was_typed() {
+        for scan in [
+            "012190000001||LÒ THỊ MAI|0902",
+            "012190000001LÒ THỊ MAI09021990",
+            "LÒ THỊ MAI~012190000001",
+            "https://motcua.example/tra-cuu?m=7K2QABCD",
+        ] {
+            assert!(is_scan(scan), "{scan}");
+        }
+        for typed in [
+            "Lò Thị Mai",
+            "Lò Thị Mai 5678",
+            "Lò Thị Mai 0912345678",
+            "012190000001",
+            "0912 345 678",
+            "H35.16.23-240228-00l2",
+            "Công ty 68",
+        ] {
+            assert!(!is_scan(typed), "{typed}");
+        }
     }
 }

@@ -1,12 +1,13 @@
-//! The day that a page is about: today, unless its address names another.
+//! The day of a desk that a page is about: today, unless its address names another.
 
+use axum::http::StatusCode;
 use jiff::civil::Date;
 
 use crate::form::{FormErrors, ReadDate, TypedDate};
 use crate::show;
 
 /// The field that holds the day, in forms and addresses.
-pub const FIELD: &str = "ngay";
+const FIELD: &str = "ngay";
 
 /// The day that was asked for.
 #[derive(Clone, Debug)]
@@ -40,6 +41,43 @@ impl PickedDay {
             }
         }
     }
+
+    /// How the page answers: a day that must be mended is no page that was asked for.
+    pub fn status(&self) -> StatusCode {
+        if self.day.is_some() {
+            StatusCode::OK
+        } else {
+            StatusCode::UNPROCESSABLE_ENTITY
+        }
+    }
+}
+
+/// One day of one desk: how its page is headed, and where it leads on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeskDay {
+    /// The desk's name.
+    pub desk: String,
+    /// The day with its weekday.
+    pub day: String,
+    /// The address of the day before.
+    pub earlier: String,
+    /// The address of the day after; empty while that is still to come.
+    pub later: String,
+}
+
+impl DeskDay {
+    /// A day of the desk of this name, on the page at `home`.
+    pub fn new(home: &str, desk: String, day: Date, today: Date) -> Self {
+        let address = |day: Date| format!("{home}?{FIELD}={day}");
+        let earlier = day.yesterday().ok();
+        let later = day.tomorrow().ok().filter(|later| *later <= today);
+        Self {
+            desk,
+            day: show::date_with_weekday(day),
+            earlier: earlier.map(address).unwrap_or_default(),
+            later: later.map(address).unwrap_or_default(),
+        }
+    }
 }
 
 fn read(text: &str, today: Date) -> Result<Date, String> {
@@ -51,17 +89,6 @@ fn read(text: &str, today: Date) -> Result<Date, String> {
         ReadDate::Day(day) => Ok(day),
         ReadDate::Year(_) => Err("Nhập đủ ngày, tháng và năm, ví dụ 20/11/2026".to_owned()),
     }
-}
-
-/// The addresses of the same page a day earlier and a day later; none after today.
-pub fn neighbours(base: &str, day: Date, today: Date) -> (String, String) {
-    let address = |day: Date| format!("{base}?{FIELD}={day}");
-    let earlier = day.yesterday().ok();
-    let later = day.tomorrow().ok().filter(|later| *later <= today);
-    (
-        earlier.map(address).unwrap_or_default(),
-        later.map(address).unwrap_or_default(),
-    )
 }
 
 #[cfg(test)]
@@ -82,18 +109,20 @@ mod tests {
             let picked = PickedDay::read(text, TODAY);
             assert_eq!(picked.day, Some(day), "{text}");
             assert_eq!(picked.typed, show::date(day));
+            assert_eq!(picked.status(), StatusCode::OK);
         }
         let wrong = PickedDay::read("31/02/2026", TODAY);
         assert_eq!((wrong.day, wrong.typed.as_str()), (None, "31/02/2026"));
         assert!(!wrong.errors.of(FIELD).is_empty());
+        assert_eq!(wrong.status(), StatusCode::UNPROCESSABLE_ENTITY);
     }
 
     #[test]
     fn nothing_comes_after_today() {
-        let (earlier, later) = neighbours("/quay/so-quy", TODAY, TODAY);
-        assert_eq!(earlier, "/quay/so-quy?ngay=2026-11-19");
-        assert_eq!(later, "");
-        let (_, later) = neighbours("/quay/so-quy", date(2026, 11, 19), TODAY);
+        let on = |day: Date| DeskDay::new("/quay/so-quy", "Quầy".to_owned(), day, TODAY);
+        assert_eq!(on(TODAY).earlier, "/quay/so-quy?ngay=2026-11-19");
+        assert_eq!(on(TODAY).later, "");
+        let later = on(date(2026, 11, 19)).later;
         assert_eq!(later, "/quay/so-quy?ngay=2026-11-20");
     }
 }

@@ -1,6 +1,7 @@
 //! Legal grounds, proofs, ways and kinds that people choose from.
 
-use domain::dossier::event::{HandOverProof, RefusalGround, StopGround};
+use domain::dossier::assistance::{Assistance, Consent};
+use domain::dossier::ground::{HandOverProof, RefusalGround, StopGround};
 use domain::dossier::rating::Satisfaction;
 use domain::dossier::{Outcome, ReturnVia};
 use domain::money::{PaymentMethod, WaiverGround};
@@ -76,6 +77,26 @@ pub fn channel(channel: Channel) -> &'static str {
         Channel::Desk => "Trực tiếp tại quầy",
         Channel::Online => "Trực tuyến",
         Channel::Post => "Qua bưu chính",
+    }
+}
+
+/// Ways to agree that an official types.
+pub fn consent(consent: Consent) -> &'static str {
+    match consent {
+        Consent::Signed => "Ký trên giấy",
+        Consent::Fingerprint => "Điểm chỉ trên giấy",
+        Consent::SpokenBeforeWitness => "Bằng lời, trước người làm chứng",
+    }
+}
+
+/// That an official typed, and how the applicant agreed to it.
+pub fn assisted(help: Assistance) -> &'static str {
+    match help.consent {
+        Consent::Signed => "Có hỗ trợ nhập liệu, người nộp đã đồng ý (ký trên giấy)",
+        Consent::Fingerprint => "Có hỗ trợ nhập liệu, người nộp đã đồng ý (điểm chỉ trên giấy)",
+        Consent::SpokenBeforeWitness => {
+            "Có hỗ trợ nhập liệu, người nộp đã đồng ý (bằng lời, trước người làm chứng)"
+        }
     }
 }
 

@@ -58,6 +58,13 @@ pub fn refusal(why: &Refusal, case: Option<&Case>) -> String {
         Refusal::ChannelClosed => {
             "Trường hợp này không nhận qua cách nộp đã chọn. Chọn cách nộp khác."
         }
+        Refusal::AssistedNotAtDesk => {
+            "Chỉ ghi có hỗ trợ khi người nộp đang ở quầy. Chọn cách nộp \"Trực tiếp tại quầy\" \
+             hoặc bỏ mục hỗ trợ."
+        }
+        Refusal::NotReadBack => {
+            "Đọc lại nội dung đã nhập cho người nộp nghe rồi đánh dấu đã đọc lại."
+        }
         Refusal::WrongApplicantKind => {
             "Thủ tục này không dành cho loại người nộp đã chọn. Xem mục \"Ai làm được\"."
         }

@@ -114,3 +114,37 @@ async fn a_repeated_request_gets_the_same_answer_and_opens_nothing() {
         StatusCode::CREATED
     );
 }
+
+#[tokio::test]
+async fn help_at_the_desk_is_taken_with_consent_and_shown_again() {
+    let ward = Ward::new().await;
+    let help = json!({"consent": "spoken_before_witness", "read_back": true});
+    let mut asked = at_the_desk();
+    asked["assisted"] = help.clone();
+    let opened = ward.open("k", &asked).await;
+    assert_eq!(opened.status, StatusCode::CREATED, "{}", opened.text);
+    let code = opened.json()["code"].as_str().unwrap().to_owned();
+    let read = ward.dossier(&ward.desk, &code).await.json();
+    assert_eq!(read["assisted"], help);
+    assert_eq!(read["channel"], "desk");
+    let address = format!("/api/v1/dossiers/{code}/events");
+    let events = ward.province.get(&ward.desk, &address).await.json();
+    assert_eq!(events["events"][0]["assisted"], help);
+
+    // What nobody heard, and what did not come from the desk, is not taken.
+    asked["assisted"]["read_back"] = false.into();
+    assert_eq!(ward.open("l", &asked).await.problem(), "not-read-back");
+    asked["assisted"] = json!({"consent": "silence", "read_back": true});
+    assert_eq!(ward.open("l", &asked).await.fields(), ["assisted.consent"]);
+    let file = ward.upload(&ward.desk, "f", &picture()).await.json();
+    let mut filed = online(&ward, file["id"].as_str().unwrap()).await;
+    filed["assisted"] = help;
+    assert_eq!(
+        ward.open("m", &filed).await.problem(),
+        "assisted-not-at-desk"
+    );
+    let plain = ward.open("n", &at_the_desk()).await.json();
+    let code = plain["code"].as_str().unwrap();
+    let read = ward.dossier(&ward.desk, code).await.json();
+    assert_eq!(read["assisted"], json!(null));
+}

@@ -1,8 +1,10 @@
 //! The citizen's pages: each page, each journey, and what goes wrong on the way.
 
+mod amiss;
 mod apply;
 mod care;
 mod catalogue;
+mod drafts;
 mod journey;
 mod portal;
 mod suit;
@@ -10,5 +12,6 @@ mod supplement;
 mod town;
 mod track;
 mod upload;
+mod upload_supplement;
 mod verify;
 mod visitor;

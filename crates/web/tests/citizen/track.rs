@@ -260,7 +260,7 @@ async fn a_refusal_tells_its_reason() {
     let town = Town::open().await;
     let (mut visitor, code) = applies(&town, "desk").await;
     let refuse = Command::RefuseReception {
-        ground: domain::dossier::event::RefusalGround::NotCompetent,
+        ground: domain::dossier::ground::RefusalGround::NotCompetent,
         reason: web::fresh::personal("Cha mẹ cư trú ở tỉnh khác".to_owned()),
     };
     town.act(DESK, &[Role::DeskOfficer], &code, refuse).await;

@@ -12,14 +12,15 @@ use crate::town::{Town, png};
 use crate::visitor::{Answer, Visitor};
 
 /// `chung-sinh.png` for the field `giay-giay-chung-sinh`, as a script tells it.
-const METADATA: &str = "filename Y2h1bmctc2luaC5wbmc=,field Z2lheS1naWF5LWNodW5nLXNpbmg=";
+pub const METADATA: &str = "filename Y2h1bmctc2luaC5wbmc=,field Z2lheS1naWF5LWNodW5nLXNpbmg=";
 /// The same for a field that no page has.
-const STRANGE: &str = "filename Y2h1bmctc2luaC5wbmc=,field Z2lheS1sYQ==";
-const VERSION: (&str, &str) = ("tus-resumable", "1.0.0");
+pub const STRANGE: &str = "filename Y2h1bmctc2luaC5wbmc=,field Z2lheS1sYQ==";
+/// The version that a script speaks.
+pub const VERSION: (&str, &str) = ("tus-resumable", "1.0.0");
 const PIECE: (&str, &str) = ("content-type", "application/offset+octet-stream");
 
 /// A line that breaks after these bytes.
-struct BreaksOff(Option<Vec<u8>>);
+pub struct BreaksOff(pub Option<Vec<u8>>);
 
 impl http_body::Body for BreaksOff {
     type Data = Bytes;
@@ -37,7 +38,7 @@ impl http_body::Body for BreaksOff {
 }
 
 /// A picture as heavy as a small photo: its one dot comes after a long remark.
-fn photo() -> Vec<u8> {
+pub fn photo() -> Vec<u8> {
     const HEAD: usize = 33;
     let remark: Vec<u8> = (0..200_000_u32).map(|n| (n % 251) as u8).collect();
     let mut bytes = png();
@@ -52,22 +53,32 @@ fn photo() -> Vec<u8> {
 }
 
 async fn creates(visitor: &mut Visitor<'_>, size: usize, metadata: &str) -> Answer {
+    creates_at(visitor, &nop("/tep"), size, metadata).await
+}
+
+/// Begins an upload at this address.
+pub async fn creates_at(
+    visitor: &mut Visitor<'_>,
+    path: &str,
+    size: usize,
+    metadata: &str,
+) -> Answer {
     let size = size.to_string();
     let headers = [
         VERSION,
         ("upload-length", size.as_str()),
         ("upload-metadata", metadata),
     ];
-    visitor
-        .ask("POST", &nop("/tep"), &headers, Body::empty())
-        .await
+    visitor.ask("POST", path, &headers, Body::empty()).await
 }
 
-async fn asks(visitor: &mut Visitor<'_>, here: &str) -> Answer {
+/// Asks how much of an upload is there.
+pub async fn asks(visitor: &mut Visitor<'_>, here: &str) -> Answer {
     visitor.ask("HEAD", here, &[VERSION], Body::empty()).await
 }
 
-async fn sends(visitor: &mut Visitor<'_>, here: &str, at: usize, body: Body) -> Answer {
+/// Sends what begins at this byte of the file.
+pub async fn sends(visitor: &mut Visitor<'_>, here: &str, at: usize, body: Body) -> Answer {
     let at = at.to_string();
     let headers = [VERSION, PIECE, ("upload-offset", at.as_str())];
     visitor.ask("PATCH", here, &headers, body).await

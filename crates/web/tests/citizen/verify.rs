@@ -1,7 +1,7 @@
 //! Whether a receipt is genuine, for whoever holds it.
 
 use domain::dossier::command::Command;
-use domain::dossier::event::RefusalGround;
+use domain::dossier::ground::RefusalGround;
 use domain::people::Role;
 use web::fresh;
 

@@ -1,7 +1,8 @@
 //! What officials do in every story: open a dossier, fill a form, receive in person.
 
 use crate::town::Town;
-use crate::town::browser::{Browser, Form, Page};
+use crate::town::browser::{Browser, Page};
+use crate::town::form::Form;
 use axum::http::StatusCode;
 use domain::dossier::Situation;
 use domain::dossier::command::Act;

@@ -227,3 +227,64 @@ async fn a_count_beside_nothing_is_asked_about_and_not_passed_over() {
         .await
         .says("Đã tiếp nhận hồ sơ");
 }
+
+#[tokio::test]
+async fn help_with_the_form_is_recorded_with_consent_and_told_to_everybody() {
+    let town = Town::new().await;
+    let mut mai = town.browser("mai").await;
+    let page = mai
+        .open("/quay/tiep-nhan?thu-tuc=2.000815&truong-hop=so-luong-lon")
+        .await;
+    page.says("Tiếp nhận có hỗ trợ");
+    let filled = page
+        .form("/quay/tiep-nhan")
+        .set("name", "Lò Văn Năm")
+        .set("address", "Tổ 3, phường Đoàn Kết")
+        .set("giay.ban-chinh-giay-to-van", "giay");
+    // Nothing is chosen beforehand: silence is no consent.
+    assert_eq!(filled.value("giup"), None);
+    assert_eq!(filled.value("giup-dong-y"), Some(""));
+    let answer = mai.send(filled.set("giup", "1")).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    answer
+        .says("Chọn người nộp đã đồng ý bằng cách nào")
+        .says("Đọc lại nội dung đã nhập cho người nộp nghe rồi đánh dấu ô này");
+    assert!(answer.html().contains("id=\"giup-dong-y-error\""));
+    let asked = answer.form("/quay/tiep-nhan");
+    assert_eq!(asked.value("giup"), Some("1"));
+    let agreed = asked
+        .set("giup-dong-y", "fingerprint")
+        .set("giup-doc-lai", "1");
+    let done = mai.done(agreed).await;
+    let said = "Có hỗ trợ nhập liệu, người nộp đã đồng ý (điểm chỉ trên giấy)";
+    done.says("Đã tiếp nhận hồ sơ").says(said);
+    let code = done.address.rsplit('/').next().unwrap();
+    let dossier = mai.open(&at(code)).await;
+    // Once among the facts, once in the timeline.
+    assert_eq!(dossier.text().matches(said).count(), 2);
+    dossier.says("Trực tiếp tại quầy");
+}
+
+#[tokio::test]
+async fn consent_without_help_is_asked_about_and_not_passed_over() {
+    let town = Town::new().await;
+    let mut mai = town.browser("mai").await;
+    let page = mai
+        .open("/quay/tiep-nhan?thu-tuc=2.000815&truong-hop=so-luong-lon")
+        .await;
+    let filled = page
+        .form("/quay/tiep-nhan")
+        .set("name", "Lò Văn Năm")
+        .set("address", "Tổ 3, phường Đoàn Kết")
+        .set("giay.ban-chinh-giay-to-van", "giay")
+        .set("giup-dong-y", "signed")
+        .set("giup-doc-lai", "1");
+    let answer = mai.send(filled).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    answer.says("nếu không thì bỏ trống cả mục này");
+    let emptied = answer.form("/quay/tiep-nhan").set("giup-dong-y", "");
+    assert_eq!(emptied.value("giup-doc-lai"), Some("1"));
+    let done = mai.done(emptied.untick("giup-doc-lai")).await;
+    done.says("Đã tiếp nhận hồ sơ")
+        .does_not_say("Có hỗ trợ nhập liệu");
+}

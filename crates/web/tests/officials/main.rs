@@ -8,6 +8,7 @@ mod casework;
 mod desk_day;
 mod intake;
 mod leading;
+mod leaving;
 mod life;
 mod logging_in;
 mod scanner;

@@ -3,7 +3,7 @@
 use crate::at_work::{at, receive_in_person};
 use crate::town::Town;
 use axum::http::StatusCode;
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{CONTENT_TYPE, LOCATION};
 use serde_json::Value;
 
 const CARD: &str = "012190000011||Vàng Thị Ẳng|28021990|Nữ|Tổ 3, phường Đoàn Kết|01012022||Cha|Mẹ";
@@ -63,10 +63,45 @@ async fn what_is_typed_is_sought_and_what_is_strange_is_told() {
     cut.says("Mã vừa quét chưa nhận ra");
     mai.post("/quay/quet", &[("ma", " ")])
         .await
-        .says("Quét hoặc gõ mã hồ sơ, thẻ căn cước hay số cần tìm");
+        .says("Quét thẻ căn cước, hoặc gõ mã hồ sơ, họ tên hay số cần tìm");
     let mut pao = town.browser("pao").await;
     let answer = pao.post("/quay/quet", &[("ma", CARD)]).await;
     assert_eq!(answer.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn the_search_of_dossiers_puts_no_card_into_an_address() {
+    let town = Town::new().await;
+    town.file_birth_online().await;
+    let mut mai = town.browser("mai").await;
+    for scan in [
+        CARD,
+        "012190000011||Vàng Thị",
+        "012190000011Vàng Thị Ẳng28021990",
+        "Vàng Thị Ẳng~012190000011",
+    ] {
+        let search = mai.open("/quay/tim").await;
+        let form = search.form("/quay/quet").set("ma", scan);
+        let answer = mai.send(form).await;
+        assert!(!answer.headers.contains_key(LOCATION), "{scan}");
+        assert!(!answer.html().contains("?q="), "{scan}");
+    }
+
+    let search = mai.open("/quay/tim").await;
+    search.says("Quét hoặc gõ mã hồ sơ, họ tên, số định danh, số điện thoại");
+    let form = search.form("/quay/quet").set("ma", "Giàng A Phềnh");
+    let found = mai.done(form).await;
+    assert!(found.address.starts_with("/quay/tim?q="));
+    found.says("Giàng A Phềnh");
+    found.does_not_say("Không thấy hồ sơ");
+    let typed = found.form("/quay/quet");
+    assert_eq!(typed.value("ma"), Some("Giàng A Phềnh"));
+
+    let long = "Công ty trách nhiệm hữu hạn một thành viên xây dựng Tây Bắc";
+    let answer = mai.send(typed.set("ma", long)).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    answer.says("Gõ ngắn hơn");
+    assert_eq!(answer.form("/quay/quet").value("ma"), Some(long));
 }
 
 #[tokio::test]

@@ -12,6 +12,8 @@
 )]
 
 pub mod browser;
+pub mod form;
+mod markup;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -252,6 +254,7 @@ impl Town {
                 Some("giấy chứng sinh.png"),
             )],
             return_via: ReturnVia::Desk,
+            assisted: None,
             secret: fresh::personal(fresh::secret()),
         };
         let write = DossierWrite {

@@ -1,7 +1,8 @@
 //! Endings without a result: withdrawn, stopped.
 
 use crate::dossier::decide::given;
-use crate::dossier::event::{Event, StopGround};
+use crate::dossier::event::Event;
+use crate::dossier::ground::StopGround;
 use crate::dossier::personal::Personal;
 use crate::dossier::refusal::Refusal;
 use crate::dossier::{Dossier, Situation};

@@ -64,7 +64,9 @@ fn on_dossier(
         } => supplement::supplement(situation, dossier, papers, answers.as_ref(), note.as_ref()),
         Command::RefuseReception { ground, reason } => opening::refuse(dossier, *ground, reason),
         Command::Forward => settlement::forward(situation, dossier),
-        Command::Assign { to } => settlement::assign(situation, dossier, *to),
+        Command::Assign { to, reason } => {
+            settlement::assign(situation, dossier, *to, reason.as_ref())
+        }
         Command::Examine { note, marks } => {
             settlement::examine(situation, dossier, note.as_ref(), marks)
         }

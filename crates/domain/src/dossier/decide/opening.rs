@@ -8,7 +8,8 @@ use crate::calendar::time_limit::TimeLimit;
 use crate::dossier::code::DossierCode;
 use crate::dossier::command::{Act, Application, HandedIn};
 use crate::dossier::decide::{given, papers};
-use crate::dossier::event::{Event, HeldPaper, RefusalGround, Submitted};
+use crate::dossier::event::{Event, HeldPaper, Submitted};
+use crate::dossier::ground::RefusalGround;
 use crate::dossier::personal::Personal;
 use crate::dossier::refusal::Refusal;
 use crate::dossier::{Dossier, GivenPromise, Holding, Now, Situation};
@@ -54,6 +55,7 @@ pub(super) fn submit(
     if application.channel != Channel::Online {
         return Err(Refusal::ChannelClosed);
     }
+    help_fits(application)?;
     let place = place(situation, application)?;
     let held = papers::read(place.case, &application.papers)?;
     let missing = papers::missing_online(place.case, &held);
@@ -74,6 +76,7 @@ pub(super) fn receive_in_person(
     if application.channel == Channel::Online {
         return Err(Refusal::ChannelClosed);
     }
+    help_fits(application)?;
     let place = place(situation, application)?;
     let held = papers::read(place.case, &application.papers)?;
     let missing = papers::missing(place.case, &held);
@@ -90,6 +93,22 @@ pub(super) fn receive_in_person(
             holding,
         },
     ])
+}
+
+/// Help is for somebody who stands at the desk, and who has heard what was typed for them.
+///
+/// What an official types is never the applicant's own online application: it would count as one.
+fn help_fits(application: &Application) -> Result<(), Refusal> {
+    let Some(help) = application.assisted else {
+        return Ok(());
+    };
+    if application.channel != Channel::Desk {
+        return Err(Refusal::AssistedNotAtDesk);
+    }
+    if !help.read_back {
+        return Err(Refusal::NotReadBack);
+    }
+    Ok(())
 }
 
 /// Receives what was filed online.
@@ -233,6 +252,7 @@ fn submitted(
         secret: application.secret.sealed(),
         papers,
         return_via: application.return_via,
+        assisted: application.assisted,
     })))
 }
 

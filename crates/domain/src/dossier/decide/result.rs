@@ -2,7 +2,8 @@
 
 use crate::dossier::command::{Correction, ResultToRecord};
 use crate::dossier::decide::{given, papers, settlement};
-use crate::dossier::event::{CorrectedFact, Event, HandOverProof, HandedForm, IssuedResult};
+use crate::dossier::event::{CorrectedFact, Event, HandedForm, IssuedResult};
+use crate::dossier::ground::HandOverProof;
 use crate::dossier::personal::Personal;
 use crate::dossier::refusal::Refusal;
 use crate::dossier::{Dossier, ReturnVia, Situation, Stage};

@@ -22,15 +22,18 @@ pub(super) fn forward(situation: &Situation<'_>, dossier: &Dossier) -> Result<Ve
     }])
 }
 
-/// Gives a dossier to an official of the unit; a case officer only takes it.
+/// Gives a dossier to an official of the unit. A case officer takes what nobody has, and hands on
+/// what they have themselves, with a reason.
 pub(super) fn assign(
     situation: &Situation<'_>,
     dossier: &Dossier,
     to: OfficialId,
+    reason: Option<&Personal<String>>,
 ) -> Result<Vec<Event>, Refusal> {
     let here = held(dossier)?;
     let asking = situation.actor.official().ok_or(Refusal::NotYours)?;
-    if to != asking.id && !policy::is_led_by(situation.actor, dossier) {
+    let is_led = policy::is_led_by(situation.actor, dossier);
+    if to != asking.id && !is_led && !policy::has(asking, dossier) {
         return Err(Refusal::NotYours);
     }
     let named = situation
@@ -46,7 +49,15 @@ pub(super) fn assign(
     if here.officer == Some(to) {
         return Err(Refusal::AlreadyTheirs);
     }
-    Ok(vec![Event::Assigned { to }])
+    let reason = reason.filter(|reason| !reason.value.trim().is_empty());
+    // Who answers for a dossier does not change without a word, unless a leader changes it.
+    if to != asking.id && !is_led && reason.is_none() {
+        return Err(Refusal::ReasonMissing);
+    }
+    Ok(vec![Event::Assigned {
+        to,
+        reason: reason.map(Personal::sealed),
+    }])
 }
 
 /// A note, marks, or both.
@@ -113,14 +124,13 @@ pub(super) fn send_back(
     }])
 }
 
-/// Whether a case officer may take it: nobody else has it, and it is not theirs yet.
-pub(crate) fn may_take(actor: &Actor, dossier: &Dossier) -> Result<(), Refusal> {
+/// Whether a case officer may take it or hand it on: nobody else has it.
+pub(crate) fn may_assign(actor: &Actor, dossier: &Dossier) -> Result<(), Refusal> {
     let Some(asking) = actor.official() else {
         return Err(Refusal::NotYours);
     };
     match dossier.holding().and_then(|here| here.officer) {
-        _ if policy::is_led_by(actor, dossier) => Ok(()),
-        Some(officer) if officer == asking.id => Err(Refusal::AlreadyTheirs),
+        _ if policy::is_led_by(actor, dossier) || policy::has(asking, dossier) => Ok(()),
         Some(officer) => Err(Refusal::HeldByAnother { officer }),
         None => Ok(()),
     }

@@ -84,6 +84,7 @@ async fn reception(store: &Store) -> DossierWrite {
         answers: personal(BTreeMap::new()),
         papers,
         return_via: ReturnVia::Desk,
+        assisted: None,
         secret: personal(Secret {
             typed: "K7M3P9QX".to_owned(),
             long: Uuid::now_v7().simple().to_string(),

@@ -48,6 +48,18 @@ pub enum ReturnVia {
     Electronic,
 }
 
+/// How the applicant agreed that an official types for them.
+#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Consent {
+    /// Signed on paper.
+    Signed,
+    /// A fingerprint on paper.
+    Fingerprint,
+    /// Spoken before a witness.
+    SpokenBeforeWitness,
+}
+
 /// How a dossier is decided.
 #[derive(Clone, Copy, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -220,7 +232,8 @@ mod tests {
 
     #[test]
     fn every_list_of_words_is_the_one_the_rules_use() {
-        use domain::dossier::event::{HandOverProof, RefusalGround, StopGround};
+        use domain::dossier::assistance::Consent;
+        use domain::dossier::ground::{HandOverProof, RefusalGround, StopGround};
         use domain::dossier::{Outcome, ReturnVia};
         use domain::money::{PaymentMethod, WaiverGround};
         use domain::people::ApplicantKind;
@@ -234,6 +247,7 @@ mod tests {
             documented::<super::RefusalGround>(),
             words(&RefusalGround::ALL)
         );
+        assert_eq!(documented::<super::Consent>(), words(&Consent::ALL));
         assert_eq!(documented::<super::StopGround>(), words(&StopGround::ALL));
         assert_eq!(
             documented::<super::HandOverProof>(),

@@ -14,7 +14,8 @@ pub use dossier::DossierShown;
 pub use event::{AskedFor, EventShown, Events, MarkShown};
 pub use list::{DossierLine, Dossiers};
 pub use part::{
-    ApplicantShown, ChargeShown, FileShown, PaperShown, RepresentativeShown, ResultShown,
+    ApplicantShown, AssistanceShown, ChargeShown, FileShown, PaperShown, RepresentativeShown,
+    ResultShown,
 };
 
 /// A dossier that was just opened.

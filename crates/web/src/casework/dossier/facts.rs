@@ -66,6 +66,9 @@ pub(super) fn head(rules: &Rulebook, dossier: &Dossier, case: Option<&Case>) -> 
         Fact::new("Cách nộp", wording::ground::channel(dossier.channel)),
         Fact::new("Nộp lúc", show::moment(dossier.submitted_at.0)),
     ];
+    if let Some(help) = dossier.assisted {
+        facts.push(Fact::new("Hỗ trợ", wording::ground::assisted(help)));
+    }
     if let Some(received) = dossier.received_at {
         facts.push(Fact::new("Tiếp nhận lúc", show::moment(received.0)));
     }

@@ -10,7 +10,9 @@ use store::{Loaded, PersonalValues};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::part::{ApplicantShown, ChargeShown, PaperShown, RepresentativeShown, ResultShown};
+use super::part::{
+    ApplicantShown, AssistanceShown, ChargeShown, PaperShown, RepresentativeShown, ResultShown,
+};
 use super::{instant, promised_at};
 use crate::api::model::names;
 use crate::wording;
@@ -66,6 +68,8 @@ pub struct DossierShown {
     /// Where the result goes.
     #[schema(value_type = names::ReturnVia)]
     pub return_via: ReturnVia,
+    /// The help with which it was filled in at the desk; null when nobody helped.
+    pub assisted: Option<AssistanceShown>,
     /// Who applies; null after erasure.
     pub applicant: Option<ApplicantShown>,
     /// Who acts for the applicant.
@@ -128,6 +132,7 @@ impl DossierShown {
             promise_is_provisional: dossier.promise.as_ref().is_some_and(|p| p.provisional),
             settled_at: dossier.settled_at.map(instant),
             return_via: dossier.return_via,
+            assisted: dossier.assisted.map(AssistanceShown::from),
             applicant: personal
                 .applicant(dossier.applicant.id)
                 .map(ApplicantShown::from),

@@ -8,7 +8,7 @@ use store::{Entry, PersonalValues};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{ChargeShown, ResultShown, instant, local};
+use super::{AssistanceShown, ChargeShown, ResultShown, instant, local};
 use crate::wording;
 
 /// The history of a dossier.
@@ -50,6 +50,9 @@ pub struct EventShown {
     /// Keys of the papers that came.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub papers: Vec<String>,
+    /// The help with which the application was filled in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub assisted: Option<AssistanceShown>,
     /// The moment that was promised.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub promised_at: Option<String>,
@@ -143,6 +146,7 @@ impl EventShown {
             Event::Submitted(facts) => {
                 self.event = "submitted";
                 self.papers = keys(&facts.papers);
+                self.assisted = facts.assisted.map(AssistanceShown::from);
             }
             Event::Received {
                 papers,
@@ -190,9 +194,10 @@ impl EventShown {
                 self.event = "forwarded";
                 self.goes_to(to);
             }
-            Event::Assigned { to } => {
+            Event::Assigned { to, reason } => {
                 self.event = "assigned";
                 self.to_officer = Some(to.0);
+                self.reason = reason.as_ref().and_then(text);
             }
             Event::Examined { note, marks } => {
                 self.event = "examined";

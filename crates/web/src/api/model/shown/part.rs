@@ -1,6 +1,7 @@
 //! What a dossier is made of: people, papers, files, charges, the result.
 
 use domain::dossier::Outcome;
+use domain::dossier::assistance::{Assistance, Consent};
 use domain::dossier::event::{FileFacts, HandedForm, HeldPaper, IssuedResult};
 use domain::money::Charge;
 use domain::people::identity::Sex;
@@ -48,6 +49,25 @@ pub struct RepresentativeShown {
     pub phone: Option<String>,
     /// The paper that gives the authority.
     pub authority: String,
+}
+
+/// Help with the form, to which the applicant agreed.
+#[derive(Serialize, ToSchema)]
+pub struct AssistanceShown {
+    /// How the applicant agreed.
+    #[schema(value_type = names::Consent)]
+    pub consent: Consent,
+    /// Whether what was typed was read aloud to the applicant.
+    pub read_back: bool,
+}
+
+impl From<Assistance> for AssistanceShown {
+    fn from(help: Assistance) -> Self {
+        Self {
+            consent: help.consent,
+            read_back: help.read_back,
+        }
+    }
 }
 
 /// A paper in the dossier.
