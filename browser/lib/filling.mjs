@@ -44,6 +44,7 @@ function answer(label, mode) {
 export async function fill(page, { own = {}, files = true } = {}) {
   const form = page.locator('main form').last();
   for (const select of await form.locator('select').all()) {
+    if (!(await select.isVisible())) continue;
     const name = (await select.getAttribute('name')) ?? '';
     const options = await select.locator('option').evaluateAll((all) =>
       all.map((option) => ({ value: option.value, text: option.textContent ?? '' })));
