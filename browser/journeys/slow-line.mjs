@@ -15,7 +15,7 @@ const SIZE = 200_000;
 const LINE = { bytesPerSecond: 50_000 / 8, latency: 600 };
 const WAIT_MAX_MS = 180_000;
 const STEPS_MAX = 12;
-const OWN = { case: 'thong-thuong', desk: 'xã Bình Lư', via: 'desk', sex: 'male' };
+const OWN = { case: 'thong-thuong', desk: 'xã Bình Lư', via: 'desk', sex: 'female' };
 
 export async function run(ctx) {
   if (!process.env.MOTCUA_LONG) return;
