@@ -13,6 +13,7 @@ mod ledger;
 mod machine;
 mod memory;
 mod others;
+mod procedures;
 mod province;
 mod report;
 mod rounds;
@@ -51,6 +52,8 @@ enum What {
     Track(Wish),
     /// Procedures by the words people type.
     Search(Wish),
+    /// Procedures by the words people type, where a province has published 1,500 of them.
+    Procedures(procedures::Arguments),
     /// Dossiers by name, end of phone and identity number, as an officer types them.
     Find(Wish),
     /// The receipt, as the desk prints it.
@@ -90,6 +93,7 @@ pub fn run(arguments: &Arguments) -> Result<bool> {
         What::Inbox(wish) => run::run(wish, &[Workload::Inbox]),
         What::Track(wish) => run::run(wish, &[Workload::Track]),
         What::Search(wish) => run::run(wish, &[Workload::Search]),
+        What::Procedures(wish) => procedures::run(wish),
         What::Find(wish) => run::run(wish, &[Workload::Find]),
         What::Pdf(wish) => run::run(wish, &[Workload::Pdf]),
         What::Start(wish) => run::run(wish, &[Workload::Start]),

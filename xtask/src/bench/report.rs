@@ -237,7 +237,8 @@ impl Report {
 }
 
 impl Gate {
-    fn line(&self) -> String {
+    /// One line of the table.
+    pub fn line(&self) -> String {
         let sign = if self.is_least { "≥" } else { "≤" };
         let met = if self.is_met { "met" } else { "NOT MET" };
         let stretch = self.stretch.map_or_else(String::new, |stretch| {

@@ -35,15 +35,9 @@ const SMALL: u32 = 10_000;
 
 /// Measure; false when an answer was wrong, a gate was not met, or others are at work.
 pub fn run(wish: &Wish, what: &[Workload]) -> Result<bool> {
-    let others = others_now()?;
-    if others > OTHERS_MAX && !wish.busy {
-        complain(format!(
-            "Others take {:.0} % of the cores: what is measured now proves nothing. Wait until \
-             they are done, or say --busy to try things out.",
-            others * 100.0
-        ));
+    let Some(others) = others_borne(wish.busy)? else {
         return Ok(false);
-    }
+    };
     let programs = Programs::find(wish.program.as_ref())?;
     let before = machine::measure()?;
     let small = small_inbox(wish, what, &programs)?;
@@ -59,6 +53,21 @@ pub fn run(wish: &Wish, what: &[Workload]) -> Result<bool> {
     }
     run.measure(what)?;
     run.finish()
+}
+
+/// What others take of the cores; none, with a word to the person who waits, where that is too
+/// much to measure beside.
+pub fn others_borne(busy: bool) -> Result<Option<f64>> {
+    let others = others_now()?;
+    if others <= OTHERS_MAX || busy {
+        return Ok(Some(others));
+    }
+    complain(format!(
+        "Others take {:.0} % of the cores: what is measured now proves nothing. Wait until they \
+         are done, or say --busy to try things out.",
+        others * 100.0
+    ));
+    Ok(None)
 }
 
 /// The share of the cores that others take at this moment.
