@@ -6,6 +6,8 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
+import { photo } from '../lib/photo.mjs';
+import { withFewColours } from '../lib/png.mjs';
 import { startServer } from '../lib/server.mjs';
 
 export const name = 'self-test';
@@ -47,11 +49,19 @@ export async function run(ctx) {
       await ctx.check(`a bad page fails "${gate}"`, unseen.map((word) => `"${word}" went unseen`));
     }
     await ctx.check('pages travel compressed', compressed);
+    await ctx.check('a picture keeps its colours in a palette', palette);
     await ctx.check('a server is started, answers, and is gone afterwards', startAndStop);
   } finally {
     server.closeAllConnections();
     server.close();
   }
+}
+
+/** The dot of a photo is blue. */
+function palette() {
+  const picture = withFewColours(photo(9));
+  const at = picture.indexOf('PLTE') + 'PLTE'.length;
+  return picture.subarray(at, at + 3).equals(Buffer.from([0, 0, 255]));
 }
 
 async function startAndStop() {

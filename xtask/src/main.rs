@@ -42,7 +42,7 @@ enum Job {
     /// The long checks before a release: many more cases, fifty kills, a slow line, size, start and
     /// memory.
     ReleaseChecks,
-    /// Take the pictures of each face for README.md (docs/screens).
+    /// Take the pictures of each face at two widths, with their index (docs/screens).
     Screens,
     /// Measure the program beside what the machine can do (builds with optimisation).
     Bench(bench::Arguments),

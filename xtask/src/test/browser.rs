@@ -36,7 +36,7 @@ fn travel(node: &mut Command) -> Result<Count> {
     Ok(read_summary(&heard)?.believed_only_if(succeeded))
 }
 
-/// Pictures of each face, for README.md.
+/// Pictures of each face at two widths, and their index; false if one could not be taken.
 pub fn screens(around: &Surroundings) -> Result<bool> {
     let pictures = workspace::root().join("docs/screens");
     succeeds(node(around)?.arg("screens.mjs").arg(pictures))

@@ -108,7 +108,7 @@ impl Surroundings {
     }
 }
 
-/// Build the program and take the pictures of its faces anew; true if that was done.
+/// Build the program and take the pictures of its faces anew; true if all of them were taken.
 pub fn screens() -> Result<bool> {
     tools::provide(&part::tools_for(&[Part::Browser]), true)?;
     browser::screens(&Surroundings::prepare(&[Part::Browser])?)

@@ -54,6 +54,14 @@ const TEN: [(&str, &str, &str, &[Role]); 10] = [
     ),
 ];
 
+/// Beside the ten, without a password: the colleague to whom `thuly` hands dossiers on.
+const COLLEAGUE: (&str, &str, &str, &[Role]) = (
+    "thuly-xh",
+    "Tao Thị Hạnh",
+    "03388-VHXH",
+    &[Role::CaseOfficer],
+);
+
 /// Somebody who can log in at the demonstration, as the file of log-ins tells it.
 #[derive(Serialize, Deserialize)]
 pub struct LogIn {
@@ -118,6 +126,15 @@ pub async fn create(store: &Store, logins: &[LogIn], now: Now) -> anyhow::Result
         let hash = tokio::task::spawn_blocking(move || store::hash_password(&password)).await??;
         let account = account(login, name, unit.id.clone(), roles);
         add(store, account, Some(hash), now).await?;
+    }
+    let (login, name, unit, roles) = COLLEAGUE;
+    if !there.contains(login) {
+        let unit = rules
+            .organisation
+            .find_by_code(unit, now.today())
+            .with_context(|| format!("no unit {unit} in the demonstration"))?;
+        let account = account(login, name, unit.id.clone(), roles);
+        add(store, account, None, now).await?;
     }
     others(store, &rules, &there, now).await
 }

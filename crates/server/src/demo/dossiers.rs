@@ -56,6 +56,7 @@ async fn try_load(store: &Store, now: Now) -> anyhow::Result<usize> {
         rules,
         // After a start that was cut off others come, not the same people again.
         chance: Chance::new(766 + 2 * there as u64),
+        receipts: there,
         now,
     };
     let plans = town.plans(there);
@@ -112,6 +113,8 @@ pub(super) struct Town<'a> {
     main: Agency,
     pub(super) rules: std::sync::Arc<Rulebook>,
     pub(super) chance: Chance,
+    /// The number of the last payment receipt that was written.
+    pub(super) receipts: usize,
     pub(super) now: Now,
 }
 

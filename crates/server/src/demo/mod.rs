@@ -2,6 +2,7 @@
 
 mod accounts;
 mod dossiers;
+mod fees;
 mod people;
 mod sample_pdf;
 mod walk;

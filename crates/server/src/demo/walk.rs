@@ -111,6 +111,7 @@ impl Walk<'_, '_> {
         } else {
             self.act(&desk, Command::ReceiveInPerson(application))
                 .await?;
+            self.pay_fee().await?;
         }
         if until == Until::Received {
             return Ok(());
@@ -281,7 +282,7 @@ impl Walk<'_, '_> {
             .collect())
     }
 
-    async fn loaded(&self) -> anyhow::Result<store::Loaded> {
+    pub(super) async fn loaded(&self) -> anyhow::Result<store::Loaded> {
         let code = self.code.as_ref().context("the dossier is open")?;
         self.town
             .store
@@ -317,6 +318,24 @@ impl Walk<'_, '_> {
     }
 
     async fn act(&mut self, actor: &Actor, command: Command) -> anyhow::Result<()> {
+        self.give(actor, command).await?;
+        // Each act some hours after the one before, but never after now.
+        let minutes = i64::try_from(20 + self.town.chance.below(160)).unwrap_or_default();
+        let later = self
+            .clock
+            .0
+            .checked_add(minutes.minutes())
+            .map_or(self.clock, Now);
+        self.clock = if later > self.town.now {
+            self.town.now
+        } else {
+            later
+        };
+        Ok(())
+    }
+
+    /// Gives a command at once; nothing is left to chance, so what comes after stays the same.
+    pub(super) async fn give(&mut self, actor: &Actor, command: Command) -> anyhow::Result<()> {
         let act = command.act();
         let write = DossierWrite {
             once: None,
@@ -334,18 +353,6 @@ impl Walk<'_, '_> {
             }
             Err(why) => anyhow::bail!("{act:?} was refused in the demonstration: {why:?}"),
         }
-        // Each act some hours after the one before, but never after now.
-        let minutes = i64::try_from(20 + self.town.chance.below(160)).unwrap_or_default();
-        let later = self
-            .clock
-            .0
-            .checked_add(minutes.minutes())
-            .map_or(self.clock, Now);
-        self.clock = if later > self.town.now {
-            self.town.now
-        } else {
-            later
-        };
         Ok(())
     }
 }
