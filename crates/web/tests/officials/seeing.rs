@@ -33,6 +33,7 @@ async fn nobody_comes_in_without_a_session_and_nobody_sees_what_is_not_theirs() 
         format!("{page}/viec/tiep-nhan"),
         format!("{page}/tep/{id}"),
         format!("{page}/giay/phieu-hen"),
+        "/xu-ly?goc=toi-theo-doi".to_owned(),
         "/dieu-hanh".to_owned(),
         "/dieu-hanh/cho-duyet".to_owned(),
         "/dieu-hanh/qua-han".to_owned(),
