@@ -29,6 +29,7 @@ async function atTheDesk(ctx) {
   await gate('/quay/tiep-nhan?thu-tuc=1.001193');
   await gate('/quay/tiep-nhan?thu-tuc=1.001193&truong-hop=thong-thuong');
   await gate('/quay/hop-viec?goc=toi-theo-doi');
+  await gate('/quay/may-quet');
   await gate('/quay/so-quy');
   await gate('/quay/ban-giao');
   await gate('/quay/so-quy?ngay=32132026', { status: 422 });

@@ -22,6 +22,8 @@ async fn nobody_comes_in_without_a_session_and_nobody_sees_what_is_not_theirs() 
         format!("/quay/tiep-nhan/{code}"),
         "/quay/hop-viec".to_owned(),
         "/quay/tra-ket-qua".to_owned(),
+        "/quay/may-quet".to_owned(),
+        "/quay/may-quet/ma-thu.svg".to_owned(),
         "/quay/so-quy".to_owned(),
         "/quay/ban-giao".to_owned(),
         "/quay/ban-giao/in".to_owned(),
