@@ -23,10 +23,12 @@ export async function run(ctx) {
   await page.clock.install();
   await ctx.gates([
     { path: '/quay/quet', kind: 'desk', state: await page.context().storageState() },
+    { path: '/quay/may-quet', kind: 'desk', state: await page.context().storageState() },
     { path: INTAKE, kind: 'desk', state: await page.context().storageState() },
   ]);
   await typingIsNoScan(ctx, page);
   await scansDoNotLeak(ctx, page);
+  await aScannerIsTried(ctx, page);
   await differencesAreShown(ctx, page);
   await keysAreListed(ctx, page);
   await withoutTheMouse(ctx, page);
@@ -76,6 +78,25 @@ async function scansDoNotLeak(ctx, page) {
   // Right after a scan an Enter is the scanner's own second one; a button is pressed by Space too.
   await went(page, () => page.keyboard.press('Space'));
   await ctx.check('thẻ đi theo, không vào địa chỉ', page.url().endsWith('/quay/quet') && (await page.getByText('Đã đọc thẻ của Lò Thị Mai').count()) > 0);
+}
+
+async function aScannerIsTried(ctx, page) {
+  await page.goto('/quay/may-quet');
+  const code = (await page.locator('#ma-thu code').allTextContents()).join('|');
+  await scan(page, code);
+  await heard(page, 'Mã thử đến nguyên vẹn');
+  await ctx.shot(page, 'quay-may-quet');
+  await page.goto('/quay/may-quet');
+  await scan(page, code.replace('dd aa', 'đ â'), 'Tab');
+  await heard(page, 'Chữ bị bộ gõ tiếng Việt đổi');
+  await page.goto('/quay/may-quet');
+  await scan(page, code.replace('0123456789', 'đăâêô'));
+  await heard(page, 'Chữ số hoặc dấu câu đến thành chữ khác');
+  // A scanner that ends its code with nothing.
+  await page.goto('/quay/may-quet');
+  await keys(page, code, []);
+  await heard(page, 'sau mã không có Enter hay Tab');
+  await ctx.check('máy quét mới được thử tại chỗ', page.url().endsWith('/quay/may-quet'));
 }
 
 async function differencesAreShown(ctx, page) {

@@ -28,6 +28,8 @@ async function atTheDesk(ctx) {
   await gate('/quay/tiep-nhan?q=zzzz');
   await gate('/quay/tiep-nhan?thu-tuc=1.001193');
   await gate('/quay/tiep-nhan?thu-tuc=1.001193&truong-hop=thong-thuong');
+  await gate('/quay/hop-viec?goc=toi-theo-doi');
+  await gate('/quay/may-quet');
   await gate('/quay/so-quy');
   await gate('/quay/ban-giao');
   await gate('/quay/so-quy?ngay=32132026', { status: 422 });
@@ -54,7 +56,7 @@ async function inCasework(ctx) {
     const page = await logIn(ctx, login);
     const gate = gateFor(ctx, page);
     await gate('/xu-ly');
-    for (const view of ['can-toi', 'chua-giao', 'sap-han', 'qua-han', 'cho-noi-khac', 'tam-dung']) await gate(`/xu-ly?goc=${view}`);
+    for (const view of ['can-toi', 'chua-giao', 'sap-han', 'qua-han', 'cho-noi-khac', 'tam-dung', 'toi-theo-doi']) await gate(`/xu-ly?goc=${view}`);
     await gate('/xu-ly?cua=toi&han=qua-han');
     await gate('/xu-ly/tim?q=0000');
     if (login === 'thuly') await gate('/xu-ly/ban-giao?den_day=31/12/2030');
@@ -66,7 +68,7 @@ async function inCasework(ctx) {
 async function leading(ctx) {
   const page = await logIn(ctx, 'lanhdao');
   const gate = gateFor(ctx, page);
-  for (const path of ['/dieu-hanh', '/dieu-hanh/cho-duyet', '/dieu-hanh/qua-han', '/dieu-hanh/qua-han?han=sap-han', '/dieu-hanh/ho-so', '/dieu-hanh/ho-so?goc=chua-giao', '/xu-ly/ban-giao']) await gate(path);
+  for (const path of ['/dieu-hanh', '/dieu-hanh/cho-duyet', '/dieu-hanh/qua-han', '/dieu-hanh/qua-han?han=sap-han', '/dieu-hanh/ho-so', '/dieu-hanh/ho-so?goc=chua-giao', '/dieu-hanh/ho-so?goc=toi-theo-doi', '/xu-ly/ban-giao']) await gate(path);
   await everyAct(ctx, page, '/dieu-hanh/cho-duyet');
 }
 

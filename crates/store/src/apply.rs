@@ -49,6 +49,9 @@ pub(crate) async fn apply(
             crate::viewings::insert(conn, row.clone()).await?;
             Ok(Reply::Stored)
         }
+        Write::Follow(change) => crate::follows::apply(conn, change)
+            .await
+            .map(|()| Reply::Stored),
         Write::Erase(code) => crate::erase::apply(conn, code).await.map(Reply::Files),
         Write::Draft(row) => {
             crate::drafts::keep(conn, row.clone()).await?;

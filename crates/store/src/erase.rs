@@ -1,4 +1,4 @@
-//! Erasure: the personal rows of a dossier go, its events stay.
+//! Erasure: the personal rows of a dossier go, and who followed it; its events stay.
 
 use domain::dossier::code::DossierCode;
 use sea_orm::ActiveValue::{Set, Unchanged};
@@ -11,7 +11,7 @@ use crate::Store;
 use crate::fault::{Doing as _, Fault};
 use crate::rows::{dossier as head, file};
 use crate::write::{Reply, Write};
-use crate::{dossiers, personal};
+use crate::{dossiers, follows, personal};
 
 /// Erases rows, look-up hashes and keys; answers with the files whose bytes must go.
 pub(crate) async fn apply(
@@ -28,6 +28,7 @@ pub(crate) async fn apply(
     };
     personal::erase(conn, head.id).await?;
     crate::drafts::empty(conn, head.id).await?;
+    follows::forget(conn, head.id).await?;
     let keyless = head::ActiveModel {
         id: Unchanged(head.id),
         wrapped_key: Set(None),

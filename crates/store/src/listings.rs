@@ -14,12 +14,13 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::Store;
+use crate::cursor::Cursor;
 use crate::fault::{Doing as _, Fault};
 use crate::keys::Keys;
 use crate::lists::NO_PROMISE;
-use crate::personal;
 use crate::record::{micros, now_from};
 use crate::rows::{dossier as head, listing, personal as personal_row, tally};
+use crate::{follows, personal};
 
 /// The stage that waits for the applicant.
 const PAUSED: &str = "awaiting_supplement";
@@ -36,6 +37,19 @@ pub enum Scope {
     ReceivedAt(AgencyId),
     /// What this agency answers for.
     SettledBy(AgencyId),
+    /// What this official follows, wherever it lies; whether they may still see it is not asked
+    /// here.
+    FollowedBy(OfficialId),
+}
+
+impl Scope {
+    /// The unit whose list it is; none for what follows an official's choice.
+    fn unit(&self) -> Option<&AgencyId> {
+        match self {
+            Self::HeldBy(unit) | Self::ReceivedAt(unit) | Self::SettledBy(unit) => Some(unit),
+            Self::FollowedBy(_) => None,
+        }
+    }
 }
 
 /// Filters of a list.
@@ -95,36 +109,6 @@ impl Filter {
         }
     }
 }
-
-/// The place in a list after which a page begins.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Cursor {
-    due_at: i64,
-    dossier: Uuid,
-}
-
-impl std::fmt::Display for Cursor {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}.{}", self.due_at, self.dossier.simple())
-    }
-}
-
-impl std::str::FromStr for Cursor {
-    type Err = NotACursor;
-
-    fn from_str(text: &str) -> Result<Self, NotACursor> {
-        let (due_at, dossier) = text.split_once('.').ok_or(NotACursor)?;
-        Ok(Self {
-            due_at: due_at.parse().map_err(|_| NotACursor)?,
-            dossier: dossier.parse().map_err(|_| NotACursor)?,
-        })
-    }
-}
-
-/// The text is no place in a list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("this is no place in a list")]
-pub struct NotACursor;
 
 /// A dossier as lists show it.
 #[derive(Clone, Debug)]
@@ -310,13 +294,15 @@ pub(crate) fn heads(ids: impl Iterator<Item = Uuid>) -> Select<head::Entity> {
 
 fn query(filter: &Filter, open: bool) -> Select<listing::Entity> {
     use listing::Column as C;
-    let (place, unit) = match &filter.scope {
-        Scope::HeldBy(unit) => (C::Unit, unit),
-        Scope::ReceivedAt(desk) => (C::Desk, desk),
-        Scope::SettledBy(agency) => (C::Competent, agency),
+    let in_scope = match &filter.scope {
+        Scope::HeldBy(unit) => C::Unit.eq(unit.as_str()),
+        Scope::ReceivedAt(desk) => C::Desk.eq(desk.as_str()),
+        Scope::SettledBy(agency) => C::Competent.eq(agency.as_str()),
+        Scope::FollowedBy(official) => C::Dossier.in_subquery(follows::ids_of(*official)),
     };
+    let of_unit = filter.scope.unit().filter(|_| filter.elsewhere);
     listing::Entity::find()
-        .filter(place.eq(unit.as_str()))
+        .filter(in_scope)
         .filter(C::Open.eq(open))
         .apply_if(filter.stage.clone(), |query, stage| {
             query.filter(C::Stage.eq(stage))
@@ -339,7 +325,7 @@ fn query(filter: &Filter, open: bool) -> Select<listing::Entity> {
         .apply_if(filter.unpaused.then_some(()), |query, ()| {
             query.filter(C::Stage.ne(PAUSED))
         })
-        .apply_if(filter.elsewhere.then_some(()), |query, ()| {
+        .apply_if(of_unit, |query, unit| {
             query.filter(C::Unit.ne(unit.as_str()))
         })
         .apply_if(filter.due_from, |query, from| {

@@ -2,6 +2,7 @@
 //! what the database makes of them.
 
 use domain::dossier::Now;
+use domain::people::OfficialId;
 use domain::people::agency::AgencyId;
 use sea_orm::{
     EntityTrait, IdenStatic as _, Iterable as _, QuerySelect as _, QueryTrait as _, Statement,
@@ -9,12 +10,14 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::rows::{
-    admin_act, dossier, draft, event, file, forwarding, idempotency, invitation, job, listing,
-    lookup, official, payment, personal as personal_row, procedure, rulebook, rulebook_part,
-    running_number, session, tally, token, viewing,
+    admin_act, dossier, draft, event, file, follow, forwarding, idempotency, invitation, job,
+    listing, lookup, official, payment, personal as personal_row, procedure, rulebook,
+    rulebook_part, running_number, session, tally, token, viewing,
 };
 use crate::write::Once;
-use crate::{Store, desk_day, dossiers, frequent, jobs, listings, once, personal, record, search};
+use crate::{
+    Store, desk_day, dossiers, follows, frequent, jobs, listings, once, personal, record, search,
+};
 
 impl Store {
     /// Every statement besides lists that pages and acts wait for, with its name.
@@ -77,6 +80,10 @@ impl Store {
                 session::Entity::find_by_id(vec![0; 32]).build(backend),
             ),
             ("file", file::Entity::find_by_id(dossier).build(backend)),
+            (
+                "whether a dossier is followed",
+                follows::one(OfficialId(dossier), dossier).build(backend),
+            ),
             ("due jobs", jobs::due(epoch).limit(20).build(backend)),
             ("jobs of a dossier", jobs::of(dossier).build(backend)),
         ]
@@ -91,6 +98,7 @@ impl Store {
             columns::<draft::Entity>(),
             columns::<event::Entity>(),
             columns::<file::Entity>(),
+            columns::<follow::Entity>(),
             columns::<forwarding::Entity>(),
             columns::<idempotency::Entity>(),
             columns::<invitation::Entity>(),

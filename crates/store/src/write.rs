@@ -23,6 +23,7 @@ pub(crate) enum Write {
     Rulebook(Box<RulebookWrite>),
     File(crate::rows::file::Model),
     Viewing(crate::rows::viewing::Model),
+    Follow(crate::follows::Change),
     Erase(DossierCode),
     Draft(crate::rows::draft::Model),
     ForgetDraft(Uuid),

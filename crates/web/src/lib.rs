@@ -29,6 +29,7 @@ pub mod outgoing;
 pub mod page;
 pub mod papers;
 pub mod portal;
+pub mod qr;
 pub mod session;
 pub mod show;
 pub mod tus;

@@ -4,6 +4,7 @@ pub mod bulk;
 pub mod day;
 pub mod deadline;
 pub mod figure;
+pub mod followed;
 pub mod leave;
 pub mod listing;
 pub mod lists;

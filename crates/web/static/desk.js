@@ -32,11 +32,17 @@ const taken = () => {
   return text;
 };
 
+// On the sheet for a new scanner a scan is only looked at.
+const sheet = document.querySelector("form[data-mc-scan-test]");
+
 // Gives keys back to the field in focus, as if they came only now.
 const giveBack = () => {
   const text = taken();
   const field = document.activeElement;
   if (text === "") return;
+  if (sheet && text.startsWith(sheet.dataset.mcScanTest)) {
+    say("Mã thử đã đến, nhưng sau mã không có Enter hay Tab. Đặt máy quét gửi Enter ở cuối rồi quét lại.");
+  }
   if (isLine(field)) {
     // The one way to type that the browser can undo.
     document.execCommand("insertText", false, text);
@@ -121,7 +127,7 @@ const read = async (ma) => {
   const body = new URLSearchParams({ ma, "thu-tuc": value("thu-tuc"), kind: value("kind") });
   let answer;
   try {
-    const response = await fetch("/quay/quet", { method: "POST", headers: { Accept: "application/json" }, body });
+    const response = await fetch(sheet?.getAttribute("action") ?? "/quay/quet", { method: "POST", headers: { Accept: "application/json" }, body });
     if (!response.ok) throw new Error("not read");
     answer = await response.json();
   } catch {

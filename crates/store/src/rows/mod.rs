@@ -5,6 +5,7 @@ pub mod dossier;
 pub mod draft;
 pub mod event;
 pub mod file;
+pub mod follow;
 pub mod forwarding;
 pub mod idempotency;
 pub mod invitation;

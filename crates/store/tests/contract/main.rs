@@ -6,6 +6,7 @@ mod drafts;
 mod faults;
 mod files;
 mod finding;
+mod following;
 mod jobs_and_viewings;
 mod life;
 mod lists;

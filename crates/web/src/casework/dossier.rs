@@ -1,6 +1,7 @@
 //! The page of a dossier: papers, checklist, history, and what this official can do now.
 
 mod facts;
+mod follow;
 mod papers;
 
 use askama::Template;
@@ -30,11 +31,14 @@ use crate::papers::Slip;
 use crate::session::Officer;
 use crate::wording;
 
+use follow::Following;
 use papers::{Check, FileView, Reader, Reading};
 
-/// The address of the page.
+/// The addresses of the page and of its mark.
 pub fn router() -> Router<App> {
-    Router::new().route("/xu-ly/ho-so/{code}", get(page))
+    Router::new()
+        .route("/xu-ly/ho-so/{code}", get(page))
+        .merge(follow::router())
 }
 
 /// How many acts stand as buttons; the others are links below.
@@ -144,6 +148,7 @@ struct DossierPage {
     just_made: Vec<PrintLink>,
     prints: Vec<PrintLink>,
     viewings: Vec<String>,
+    following: Following,
 }
 
 async fn page(
@@ -189,6 +194,7 @@ async fn page(
     let mut people = facts::people_facts(&loaded);
     let told = wording::notice::outcome(&app.store.jobs_of(loaded.id).await?);
     people.extend(told.map(|told| Fact::new("Thông báo", told)));
+    let following = Following::of(&app, &officer, &loaded).await?;
     let drawn = DossierPage {
         frame,
         code: dossier.code.to_string(),
@@ -214,6 +220,7 @@ async fn page(
         just_made,
         prints,
         viewings: facts::viewers(&viewings, &names),
+        following,
     };
     let mut response = draw(&drawn);
     if shows_pdf {

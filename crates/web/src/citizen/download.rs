@@ -8,17 +8,14 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use documents::Printing;
-use fast_qr::{ECL, QRBuilder};
 
 use super::{Way, frame, told, track};
 use crate::app::App;
 use crate::fault::Broken;
 use crate::look::Look;
 use crate::papers::{self, Slip};
+use crate::qr;
 use crate::session::percent;
-
-/// Clear modules around a QR code (ISO/IEC 18004).
-const QUIET: usize = 4;
 
 /// `/tra-cuu/{code}/ma-qr.svg`, `/tra-cuu/{code}/giay/{slip}`, `/tra-cuu/{code}/ket-qua`.
 pub(super) fn router() -> Router<App> {
@@ -41,32 +38,11 @@ async fn qr_code(
         .personal
         .secret(loaded.dossier.secret.id)
         .map(|secret| format!("{}/tra-cuu/{code}?m={}", app.public_url, secret.long))
-        .and_then(|address| picture(&address));
+        .and_then(|address| qr::picture(&address));
     Ok(match drawn {
         Some(svg) => ([(CONTENT_TYPE, "image/svg+xml")], svg).into_response(),
         None => StatusCode::NOT_FOUND.into_response(),
     })
-}
-
-/// The QR code of an address as a picture; none when the address is too long for one.
-fn picture(address: &str) -> Option<String> {
-    use std::fmt::Write as _;
-    let code = QRBuilder::new(address).ecl(ECL::M).build().ok()?;
-    let side = code.size + 2 * QUIET;
-    let mut path = String::new();
-    for y in 0..code.size {
-        for x in 0..code.size {
-            if code[y][x].value() {
-                let (x, y) = (x + QUIET, y + QUIET);
-                write!(path, "M{x} {y}h1v1h-1z").expect("writing to a string cannot fail");
-            }
-        }
-    }
-    Some(format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {side} {side}\" \
-         shape-rendering=\"crispEdges\"><path fill=\"#fff\" d=\"M0 0h{side}v{side}H0z\"/>\
-         <path d=\"{path}\"/></svg>"
-    ))
 }
 
 /// A slip as it was handed out; it opens in the browser, to be read or printed.

@@ -1,5 +1,5 @@
-//! The one-stop desk: today, the scanner, intake in person, the desk's dossiers, handing over, and
-//! the day's cash-up and bundles.
+//! The one-stop desk: today, the scanner and its set-up sheet, intake in person, the desk's
+//! dossiers, handing over, and the day's cash-up and bundles.
 
 pub mod cash_book;
 pub mod choose;
@@ -7,6 +7,7 @@ pub mod intake;
 pub mod manifest;
 pub mod received;
 pub mod scan;
+pub mod scanner;
 pub mod today;
 
 use axum::Router;
@@ -21,6 +22,7 @@ pub fn router() -> Router<App> {
         .merge(intake::router())
         .merge(received::router())
         .merge(scan::router())
+        .merge(scanner::router())
         .merge(cash_book::router())
         .merge(manifest::router())
         .merge(lists::of_the_desk())

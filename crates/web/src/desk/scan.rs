@@ -191,7 +191,8 @@ async fn page(
     Ok(draw_as(status, &ScanPage { frame, typed }))
 }
 
-fn wants_json(asked: &HeaderMap) -> bool {
+/// Whether the page's script asks, and not the form.
+pub(super) fn wants_json(asked: &HeaderMap) -> bool {
     let accepted = asked.get(ACCEPT).and_then(|value| value.to_str().ok());
     accepted.is_some_and(|accepted| accepted.starts_with("application/json"))
 }

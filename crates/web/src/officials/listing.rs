@@ -14,7 +14,7 @@ use crate::components::View;
 use crate::fault::Broken;
 use crate::form::Choice;
 use crate::officials::view::InboxView;
-use crate::officials::{self, Row};
+use crate::officials::{self, Row, followed};
 use crate::session::{Officer, percent};
 use crate::wording;
 
@@ -240,7 +240,13 @@ pub async fn listing(
     if one_stage {
         filter.stage = Some(place.stage.to_owned());
     }
-    let page = app.store.list(&filter).await?;
+    let page = match &filter.scope {
+        // A mark outlives the right to see what it stands on.
+        Scope::FollowedBy(_) => followed::seen(app, officer, filter).await?,
+        Scope::HeldBy(_) | Scope::ReceivedAt(_) | Scope::SettledBy(_) => {
+            app.store.list(&filter).await?
+        }
+    };
     let rows = officials::rows(app, rules, officer, &page.lines).await?;
     let first = Wanted {
         after: String::new(),
@@ -292,9 +298,12 @@ impl Listing {
         self
     }
 
-    /// The same list with views by its deadlines only; what else was asked for stays.
+    /// The same list with views by its deadlines, where what else was asked for stays, and what
+    /// the official follows.
     #[must_use]
     pub fn with_deadlines(mut self) -> Self {
+        let followed = InboxView::Followed;
+        let is_followed = self.wanted.view == followed.slug();
         let views = [
             ("Tất cả", ""),
             ("Đến hạn trong 2 ngày", "sap-han"),
@@ -303,17 +312,25 @@ impl Listing {
         let view = |(text, due): (&str, &str)| {
             let wanted = Wanted {
                 due: due.to_owned(),
+                view: String::new(),
                 after: String::new(),
                 ..self.wanted.clone()
             };
             View {
                 text: text.to_owned(),
                 href: wanted.address(&self.base),
-                here: self.wanted.due == due,
+                here: !is_followed && self.wanted.due == due,
                 count: None,
             }
         };
-        self.views = views.into_iter().map(view).collect();
+        let by_deadline = views.into_iter().map(view);
+        let followed = View {
+            text: followed.text().to_owned(),
+            href: followed.address(&self.base),
+            here: is_followed,
+            count: None,
+        };
+        self.views = by_deadline.chain([followed]).collect();
         self
     }
 

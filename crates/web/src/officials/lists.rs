@@ -15,6 +15,7 @@ use crate::fault::Broken;
 use crate::look::Look;
 use crate::officials;
 use crate::officials::listing::{Listing, Place, Wanted, listing};
+use crate::officials::view::InboxView;
 use crate::page::{Face, Frame, draw};
 use crate::session::Officer;
 
@@ -82,6 +83,12 @@ struct Shown {
 }
 
 async fn received(asking: Asking) -> Result<Response, Broken> {
+    let followed = InboxView::Followed;
+    let nothing = if asking.wanted.view == followed.slug() {
+        followed.nothing()
+    } else {
+        "Không có hồ sơ nào đang mở theo cách lọc này."
+    };
     let shown = Shown {
         face: Face::Desk,
         place: Place {
@@ -90,7 +97,7 @@ async fn received(asking: Asking) -> Result<Response, Broken> {
             stage: "",
         },
         title: "Hộp việc: hồ sơ nộp ở quầy này",
-        nothing: "Không có hồ sơ nào đang mở theo cách lọc này.",
+        nothing,
     };
     page(asking, shown).await
 }

@@ -23,29 +23,33 @@ pub enum InboxView {
     Elsewhere,
     /// What waits for the applicant: the clock stands still.
     Paused,
+    /// What the official who looks has marked to keep an eye on, whoever holds it.
+    Followed,
     /// Everything that can be worked on.
     All,
 }
 
 impl InboxView {
     /// The views in the order in which they are shown.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Mine,
         Self::Unheld,
         Self::Soon,
         Self::Overdue,
         Self::Elsewhere,
         Self::Paused,
+        Self::Followed,
         Self::All,
     ];
 
     /// Those of a leader, who holds nothing alone.
-    pub const OF_LEADER: [Self; 5] = [
+    pub const OF_LEADER: [Self; 6] = [
         Self::All,
         Self::Unheld,
         Self::Soon,
         Self::Overdue,
         Self::Paused,
+        Self::Followed,
     ];
 
     /// Its part of an address.
@@ -57,6 +61,7 @@ impl InboxView {
             Self::Overdue => "qua-han",
             Self::Elsewhere => "cho-noi-khac",
             Self::Paused => "tam-dung",
+            Self::Followed => "toi-theo-doi",
             Self::All => "tat-ca",
         }
     }
@@ -76,6 +81,7 @@ impl InboxView {
             Self::Overdue => "Quá hạn",
             Self::Elsewhere => "Chờ nơi khác",
             Self::Paused => "Tạm dừng",
+            Self::Followed => "Tôi theo dõi",
             Self::All => "Tất cả",
         }
     }
@@ -89,7 +95,8 @@ impl InboxView {
             | Self::Soon
             | Self::Overdue
             | Self::Elsewhere
-            | Self::Paused => format!("{base}?goc={}", self.slug()),
+            | Self::Paused
+            | Self::Followed => format!("{base}?goc={}", self.slug()),
         }
     }
 
@@ -102,6 +109,10 @@ impl InboxView {
             Self::Overdue => "Không có hồ sơ quá hạn.",
             Self::Elsewhere => "Không có hồ sơ nào của đơn vị đang ở nơi khác.",
             Self::Paused => "Không có hồ sơ nào chờ người nộp bổ sung.",
+            Self::Followed => {
+                "Ông/bà chưa theo dõi hồ sơ nào đang giải quyết. Bấm \"Theo dõi\" ở trang hồ sơ để \
+                 hồ sơ hiện ở đây."
+            }
             Self::All => "Không còn việc nào chờ đơn vị của ông/bà.",
         }
     }
@@ -113,7 +124,7 @@ impl InboxView {
             Self::Overdue => Some(figures.overdue),
             Self::Paused => Some(figures.paused),
             Self::All => Some(figures.open.saturating_sub(figures.paused)),
-            Self::Mine | Self::Unheld | Self::Elsewhere => None,
+            Self::Mine | Self::Unheld | Self::Elsewhere | Self::Followed => None,
         }
     }
 
@@ -150,6 +161,7 @@ impl InboxView {
                 filter.elsewhere = true;
             }
             Self::Paused => filter.stage = Some("awaiting_supplement".to_owned()),
+            Self::Followed => filter.scope = Scope::FollowedBy(officer.official().id),
             Self::All => filter.unpaused = filter.stage.is_none(),
         }
     }

@@ -6,6 +6,7 @@ mod at_work;
 mod care;
 mod casework;
 mod desk_day;
+mod following;
 mod intake;
 mod leading;
 mod leaving;

@@ -142,3 +142,58 @@ async fn the_pages_script_is_told_what_was_scanned() {
     let strange = scan(&[("ma", "A017")]).await;
     assert_eq!(strange["kind"], "unknown");
 }
+
+#[tokio::test]
+async fn a_new_scanner_is_tried_on_its_sheet() {
+    let town = Town::new().await;
+    let mut mai = town.browser("mai").await;
+    let scanning = mai.open("/quay/quet").await;
+    assert!(scanning.links_to("/quay/may-quet"));
+    let help = town.stranger().open("/giup-do").await;
+    assert!(help.links_to("/quay/may-quet"));
+    let sheet = mai.open("/quay/may-quet").await;
+    sheet
+        .says("English (US)")
+        .says("Enter, hoặc Tab")
+        .says("Chữ bị bộ gõ tiếng Việt đổi");
+    assert!(sheet.html().contains("src=\"/quay/may-quet/ma-thu.svg\""));
+    let code = mai.open("/quay/may-quet/ma-thu.svg").await;
+    assert_eq!(code.headers[CONTENT_TYPE], "image/svg+xml");
+    assert!(code.html().starts_with("<svg "));
+
+    let whole = web::desk::scanner::test_code();
+    let form = |scan: &str| sheet.form("/quay/may-quet").set("ma", scan);
+    let answer = mai.send(form(&whole)).await;
+    assert_eq!(answer.status, StatusCode::OK);
+    answer.says("Mã thử đến nguyên vẹn");
+    for (scan, said) in [
+        (whole.replace("dd aa", "đ â"), "Tắt bộ gõ"),
+        (whole.replace("0123456789", "đăâêô"), "English (US)"),
+        (format!("{whole}#"), "Bỏ prefix và suffix"),
+        (String::new(), "Quét mã thử trên trang này vào đây"),
+    ] {
+        let answer = mai.send(form(&scan)).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{scan}");
+        answer.says("Có 1 chỗ cần sửa").says(said);
+    }
+    // A card that is scanned here by mistake goes no further.
+    let answer = mai.send(form(CARD)).await;
+    answer
+        .says("Chưa nhận ra mã thử")
+        .does_not_say("Vàng Thị Ẳng");
+
+    let answer = mai
+        .post_by_script("/quay/may-quet", &[("ma", whole.as_str())])
+        .await;
+    let told = serde_json::from_slice::<Value>(&answer.bytes).unwrap();
+    assert_eq!(told["kind"], "test");
+    assert_eq!(told["said"], "Mã thử đến nguyên vẹn. Máy quét dùng được.");
+
+    // Wherever else it is scanned, it opens nothing and names nobody.
+    let answer = mai.post("/quay/quet", &[("ma", whole.as_str())]).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    answer.says("Mã vừa quét chưa nhận ra");
+    let mut pao = town.browser("pao").await;
+    let closed = pao.get("/quay/may-quet").await;
+    assert_eq!(closed.status, StatusCode::FORBIDDEN);
+}
