@@ -15,6 +15,7 @@ mod fault;
 mod files;
 mod findable;
 mod frequent;
+mod heads;
 mod jobs;
 mod keys;
 mod listings;
@@ -22,6 +23,8 @@ mod lists;
 mod migrations;
 mod numbers;
 mod once;
+mod pace;
+mod paging;
 mod password;
 mod people;
 mod personal;
@@ -40,6 +43,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
+use domain::dossier::pace::UsualTimes;
 use domain::rulebook::Rulebook;
 use sea_orm::{ConnectionTrait as _, DatabaseConnection};
 
@@ -51,7 +55,8 @@ pub use engine::Place;
 pub use fault::Fault;
 pub use files::{KeptFile, NewFile};
 pub use jobs::{Carrier, ClaimedJob, JobEnd, JobKey, JobLine, Tried};
-pub use listings::{Count, Cursor, Filter, Line, NotACursor, Page, RUNNING, Scope};
+pub use listings::{Count, Filter, Line, Page, RUNNING, Scope};
+pub use paging::{Cursor, ListOrder, NotACursor};
 pub use password::{PASSWORD_MIN, hash_password, verify_password};
 pub use people::{Account, AccountRefusal, AccountWrite};
 pub use personal::PersonalValues;
@@ -90,6 +95,8 @@ pub(crate) struct Shared {
     pub keys: Keys,
     pub files: PathBuf,
     known: RwLock<Known>,
+    /// What steps usually take; nothing is known before it was learnt.
+    usual: RwLock<Arc<UsualTimes>>,
     /// Set when the database did not take a write, until it takes a try.
     in_doubt: AtomicBool,
     /// One try after the other, however many ask.
@@ -121,6 +128,20 @@ impl Shared {
         if known.forgotten == then.forgotten {
             known.rulebook = Some(newer);
         }
+    }
+
+    /// What steps usually take, as it was learnt last.
+    pub fn usual_times(&self) -> Arc<UsualTimes> {
+        self.usual
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    /// Keeps what was learnt.
+    pub fn keep_usual_times(&self, learnt: UsualTimes) {
+        let mut usual = self.usual.write().unwrap_or_else(PoisonError::into_inner);
+        *usual = Arc::new(learnt);
     }
 
     /// Reads the rulebook anew at the next use: what was read inside a transaction that is not
@@ -165,6 +186,7 @@ impl Store {
                 rulebook: None,
                 forgotten: 0,
             }),
+            usual: RwLock::default(),
             in_doubt: AtomicBool::new(false),
             trying: tokio::sync::Mutex::new(()),
             done: tokio::sync::Notify::new(),

@@ -17,6 +17,7 @@ use crate::Store;
 use crate::fault::{Doing as _, Fault};
 use crate::keys::Keys;
 use crate::lists::NO_PROMISE;
+use crate::paging::{Cursor, ListOrder};
 use crate::personal;
 use crate::record::{micros, now_from};
 use crate::rows::{dossier as head, listing, personal as personal_row, tally};
@@ -67,6 +68,8 @@ pub struct Filter {
     pub due_before: Option<Now>,
     /// Only these dossiers.
     pub among: Option<Vec<Uuid>>,
+    /// What it is sorted by, on its first page; the others go on in the order they began in.
+    pub order: ListOrder,
     /// Where the page before ended.
     pub after: Option<Cursor>,
     /// Rows a page, 1 to 100.
@@ -74,7 +77,7 @@ pub struct Filter {
 }
 
 impl Filter {
-    /// Everything open in `scope`, 20 a page.
+    /// Everything open in `scope`, the earliest promise first, 20 a page.
     pub fn open_in(scope: Scope) -> Self {
         Self {
             scope,
@@ -90,41 +93,17 @@ impl Filter {
             due_from: None,
             due_before: None,
             among: None,
+            order: ListOrder::DueAt,
             after: None,
             limit: 20,
         }
     }
-}
 
-/// The place in a list after which a page begins.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Cursor {
-    due_at: i64,
-    dossier: Uuid,
-}
-
-impl std::fmt::Display for Cursor {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}.{}", self.due_at, self.dossier.simple())
+    /// The order of this page.
+    fn order(&self) -> ListOrder {
+        self.after.map_or(self.order, Cursor::order)
     }
 }
-
-impl std::str::FromStr for Cursor {
-    type Err = NotACursor;
-
-    fn from_str(text: &str) -> Result<Self, NotACursor> {
-        let (due_at, dossier) = text.split_once('.').ok_or(NotACursor)?;
-        Ok(Self {
-            due_at: due_at.parse().map_err(|_| NotACursor)?,
-            dossier: dossier.parse().map_err(|_| NotACursor)?,
-        })
-    }
-}
-
-/// The text is no place in a list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("this is no place in a list")]
-pub struct NotACursor;
 
 /// A dossier as lists show it.
 #[derive(Clone, Debug)]
@@ -155,6 +134,8 @@ pub struct Line {
     pub received_at: Option<Now>,
     /// The promised moment.
     pub due_at: Option<Now>,
+    /// By when work should begin, as was usual when anything last happened; none without a promise.
+    pub start_by: Option<Now>,
     /// When it was settled.
     pub settled_at: Option<Now>,
     /// The number of its last event.
@@ -205,14 +186,13 @@ impl Store {
                 .await;
             rows.extend(run.doing("listing dossiers")?);
         }
-        rows.sort_by_key(|row| (row.due_at, row.dossier));
+        let order = filter.order();
+        rows.sort_by_key(|row| order.of(row));
         let limit = usize::try_from(limit).unwrap_or(usize::MAX);
         let more = rows.len() > limit;
         rows.truncate(limit);
-        let next = rows.last().filter(|_| more).map(|row| Cursor {
-            due_at: row.due_at,
-            dossier: row.dossier,
-        });
+        let last = rows.last().filter(|_| more);
+        let next = last.map(|row| Cursor::of(order, row));
         let lines = self.lines(rows).await?;
         Ok(Page { lines, next })
     }
@@ -315,6 +295,7 @@ fn query(filter: &Filter, open: bool) -> Select<listing::Entity> {
         Scope::ReceivedAt(desk) => (C::Desk, desk),
         Scope::SettledBy(agency) => (C::Competent, agency),
     };
+    let order = filter.order().column();
     listing::Entity::find()
         .filter(place.eq(unit.as_str()))
         .filter(C::Open.eq(open))
@@ -354,12 +335,18 @@ fn query(filter: &Filter, open: bool) -> Select<listing::Entity> {
         .apply_if(filter.after, |query, after| {
             // Both at once, so that the index goes straight to the place, however many are due at
             // the same moment.
-            let place = Expr::tuple([C::DueAt.into_expr(), C::Dossier.into_expr()]);
-            let after = Expr::tuple([Expr::value(after.due_at), Expr::value(after.dossier)]);
+            let place = Expr::tuple([order.into_expr(), C::Dossier.into_expr()]);
+            let (at, dossier) = after.place();
+            let after = Expr::tuple([Expr::value(at), Expr::value(dossier)]);
             query.filter(place.gt(after))
         })
-        .order_by_asc(C::DueAt)
+        .order_by_asc(order)
         .order_by_asc(C::Dossier)
+}
+
+/// A moment that hangs on the promise; none without one.
+fn promised(at: i64) -> Option<Now> {
+    Some(at).filter(|at| *at != NO_PROMISE).and_then(now_from)
 }
 
 fn line(row: listing::Model, applicant: Option<String>) -> Result<Line, Fault> {
@@ -369,9 +356,8 @@ fn line(row: listing::Model, applicant: Option<String>) -> Result<Line, Fault> {
         code: row.code.parse().map_err(|_| damaged())?,
         submitted_at: now_from(row.submitted_at).ok_or_else(damaged)?,
         received_at: row.received_at.and_then(now_from),
-        due_at: Some(row.due_at)
-            .filter(|due| *due != NO_PROMISE)
-            .and_then(now_from),
+        due_at: promised(row.due_at),
+        start_by: promised(row.start_by),
         settled_at: row.settled_at.and_then(now_from),
         status: u8::try_from(row.status).map_err(|_| damaged())?,
         last_number: u32::try_from(row.last_number).map_err(|_| damaged())?,

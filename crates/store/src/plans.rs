@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::rows::{
     admin_act, dossier, draft, event, file, forwarding, idempotency, invitation, job, listing,
-    lookup, official, payment, personal as personal_row, procedure, rulebook, rulebook_part,
+    lookup, official, pace, payment, personal as personal_row, procedure, rulebook, rulebook_part,
     running_number, session, tally, token, viewing,
 };
 use crate::write::Once;
@@ -98,6 +98,7 @@ impl Store {
             columns::<listing::Entity>(),
             columns::<lookup::Entity>(),
             columns::<official::Entity>(),
+            columns::<pace::Entity>(),
             columns::<payment::Entity>(),
             columns::<personal_row::Entity>(),
             columns::<procedure::Entity>(),

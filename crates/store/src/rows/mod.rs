@@ -12,6 +12,7 @@ pub mod job;
 pub mod listing;
 pub mod lookup;
 pub mod official;
+pub mod pace;
 pub mod payment;
 pub mod personal;
 pub mod procedure;
