@@ -1,4 +1,5 @@
-//! The head of a dossier: locked by every act on it, opened with its key, moved with its last event.
+//! The head of a dossier: locked by every act on it, opened with its key, moved with its last
+//! event.
 
 use domain::dossier::Dossier;
 use domain::dossier::personal::Secret;

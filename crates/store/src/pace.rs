@@ -1,5 +1,5 @@
-//! How long steps took, counted in the transaction that ends them; and what is therefore usual, held
-//! in memory and learnt anew once a day.
+//! How long steps took, counted in the transaction that ends them; and what is therefore usual,
+//! held in memory and learnt anew once a day.
 
 use std::collections::BTreeMap;
 

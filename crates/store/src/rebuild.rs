@@ -118,7 +118,8 @@ async fn rebuild(conn: &impl ConnectionTrait, shared: &Shared) -> Result<u64, Fa
     Ok(rebuilt)
 }
 
-/// The next dossiers, with what no event tells: by when work should begin, as the last write knew it.
+/// The next dossiers, with what no event tells: by when work should begin, as the last write knew
+/// it.
 async fn next_batch(
     conn: &impl ConnectionTrait,
     after: Option<Uuid>,
