@@ -16,6 +16,8 @@ mod money;
 mod notices;
 #[path = "scenarios/opening.rs"]
 mod opening;
+#[path = "scenarios/pace.rs"]
+mod pace;
 #[path = "scenarios/policy.rs"]
 mod policy;
 #[path = "scenarios/reception.rs"]

@@ -6,7 +6,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use domain::dossier::after::{after, replay};
-use domain::dossier::command::{Act, Application, Command};
+use domain::dossier::command::{Act, Command};
 use domain::dossier::decide::{decide, numbering};
 use domain::dossier::event::{CorrectedFact, Event, FileFacts, HandedForm, Recorded};
 use domain::dossier::refusal::Refusal;
@@ -14,18 +14,16 @@ use domain::dossier::{Dossier, Situation};
 use domain::people::Official;
 use domain::rulebook::Rulebook;
 use sea_orm::sea_query::{Expr, ExprTrait as _};
-use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, EntityTrait as _, IntoActiveModel as _, QueryFilter as _,
-    QuerySelect as _,
-};
+use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _};
 use uuid::Uuid;
 
 use crate::fault::{Doing as _, Fault};
+use crate::heads::NewHead;
 use crate::keys::DataKey;
 use crate::rows::{dossier as head, file};
 use crate::write::{Done, DossierWrite, NotDone, Reply, Write};
 use crate::{
-    Shared, accounts, desk_day, dossiers, files, findable, jobs, lists, numbers, once, people,
+    Shared, accounts, desk_day, files, findable, heads, jobs, lists, numbers, once, pace, people,
     personal, record, rulebook,
 };
 
@@ -85,7 +83,7 @@ async fn dossier(
     let Some(code) = &write.code else {
         return open(conn, shared, write).await;
     };
-    match lock_head(conn, code.as_str()).await? {
+    match heads::lock(conn, code.as_str()).await? {
         Some(head) => carry_out(conn, shared, write, &head).await,
         None => Ok(Err(NotDone::NoSuchDossier)),
     }
@@ -120,7 +118,15 @@ async fn open(
     let history = numbered(events, 0, write);
     let dossier = replay(&history).ok_or_else(|| Fault::damaged("opening events"))?;
     let key = DataKey::fresh();
-    insert_head(conn, shared, id, &key, &dossier, application).await?;
+    let start_by = pace::start_by(shared, &dossier, &rules);
+    let new = NewHead {
+        id,
+        key: &key,
+        secret: &application.secret.value,
+        dossier: &dossier,
+        start_by,
+    };
+    heads::open(conn, shared, new).await?;
     if write.command.act() == Act::Submit {
         crate::drafts::empty(conn, id).await?;
     }
@@ -139,6 +145,7 @@ async fn open(
             after: &dossier,
             events: &history,
             rules: &rules,
+            start_by,
         },
     )
     .await?;
@@ -202,14 +209,10 @@ async fn carry_out(
         after: &now,
         events: &events,
         rules: &rules,
+        start_by: pace::start_by(shared, &now, &rules),
     };
     keep(conn, shared, write, &kept).await?;
-    head::Entity::update_many()
-        .col_expr(head::Column::LastNumber, Expr::value(i64::from(now.number)))
-        .filter(head::Column::Id.eq(head.id))
-        .exec(conn)
-        .await
-        .doing("moving the head")?;
+    heads::move_on(conn, head.id, now.number, kept.start_by).await?;
     Ok(Ok(Done {
         dossier: head.id,
         code: now.code,
@@ -227,6 +230,8 @@ struct Kept<'a> {
     after: &'a Dossier,
     events: &'a [Recorded],
     rules: &'a Rulebook,
+    /// By when work should begin, as far as is known at this moment.
+    start_by: Option<i64>,
 }
 
 async fn keep(
@@ -251,7 +256,9 @@ async fn keep(
         let rows = findable::rows(&shared.keys, kept.id, applicant, &places);
         findable::insert(conn, &rows).await?;
     }
-    lists::keep(conn, kept.id, kept.before, kept.after).await?;
+    let row = lists::listing_row(kept.id, kept.after, kept.start_by);
+    lists::keep(conn, row, kept.before, kept.after).await?;
+    pace::keep(conn, kept.before, kept.events).await?;
     let official = write.actor.official().map(|official| official.id.0);
     let events: Vec<_> = kept.events.iter().map(|event| (event, official)).collect();
     desk_day::keep(conn, kept.id, kept.before, &events).await?;
@@ -278,39 +285,6 @@ fn decide_guarded(
 ) -> Result<Result<Vec<Event>, Refusal>, Fault> {
     catch_unwind(AssertUnwindSafe(|| decide(situation, dossier, command)))
         .map_err(|_| Fault::damaged("dossier or rulebook: deciding on it"))
-}
-
-async fn lock_head(conn: &impl ConnectionTrait, code: &str) -> Result<Option<head::Model>, Fault> {
-    dossiers::by_code(code)
-        .lock_exclusive()
-        .one(conn)
-        .await
-        .doing("locking a dossier")
-}
-
-async fn insert_head(
-    conn: &impl ConnectionTrait,
-    shared: &Shared,
-    id: Uuid,
-    key: &DataKey,
-    dossier: &Dossier,
-    application: &Application,
-) -> Result<(), Fault> {
-    let secret = &application.secret.value;
-    let row = head::Model {
-        id,
-        code: dossier.code.as_str().to_owned(),
-        last_number: i64::from(dossier.number),
-        typed_secret_hash: shared.keys.lookup_hash("typed_secret", &secret.typed),
-        long_secret_hash: shared.keys.lookup_hash("long_secret", &secret.long),
-        key_id: shared.keys.id.clone(),
-        wrapped_key: Some(shared.keys.wrap(key, id)),
-    };
-    head::Entity::insert(row.into_active_model())
-        .exec_without_returning(conn)
-        .await
-        .doing("opening a dossier")?;
-    Ok(())
 }
 
 async fn named_official(

@@ -6,7 +6,6 @@
 mod accounts;
 mod apply;
 mod arriving;
-mod cursor;
 mod desk_day;
 mod dossiers;
 mod drafts;
@@ -14,9 +13,11 @@ mod engine;
 mod erase;
 mod fault;
 mod files;
+mod filter;
 mod findable;
 mod follows;
 mod frequent;
+mod heads;
 mod jobs;
 mod keys;
 mod listings;
@@ -24,6 +25,8 @@ mod lists;
 mod migrations;
 mod numbers;
 mod once;
+mod pace;
+mod paging;
 mod password;
 mod people;
 mod personal;
@@ -42,11 +45,11 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
+use domain::dossier::pace::UsualTimes;
 use domain::rulebook::Rulebook;
 use sea_orm::{ConnectionTrait as _, DatabaseConnection};
 
 pub use arriving::{NewUpload, Upload};
-pub use cursor::{Cursor, NotACursor};
 pub use desk_day::{Forwarding, Payment};
 pub use dossiers::{Loaded, LookupKind, Proof};
 pub use drafts::{Draft, NewDraft};
@@ -54,7 +57,9 @@ pub use engine::Place;
 pub use fault::Fault;
 pub use files::{KeptFile, NewFile};
 pub use jobs::{Carrier, ClaimedJob, JobEnd, JobKey, JobLine, Tried};
-pub use listings::{Count, Filter, Line, Page, RUNNING, Scope};
+pub use filter::{Filter, RUNNING, Scope};
+pub use listings::{Count, Line, Page};
+pub use paging::{Cursor, ListOrder, NotACursor};
 pub use password::{PASSWORD_MIN, hash_password, verify_password};
 pub use people::{Account, AccountRefusal, AccountWrite};
 pub use personal::PersonalValues;
@@ -93,6 +98,8 @@ pub(crate) struct Shared {
     pub keys: Keys,
     pub files: PathBuf,
     known: RwLock<Known>,
+    /// What steps usually take; nothing is known before it was learnt.
+    usual: RwLock<Arc<UsualTimes>>,
     /// Set when the database did not take a write, until it takes a try.
     in_doubt: AtomicBool,
     /// One try after the other, however many ask.
@@ -124,6 +131,20 @@ impl Shared {
         if known.forgotten == then.forgotten {
             known.rulebook = Some(newer);
         }
+    }
+
+    /// What steps usually take, as it was learnt last.
+    pub fn usual_times(&self) -> Arc<UsualTimes> {
+        self.usual
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    /// Keeps what was learnt.
+    pub fn keep_usual_times(&self, learnt: UsualTimes) {
+        let mut usual = self.usual.write().unwrap_or_else(PoisonError::into_inner);
+        *usual = Arc::new(learnt);
     }
 
     /// Reads the rulebook anew at the next use: what was read inside a transaction that is not
@@ -168,6 +189,7 @@ impl Store {
                 rulebook: None,
                 forgotten: 0,
             }),
+            usual: RwLock::default(),
             in_doubt: AtomicBool::new(false),
             trying: tokio::sync::Mutex::new(()),
             done: tokio::sync::Notify::new(),

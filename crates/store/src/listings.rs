@@ -1,4 +1,4 @@
-//! Lists of dossiers: only the filters that are there, keyset paging, kept counts.
+//! Lists of dossiers, page by page, and the counts kept for them.
 
 use std::collections::HashMap;
 
@@ -6,109 +6,20 @@ use domain::dossier::Now;
 use domain::dossier::code::DossierCode;
 use domain::people::agency::AgencyId;
 use domain::people::{Applicant, OfficialId};
-use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{
-    ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
-    QueryTrait as _, Select,
+    ColumnTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _, QueryTrait as _, Select,
 };
 use uuid::Uuid;
 
 use crate::Store;
-use crate::cursor::Cursor;
 use crate::fault::{Doing as _, Fault};
+use crate::filter::{Filter, query};
 use crate::keys::Keys;
 use crate::lists::NO_PROMISE;
-use crate::record::{micros, now_from};
+use crate::paging::Cursor;
+use crate::personal;
+use crate::record::now_from;
 use crate::rows::{dossier as head, listing, personal as personal_row, tally};
-use crate::{follows, personal};
-
-/// The stage that waits for the applicant.
-const PAUSED: &str = "awaiting_supplement";
-
-/// The stages in which the agency's clock runs.
-pub const RUNNING: [&str; 4] = ["received", "examining", "deciding", "numbering"];
-
-/// Whose list: the same predicate for lists, counts and search.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Scope {
-    /// What this unit holds and has to do next.
-    HeldBy(AgencyId),
-    /// What was handed in at this desk.
-    ReceivedAt(AgencyId),
-    /// What this agency answers for.
-    SettledBy(AgencyId),
-    /// What this official follows, wherever it lies; whether they may still see it is not asked
-    /// here.
-    FollowedBy(OfficialId),
-}
-
-impl Scope {
-    /// The unit whose list it is; none for what follows an official's choice.
-    fn unit(&self) -> Option<&AgencyId> {
-        match self {
-            Self::HeldBy(unit) | Self::ReceivedAt(unit) | Self::SettledBy(unit) => Some(unit),
-            Self::FollowedBy(_) => None,
-        }
-    }
-}
-
-/// Filters of a list.
-#[derive(Clone, Debug)]
-pub struct Filter {
-    /// Whose list.
-    pub scope: Scope,
-    /// Only open, only ended, or both.
-    pub open: Option<bool>,
-    /// Only this stage.
-    pub stage: Option<String>,
-    /// Only this national status.
-    pub status: Option<u8>,
-    /// Only this procedure.
-    pub procedure: Option<String>,
-    /// Only what this official holds.
-    pub officer: Option<OfficialId>,
-    /// Only what no official holds yet.
-    pub unheld: bool,
-    /// Only what the clock runs for: received, not settled, not waiting for the applicant.
-    pub running: bool,
-    /// Only what does not wait for the applicant.
-    pub unpaused: bool,
-    /// Only what another unit than the one of the scope holds now.
-    pub elsewhere: bool,
-    /// Only what is due at this moment or later.
-    pub due_from: Option<Now>,
-    /// Only what is due before this moment.
-    pub due_before: Option<Now>,
-    /// Only these dossiers.
-    pub among: Option<Vec<Uuid>>,
-    /// Where the page before ended.
-    pub after: Option<Cursor>,
-    /// Rows a page, 1 to 100.
-    pub limit: u64,
-}
-
-impl Filter {
-    /// Everything open in `scope`, 20 a page.
-    pub fn open_in(scope: Scope) -> Self {
-        Self {
-            scope,
-            open: Some(true),
-            stage: None,
-            status: None,
-            procedure: None,
-            officer: None,
-            unheld: false,
-            running: false,
-            unpaused: false,
-            elsewhere: false,
-            due_from: None,
-            due_before: None,
-            among: None,
-            after: None,
-            limit: 20,
-        }
-    }
-}
 
 /// A dossier as lists show it.
 #[derive(Clone, Debug)]
@@ -139,6 +50,8 @@ pub struct Line {
     pub received_at: Option<Now>,
     /// The promised moment.
     pub due_at: Option<Now>,
+    /// By when work should begin, as was usual when anything last happened; none without a promise.
+    pub start_by: Option<Now>,
     /// When it was settled.
     pub settled_at: Option<Now>,
     /// The number of its last event.
@@ -189,14 +102,13 @@ impl Store {
                 .await;
             rows.extend(run.doing("listing dossiers")?);
         }
-        rows.sort_by_key(|row| (row.due_at, row.dossier));
+        let order = filter.order();
+        rows.sort_by_key(|row| order.of(row));
         let limit = usize::try_from(limit).unwrap_or(usize::MAX);
         let more = rows.len() > limit;
         rows.truncate(limit);
-        let next = rows.last().filter(|_| more).map(|row| Cursor {
-            due_at: row.due_at,
-            dossier: row.dossier,
-        });
+        let last = rows.last().filter(|_| more);
+        let next = last.map(|row| Cursor::of(order, row));
         let lines = self.lines(rows).await?;
         Ok(Page { lines, next })
     }
@@ -292,60 +204,9 @@ pub(crate) fn heads(ids: impl Iterator<Item = Uuid>) -> Select<head::Entity> {
     head::Entity::find().filter(head::Column::Id.is_in(ids))
 }
 
-fn query(filter: &Filter, open: bool) -> Select<listing::Entity> {
-    use listing::Column as C;
-    let in_scope = match &filter.scope {
-        Scope::HeldBy(unit) => C::Unit.eq(unit.as_str()),
-        Scope::ReceivedAt(desk) => C::Desk.eq(desk.as_str()),
-        Scope::SettledBy(agency) => C::Competent.eq(agency.as_str()),
-        Scope::FollowedBy(official) => C::Dossier.in_subquery(follows::ids_of(*official)),
-    };
-    let of_unit = filter.scope.unit().filter(|_| filter.elsewhere);
-    listing::Entity::find()
-        .filter(in_scope)
-        .filter(C::Open.eq(open))
-        .apply_if(filter.stage.clone(), |query, stage| {
-            query.filter(C::Stage.eq(stage))
-        })
-        .apply_if(filter.status, |query, status| {
-            query.filter(C::Status.eq(i64::from(status)))
-        })
-        .apply_if(filter.procedure.clone(), |query, code| {
-            query.filter(C::Procedure.eq(code))
-        })
-        .apply_if(filter.officer, |query, officer| {
-            query.filter(C::Officer.eq(officer.0))
-        })
-        .apply_if(filter.unheld.then_some(()), |query, ()| {
-            query.filter(C::Officer.is_null())
-        })
-        .apply_if(filter.running.then_some(()), |query, ()| {
-            query.filter(C::Stage.is_in(RUNNING))
-        })
-        .apply_if(filter.unpaused.then_some(()), |query, ()| {
-            query.filter(C::Stage.ne(PAUSED))
-        })
-        .apply_if(of_unit, |query, unit| {
-            query.filter(C::Unit.ne(unit.as_str()))
-        })
-        .apply_if(filter.due_from, |query, from| {
-            query.filter(C::DueAt.gte(micros(from)))
-        })
-        .apply_if(filter.due_before, |query, before| {
-            query.filter(C::DueAt.lt(micros(before)))
-        })
-        .apply_if(filter.among.clone(), |query, among| {
-            query.filter(C::Dossier.is_in(among))
-        })
-        .apply_if(filter.after, |query, after| {
-            // Both at once, so that the index goes straight to the place, however many are due at
-            // the same moment.
-            let place = Expr::tuple([C::DueAt.into_expr(), C::Dossier.into_expr()]);
-            let after = Expr::tuple([Expr::value(after.due_at), Expr::value(after.dossier)]);
-            query.filter(place.gt(after))
-        })
-        .order_by_asc(C::DueAt)
-        .order_by_asc(C::Dossier)
+/// A moment that hangs on the promise; none without one.
+fn promised(at: i64) -> Option<Now> {
+    Some(at).filter(|at| *at != NO_PROMISE).and_then(now_from)
 }
 
 fn line(row: listing::Model, applicant: Option<String>) -> Result<Line, Fault> {
@@ -355,9 +216,8 @@ fn line(row: listing::Model, applicant: Option<String>) -> Result<Line, Fault> {
         code: row.code.parse().map_err(|_| damaged())?,
         submitted_at: now_from(row.submitted_at).ok_or_else(damaged)?,
         received_at: row.received_at.and_then(now_from),
-        due_at: Some(row.due_at)
-            .filter(|due| *due != NO_PROMISE)
-            .and_then(now_from),
+        due_at: promised(row.due_at),
+        start_by: promised(row.start_by),
         settled_at: row.settled_at.and_then(now_from),
         status: u8::try_from(row.status).map_err(|_| damaged())?,
         last_number: u32::try_from(row.last_number).map_err(|_| damaged())?,

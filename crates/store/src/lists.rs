@@ -21,8 +21,8 @@ pub(crate) const NO_PROMISE: i64 = i64::MAX;
 /// The day under which dossiers without a promise are counted.
 const NO_DAY: &str = "9999-12-31";
 
-/// The row that lists show for a dossier.
-pub(crate) fn listing_row(id: Uuid, dossier: &Dossier) -> listing::Model {
+/// The row that lists show for a dossier; without a `start_by` it should begin when it is due.
+pub(crate) fn listing_row(id: Uuid, dossier: &Dossier, start_by: Option<i64>) -> listing::Model {
     let due_at = dossier.promise.as_ref().map_or(NO_PROMISE, |promise| {
         micros(domain::dossier::Now::from_local(promise.due))
     });
@@ -45,6 +45,7 @@ pub(crate) fn listing_row(id: Uuid, dossier: &Dossier) -> listing::Model {
         submitted_at: micros(dossier.submitted_at),
         received_at: dossier.received_at.map(micros),
         due_at,
+        start_by: start_by.unwrap_or(due_at),
         settled_at: dossier.settled_at.map(micros),
         last_number: i64::from(dossier.number),
         last_at: micros(dossier.last_at),
@@ -65,11 +66,11 @@ fn channel_name(channel: domain::procedure::Channel) -> &'static str {
 /// Keeps list row and counts in step with a dossier that changed.
 pub(crate) async fn keep(
     conn: &impl ConnectionTrait,
-    id: Uuid,
+    row: listing::Model,
     before: Option<&Dossier>,
     after: &Dossier,
 ) -> Result<(), Fault> {
-    let row = listing_row(id, after);
+    let id = row.dossier;
     if before.is_none() {
         listing::Entity::insert(row.into_active_model())
             .exec_without_returning(conn)

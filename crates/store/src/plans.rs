@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::rows::{
     admin_act, dossier, draft, event, file, follow, forwarding, idempotency, invitation, job,
-    listing, lookup, official, payment, personal as personal_row, procedure, rulebook,
+    listing, lookup, official, pace, payment, personal as personal_row, procedure, rulebook,
     rulebook_part, running_number, session, tally, token, viewing,
 };
 use crate::write::Once;
@@ -106,6 +106,7 @@ impl Store {
             columns::<listing::Entity>(),
             columns::<lookup::Entity>(),
             columns::<official::Entity>(),
+            columns::<pace::Entity>(),
             columns::<payment::Entity>(),
             columns::<personal_row::Entity>(),
             columns::<procedure::Entity>(),

@@ -18,14 +18,14 @@ use crate::fault::{Doing as _, Fault};
 use crate::lists::{Cell, cell_of, listing_row};
 use crate::record::entry;
 use crate::rows::{dossier as head, event, listing, tally};
-use crate::{Shared, Store, findable, listings, rulebook};
+use crate::{Shared, Store, findable, listings, pace, rulebook};
 
 /// Dossiers that are replayed together.
 const BATCH: u64 = 200;
 
 impl Store {
-    /// Rebuilds every list row, count and desk's day from the events, and what dossiers are found
-    /// by, in one transaction. Answers with the number of dossiers.
+    /// Rebuilds every list row, count and desk's day from the events, how long steps took, and what
+    /// dossiers are found by, in one transaction. Answers with the number of dossiers.
     pub async fn rebuild(&self) -> Result<u64, Fault> {
         let txn = self.shared_engine().begin_alone().await?;
         let rebuilt = rebuild(&txn, &self.shared).await?;
@@ -34,8 +34,8 @@ impl Store {
         Ok(rebuilt)
     }
 
-    /// Every list row, count and desk's day as text, in a fixed order: what a rebuild must not
-    /// change.
+    /// Every list row, count, desk's day and how long steps took as text, in a fixed order: what a
+    /// rebuild must not change.
     pub async fn lists_as_text(&self) -> Result<Vec<String>, Fault> {
         let rows = listing::Entity::find()
             .order_by_asc(listing::Column::Code)
@@ -50,11 +50,13 @@ impl Store {
             .await
             .doing("reading counts")?;
         let days = desk_day::as_text(self.reader()).await?;
+        let paces = pace::as_text(self.reader()).await?;
         Ok(rows
             .iter()
             .map(|row| format!("{row:?}"))
             .chain(counts.iter().map(|count| format!("{count:?}")))
             .chain(days)
+            .chain(paces)
             .collect())
     }
 }
@@ -70,31 +72,37 @@ async fn rebuild(conn: &impl ConnectionTrait, shared: &Shared) -> Result<u64, Fa
         .await
         .doing("dropping counts")?;
     desk_day::drop_all(conn).await?;
+    pace::drop_all(conn).await?;
     let mut counts: BTreeMap<Cell, i64> = BTreeMap::new();
+    let mut paces = pace::Counts::default();
     let mut rebuilt = 0;
     let mut last: Option<Uuid> = None;
     loop {
         let batch = next_batch(conn, last).await?;
-        let Some(end) = batch.last().copied() else {
+        let Some((end, _)) = batch.last().copied() else {
             break;
         };
         last = Some(end);
         rebuilt += u64::try_from(batch.len()).unwrap_or_default();
-        let (dossiers, days) = replay_batch(conn, &batch).await?;
+        let ids: Vec<Uuid> = batch.iter().map(|(id, _)| *id).collect();
+        let begin: HashMap<Uuid, Option<i64>> = batch.into_iter().collect();
+        let (dossiers, days) = replay_batch(conn, &ids, &mut paces).await?;
         days.insert(conn).await?;
         for cell in dossiers.iter().filter_map(|(_, dossier)| cell_of(dossier)) {
             *counts.entry(cell).or_default() += 1;
         }
-        let rows = dossiers
-            .iter()
-            .map(|(id, dossier)| listing_row(*id, dossier).into_active_model());
+        let rows = dossiers.iter().map(|(id, dossier)| {
+            let start_by = begin.get(id).copied().flatten();
+            listing_row(*id, dossier, start_by).into_active_model()
+        });
         listing::Entity::insert_many(rows)
             .exec_without_returning(conn)
             .await
             .doing("writing list rows")?;
-        findable::forget(conn, &batch).await?;
+        findable::forget(conn, &ids).await?;
         make_findable(conn, shared, &rules.organisation, &dossiers).await?;
     }
+    paces.insert(conn).await?;
     for ((unit, stage, due_on), count) in counts {
         let row = tally::Model {
             unit,
@@ -110,11 +118,17 @@ async fn rebuild(conn: &impl ConnectionTrait, shared: &Shared) -> Result<u64, Fa
     Ok(rebuilt)
 }
 
-async fn next_batch(conn: &impl ConnectionTrait, after: Option<Uuid>) -> Result<Vec<Uuid>, Fault> {
+/// The next dossiers, with what no event tells: by when work should begin, as the last write knew
+/// it.
+async fn next_batch(
+    conn: &impl ConnectionTrait,
+    after: Option<Uuid>,
+) -> Result<Vec<(Uuid, Option<i64>)>, Fault> {
     use sea_orm::QueryTrait as _;
     head::Entity::find()
         .select_only()
         .column(head::Column::Id)
+        .column(head::Column::StartBy)
         .apply_if(after, |query, after| {
             query.filter(head::Column::Id.gt(after))
         })
@@ -129,6 +143,7 @@ async fn next_batch(conn: &impl ConnectionTrait, after: Option<Uuid>) -> Result<
 async fn replay_batch(
     conn: &impl ConnectionTrait,
     batch: &[Uuid],
+    paces: &mut pace::Counts,
 ) -> Result<(Vec<(Uuid, Dossier)>, DayRows), Fault> {
     let events = event::Entity::find()
         .filter(event::Column::Dossier.is_in(batch.iter().copied()))
@@ -145,6 +160,7 @@ async fn replay_batch(
             .iter()
             .map(|row| entry(row.clone()))
             .collect::<Result<Vec<_>, _>>()?;
+        paces.follow(None, history.iter().map(|entry| &entry.recorded));
         let events = history
             .iter()
             .map(|entry| (&entry.recorded, entry.official));

@@ -2,7 +2,7 @@
 
 mod world;
 
-use store::{Filter, Scope, Store};
+use store::{Filter, ListOrder, Scope, Store};
 use uuid::Uuid;
 
 use crate::world::{World, at, official, on_each_engine, province};
@@ -165,14 +165,71 @@ async fn lists_go_straight_to_their_place() {
     .await;
 }
 
+#[tokio::test]
+async fn an_inbox_goes_straight_to_its_place() {
+    on_each_engine(async |world| {
+        fill(world).await;
+        let store = planner(world).await;
+        let first = Filter {
+            order: ListOrder::StartBy,
+            ..Filter::open_in(Scope::HeldBy(province::unit("03001-TT")))
+        };
+        let all = || first.clone();
+        let five = Filter { limit: 5, ..all() };
+        let next = store.list(&five).await.expect("no fault").next;
+        assert!(next.is_some());
+        let filters = [
+            all(),
+            Filter {
+                after: next,
+                ..all()
+            },
+            Filter {
+                unpaused: true,
+                after: next,
+                ..all()
+            },
+            Filter {
+                stage: Some("received".to_owned()),
+                procedure: Some(province::REGISTER.to_owned()),
+                ..all()
+            },
+            Filter {
+                officer: Some(official("examiner").id),
+                unpaused: true,
+                ..all()
+            },
+            Filter {
+                stage: Some("examining".to_owned()),
+                unheld: true,
+                ..all()
+            },
+        ];
+        for filter in filters {
+            let statement = store.list_statement(&filter);
+            let plan = store.explain(&statement).await.expect("a plan");
+            assert_eq!(flaw(&plan), None, "{filter:?}\n{plan}");
+            let index = "listing_by_unit_open_start_by_dossier";
+            assert!(plan.contains(index), "{filter:?}\n{plan}");
+            if filter.after.is_some() {
+                assert!(seeks_the_cursor(&plan), "{plan}");
+            }
+        }
+        leave(world, store).await;
+    })
+    .await;
+}
+
 /// The place where the page before ended is part of the index condition, not a filter after it.
 fn seeks_the_cursor(plan: &str) -> bool {
     plan.contains("(unit=? AND open=? AND (due_at,dossier)>(?,?))")
         || plan.contains("(desk=? AND open=? AND (due_at,dossier)>(?,?))")
         || plan.contains("(competent=? AND open=? AND (due_at,dossier)>(?,?))")
-        || plan
-            .lines()
-            .any(|line| line.contains("Index Cond") && line.contains("ROW(due_at, dossier) >"))
+        || plan.contains("(unit=? AND open=? AND (start_by,dossier)>(?,?))")
+        || plan.lines().any(|line| {
+            let places = ["ROW(due_at, dossier) >", "ROW(start_by, dossier) >"];
+            line.contains("Index Cond") && places.iter().any(|place| line.contains(place))
+        })
 }
 
 #[tokio::test]

@@ -265,6 +265,8 @@ pub struct Row {
     pub free: bool,
     /// Since when nothing happened, in words; empty when it moves.
     pub still: String,
+    /// By when work should begin, in words; only in lists that stand in that order.
+    pub start: String,
     /// Where it opens.
     pub href: String,
     /// The deadline light.
@@ -309,6 +311,7 @@ fn row(rules: &Rulebook, now: Now, names: &Names, own: &AgencyId, line: &Line) -
         free: examined && line.officer.is_none() && line.unit == *own,
         still: still_for(rules, now, line)
             .map_or_else(String::new, |days| format!("Đứng yên {days} ngày")),
+        start: String::new(),
         href: dossier_address(&line.code),
         light: Deadline::of_line(line).light(rules, now),
         stage: wording::stage::stage(&line.stage),

@@ -352,11 +352,11 @@ fn moment_on(
     }))
 }
 
-fn minute_of(time: Time) -> u32 {
+pub(super) fn minute_of(time: Time) -> u32 {
     u32::from(time.hour().unsigned_abs()) * 60 + u32::from(time.minute().unsigned_abs())
 }
 
-fn at_minute(date: Date, minute: u32) -> DateTime {
+pub(super) fn at_minute(date: Date, minute: u32) -> DateTime {
     let part = |value: u32| i8::try_from(value).expect("a minute of the day fits");
     date.to_datetime(Time::constant(part(minute / 60), part(minute % 60), 0, 0))
 }

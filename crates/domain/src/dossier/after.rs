@@ -3,19 +3,30 @@
 use crate::dossier::event::{CorrectedFact, Event, Recorded, Submitted};
 use crate::dossier::{Dossier, Holding, Now, Outcome, Resume, Stage};
 use crate::money::Dong;
+use crate::workflow::StepIndex;
 
 /// The dossier after one more event; none as long as it was not opened.
 pub fn after(dossier: Option<Dossier>, recorded: &Recorded) -> Option<Dossier> {
+    let stood = dossier.as_ref().map(standing);
     let mut next = match (dossier, &recorded.event) {
         (None, Event::Submitted(facts)) => opened(facts, recorded.at),
         (None, _) => return None,
         (Some(dossier), event) => changed(dossier, event, recorded.at),
     };
     next.number = recorded.number;
+    if stood != Some(standing(&next)) {
+        next.stage_since = recorded.at;
+    }
     if !is_only_said(&recorded.event) {
         next.last_at = recorded.at;
     }
     Some(next)
+}
+
+/// Stage and step: what a dossier moves through.
+fn standing(dossier: &Dossier) -> (&'static str, Option<StepIndex>) {
+    let step = dossier.holding().map(|holding| holding.step);
+    (dossier.stage.name(), step)
 }
 
 /// Whether the event is about the service and moves nothing.
@@ -50,6 +61,7 @@ fn opened(facts: &Submitted, at: Now) -> Dossier {
         return_via: facts.return_via,
         assisted: facts.assisted,
         stage: Stage::Submitted,
+        stage_since: at,
         promise: None,
         submitted_at: at,
         received_at: None,

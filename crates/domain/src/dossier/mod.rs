@@ -10,6 +10,7 @@ pub mod follow_up;
 pub mod gate;
 pub mod ground;
 pub mod open_now;
+pub mod pace;
 pub mod personal;
 pub mod punctuality;
 pub mod rating;
@@ -117,6 +118,8 @@ pub struct Dossier {
     pub assisted: Option<Assistance>,
     /// Where it stands.
     pub stage: Stage,
+    /// When it came to this stage, and to this step of it.
+    pub stage_since: Now,
     /// The promised day, since reception.
     pub promise: Option<GivenPromise>,
     /// When it was first registered.

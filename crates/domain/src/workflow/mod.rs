@@ -9,7 +9,7 @@ use crate::people::agency::{Agency, AgencyId, AgencyKind};
 use crate::rulebook::Rulebook;
 
 /// What is done in a step; it decides which commands are open there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum StepKind {
     /// At the desk, before it is forwarded.

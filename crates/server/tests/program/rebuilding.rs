@@ -20,6 +20,7 @@ async fn a_list_that_was_tampered_with_is_found_and_mended() {
         for sql in [
             "UPDATE listing SET stage = 'handed_over'",
             "UPDATE tally SET count = count + 1",
+            "UPDATE listing SET start_by = start_by - 1",
             "DELETE FROM listing",
         ] {
             place.tamper(sql).await;

@@ -10,6 +10,7 @@ mod m0005_rulebook;
 mod m0006_drafts;
 mod m0007_notices;
 mod m0008_desk_day;
+mod m0009_pace;
 mod m0010_follows;
 
 use sea_orm_migration::prelude::{MigrationTrait, MigratorTrait};
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_drafts::Migration),
             Box::new(m0007_notices::Migration),
             Box::new(m0008_desk_day::Migration),
+            Box::new(m0009_pace::Migration),
             Box::new(m0010_follows::Migration),
         ]
     }

@@ -9,6 +9,7 @@ pub struct Model {
     pub id: Uuid,
     pub code: String,
     pub last_number: i64,
+    pub start_by: Option<i64>,
     pub typed_secret_hash: Vec<u8>,
     pub long_secret_hash: Vec<u8>,
     pub key_id: String,

@@ -21,6 +21,7 @@ pub struct Model {
     pub submitted_at: i64,
     pub received_at: Option<i64>,
     pub due_at: i64,
+    pub start_by: i64,
     pub settled_at: Option<i64>,
     pub last_number: i64,
     pub last_at: i64,

@@ -13,6 +13,7 @@ pub mod job;
 pub mod listing;
 pub mod lookup;
 pub mod official;
+pub mod pace;
 pub mod payment;
 pub mod personal;
 pub mod procedure;

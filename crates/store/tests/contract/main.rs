@@ -14,6 +14,7 @@ mod logging_in;
 mod lost_server;
 mod notices;
 mod once;
+mod pace;
 mod people;
 mod rulebook;
 mod searching;

@@ -10,7 +10,7 @@ use domain::people::agency::AgencyId;
 use domain::people::{Official, Role};
 use domain::procedure::ProcedureCode;
 use domain::rulebook::Rulebook;
-use store::{Cursor, Filter, Line, Scope};
+use store::{Cursor, Filter, Line, ListOrder, Scope};
 
 use super::caller::Caller;
 use super::model::shown::{DossierLine, Dossiers};
@@ -145,10 +145,10 @@ impl Asked {
                 self.procedure = Some(code.to_string());
             }
             "cursor" => {
-                let place = text
-                    .parse()
-                    .map_err(|_| "Lấy giá trị \"next\" của trang trước")?;
-                self.after = Some(place);
+                // Its pages stand in the order of the promise, whatever a list of officials does.
+                let by_promise = |place: &Cursor| place.order() == ListOrder::DueAt;
+                let place = text.parse::<Cursor>().ok().filter(by_promise);
+                self.after = Some(place.ok_or("Lấy giá trị \"next\" của trang trước")?);
             }
             "limit" => {
                 let limit = text

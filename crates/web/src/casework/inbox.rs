@@ -1,11 +1,11 @@
-//! The inbox of a unit: what it holds, the most urgent first, seen from several sides.
+//! The inbox of a unit: what it holds, what should begin first at the top, seen from several sides.
 
 use askama::Template;
 use axum::Router;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use axum::routing::get;
-use store::Scope;
+use store::{ListOrder, Scope};
 
 use crate::app::App;
 use crate::casework::leave;
@@ -55,6 +55,7 @@ async fn show(
         scope: Scope::HeldBy(unit),
         base: Face::Casework.home(),
         stage: "",
+        order: ListOrder::StartBy,
     };
     let list = listing::listing(&app, &rules, &officer, place, wanted).await?;
     let bulk = Bulk::of(

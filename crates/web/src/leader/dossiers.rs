@@ -6,7 +6,7 @@ use axum::extract::{Query, State};
 use axum::response::Response;
 use axum::routing::get;
 use domain::people::OfficialId;
-use store::Scope;
+use store::{ListOrder, Scope};
 
 use crate::app::App;
 use crate::fault::Broken;
@@ -57,6 +57,7 @@ async fn page(
         scope: Scope::SettledBy(officer.official().unit.clone()),
         base: HOME,
         stage: "",
+        order: ListOrder::DueAt,
     };
     let list = listing(&app, &rules, &officer, place, wanted).await?;
     let rows_and_place = (list.rows.as_slice(), look.here.as_str());

@@ -14,6 +14,7 @@ use crate::session::Officer;
 /// mark stays, and shows again what comes back to them.
 pub async fn seen(app: &App, officer: &Officer, mut filter: Filter) -> Result<Page, Broken> {
     let limit = usize::try_from(filter.limit).unwrap_or(usize::MAX);
+    let order = filter.after.map_or(filter.order, Cursor::order);
     let mut lines: Vec<Line> = Vec::new();
     loop {
         let page = app.store.list(&filter).await?;
@@ -30,7 +31,7 @@ pub async fn seen(app: &App, officer: &Officer, mut filter: Filter) -> Result<Pa
     }
     let more = lines.len() > limit;
     lines.truncate(limit);
-    let next = lines.last().filter(|_| more).map(Cursor::behind);
+    let next = lines.last().filter(|_| more).map(|line| Cursor::behind(order, line));
     Ok(Page { lines, next })
 }
 

@@ -7,7 +7,7 @@ use domain::procedure::Procedure;
 use domain::rulebook::Rulebook;
 use jiff::civil::{Date, Time};
 use serde::Deserialize;
-use store::{Count, Filter, RUNNING, Scope};
+use store::{Count, Filter, Line, ListOrder, RUNNING, Scope};
 
 use crate::app::App;
 use crate::components::View;
@@ -16,6 +16,7 @@ use crate::form::Choice;
 use crate::officials::view::InboxView;
 use crate::officials::{self, Row, followed};
 use crate::session::{Officer, percent};
+use crate::show;
 use crate::wording;
 
 /// Working days within which a dossier counts as nearly due.
@@ -224,6 +225,8 @@ pub struct Place<'a> {
     pub base: &'a str,
     /// The only stage it shows; any when empty.
     pub stage: &'a str,
+    /// What it is sorted by; views by deadline, and of what others hold, by the promise.
+    pub order: ListOrder,
 }
 
 /// A page of a list.
@@ -240,6 +243,10 @@ pub async fn listing(
     if one_stage {
         filter.stage = Some(place.stage.to_owned());
     }
+    if place.order == ListOrder::StartBy && is_of_own_work(&filter) {
+        filter.order = ListOrder::StartBy;
+    }
+    let order = filter.order;
     let page = match &filter.scope {
         // A mark outlives the right to see what it stands on.
         Scope::FollowedBy(_) => followed::seen(app, officer, filter).await?,
@@ -247,7 +254,12 @@ pub async fn listing(
             app.store.list(&filter).await?
         }
     };
-    let rows = officials::rows(app, rules, officer, &page.lines).await?;
+    let mut rows = officials::rows(app, rules, officer, &page.lines).await?;
+    if order == ListOrder::StartBy {
+        for (row, line) in rows.iter_mut().zip(&page.lines) {
+            row.start = start(now, line);
+        }
+    }
     let first = Wanted {
         after: String::new(),
         ..wanted.clone()
@@ -277,6 +289,27 @@ pub async fn listing(
         base: place.base.to_owned(),
         wanted,
     })
+}
+
+/// Whether a list shows what a unit has to do, whenever it is due.
+fn is_of_own_work(filter: &Filter) -> bool {
+    let by_deadline = filter.due_from.is_some() || filter.due_before.is_some();
+    matches!(filter.scope, Scope::HeldBy(_)) && !by_deadline
+}
+
+/// By when work should begin, in words; empty where nothing is to be worked on, where nothing
+/// usually takes time, and where the promise is broken: then the light says enough.
+fn start(now: Now, line: &Line) -> String {
+    let (Some(start), Some(due)) = (line.start_by, line.due_at) else {
+        return String::new();
+    };
+    if start == due || now > due || !RUNNING.contains(&line.stage.as_str()) {
+        String::new()
+    } else if now >= start {
+        "Nên bắt đầu ngay".to_owned()
+    } else {
+        format!("Nên bắt đầu trước {}", show::moment(start.0))
+    }
 }
 
 impl Listing {

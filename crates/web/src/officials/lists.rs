@@ -8,7 +8,7 @@ use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use domain::people::agency::AgencyId;
-use store::Scope;
+use store::{ListOrder, Scope};
 
 use crate::app::App;
 use crate::fault::Broken;
@@ -95,6 +95,7 @@ async fn received(asking: Asking) -> Result<Response, Broken> {
             scope: Scope::ReceivedAt(asking.unit()),
             base: "/quay/hop-viec",
             stage: "",
+            order: ListOrder::DueAt,
         },
         title: "Hộp việc: hồ sơ nộp ở quầy này",
         nothing,
@@ -109,6 +110,7 @@ async fn resolved(asking: Asking) -> Result<Response, Broken> {
             scope: Scope::HeldBy(asking.unit()),
             base: "/quay/tra-ket-qua",
             stage: "resolved",
+            order: ListOrder::DueAt,
         },
         title: "Có kết quả, chờ trả",
         nothing: "Không có kết quả nào chờ trả.",
@@ -123,6 +125,7 @@ async fn deciding(asking: Asking) -> Result<Response, Broken> {
             scope: Scope::HeldBy(asking.unit()),
             base: "/dieu-hanh/cho-duyet",
             stage: "deciding",
+            order: ListOrder::DueAt,
         },
         title: "Chờ duyệt",
         nothing: "Không có hồ sơ nào chờ duyệt.",
@@ -143,6 +146,7 @@ async fn late(mut asking: Asking) -> Result<Response, Broken> {
             scope: Scope::SettledBy(asking.unit()),
             base: "/dieu-hanh/qua-han",
             stage: "",
+            order: ListOrder::DueAt,
         },
         title,
         nothing,

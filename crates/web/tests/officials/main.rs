@@ -12,6 +12,7 @@ mod leading;
 mod leaving;
 mod life;
 mod logging_in;
+mod pace;
 mod scanner;
 mod seeing;
 mod together;

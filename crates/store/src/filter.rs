@@ -1,0 +1,170 @@
+//! Which dossiers a list shows, and in which order.
+
+use domain::dossier::Now;
+use domain::people::OfficialId;
+use domain::people::agency::AgencyId;
+use sea_orm::sea_query::{Expr, ExprTrait as _};
+use sea_orm::{
+    ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QueryTrait as _, Select,
+};
+use uuid::Uuid;
+
+use crate::follows;
+use crate::paging::{Cursor, ListOrder};
+use crate::record::micros;
+use crate::rows::listing;
+
+/// The stage that waits for the applicant.
+const PAUSED: &str = "awaiting_supplement";
+
+/// The stages in which the agency's clock runs.
+pub const RUNNING: [&str; 4] = ["received", "examining", "deciding", "numbering"];
+
+/// Whose list: the same predicate for lists, counts and search.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// What this unit holds and has to do next.
+    HeldBy(AgencyId),
+    /// What was handed in at this desk.
+    ReceivedAt(AgencyId),
+    /// What this agency answers for.
+    SettledBy(AgencyId),
+    /// What this official follows, wherever it lies; whether they may still see it is not asked
+    /// here.
+    FollowedBy(OfficialId),
+}
+
+impl Scope {
+    /// The unit whose list it is; none for what follows an official's choice.
+    fn unit(&self) -> Option<&AgencyId> {
+        match self {
+            Self::HeldBy(unit) | Self::ReceivedAt(unit) | Self::SettledBy(unit) => Some(unit),
+            Self::FollowedBy(_) => None,
+        }
+    }
+}
+
+/// Filters of a list.
+#[derive(Clone, Debug)]
+pub struct Filter {
+    /// Whose list.
+    pub scope: Scope,
+    /// Only open, only ended, or both.
+    pub open: Option<bool>,
+    /// Only this stage.
+    pub stage: Option<String>,
+    /// Only this national status.
+    pub status: Option<u8>,
+    /// Only this procedure.
+    pub procedure: Option<String>,
+    /// Only what this official holds.
+    pub officer: Option<OfficialId>,
+    /// Only what no official holds yet.
+    pub unheld: bool,
+    /// Only what the clock runs for: received, not settled, not waiting for the applicant.
+    pub running: bool,
+    /// Only what does not wait for the applicant.
+    pub unpaused: bool,
+    /// Only what another unit than the one of the scope holds now.
+    pub elsewhere: bool,
+    /// Only what is due at this moment or later.
+    pub due_from: Option<Now>,
+    /// Only what is due before this moment.
+    pub due_before: Option<Now>,
+    /// Only these dossiers.
+    pub among: Option<Vec<Uuid>>,
+    /// What it is sorted by, on its first page; the others go on in the order they began in.
+    pub order: ListOrder,
+    /// Where the page before ended.
+    pub after: Option<Cursor>,
+    /// Rows a page, 1 to 100.
+    pub limit: u64,
+}
+
+impl Filter {
+    /// Everything open in `scope`, the earliest promise first, 20 a page.
+    pub fn open_in(scope: Scope) -> Self {
+        Self {
+            scope,
+            open: Some(true),
+            stage: None,
+            status: None,
+            procedure: None,
+            officer: None,
+            unheld: false,
+            running: false,
+            unpaused: false,
+            elsewhere: false,
+            due_from: None,
+            due_before: None,
+            among: None,
+            order: ListOrder::DueAt,
+            after: None,
+            limit: 20,
+        }
+    }
+
+    /// The order of this page.
+    pub(crate) fn order(&self) -> ListOrder {
+        self.after.map_or(self.order, Cursor::order)
+    }
+}
+
+/// The rows that a filter leaves, open or ended ones, in its order.
+pub(crate) fn query(filter: &Filter, open: bool) -> Select<listing::Entity> {
+    use listing::Column as C;
+    let in_scope = match &filter.scope {
+        Scope::HeldBy(unit) => C::Unit.eq(unit.as_str()),
+        Scope::ReceivedAt(desk) => C::Desk.eq(desk.as_str()),
+        Scope::SettledBy(agency) => C::Competent.eq(agency.as_str()),
+        Scope::FollowedBy(official) => C::Dossier.in_subquery(follows::ids_of(*official)),
+    };
+    let of_unit = filter.scope.unit().filter(|_| filter.elsewhere);
+    let order = filter.order().column();
+    listing::Entity::find()
+        .filter(in_scope)
+        .filter(C::Open.eq(open))
+        .apply_if(filter.stage.clone(), |query, stage| {
+            query.filter(C::Stage.eq(stage))
+        })
+        .apply_if(filter.status, |query, status| {
+            query.filter(C::Status.eq(i64::from(status)))
+        })
+        .apply_if(filter.procedure.clone(), |query, code| {
+            query.filter(C::Procedure.eq(code))
+        })
+        .apply_if(filter.officer, |query, officer| {
+            query.filter(C::Officer.eq(officer.0))
+        })
+        .apply_if(filter.unheld.then_some(()), |query, ()| {
+            query.filter(C::Officer.is_null())
+        })
+        .apply_if(filter.running.then_some(()), |query, ()| {
+            query.filter(C::Stage.is_in(RUNNING))
+        })
+        .apply_if(filter.unpaused.then_some(()), |query, ()| {
+            query.filter(C::Stage.ne(PAUSED))
+        })
+        .apply_if(of_unit, |query, unit| {
+            query.filter(C::Unit.ne(unit.as_str()))
+        })
+        .apply_if(filter.due_from, |query, from| {
+            query.filter(C::DueAt.gte(micros(from)))
+        })
+        .apply_if(filter.due_before, |query, before| {
+            query.filter(C::DueAt.lt(micros(before)))
+        })
+        .apply_if(filter.among.clone(), |query, among| {
+            query.filter(C::Dossier.is_in(among))
+        })
+        .apply_if(filter.after, |query, after| {
+            // Both at once, so that the index goes straight to the place, however many are due at
+            // the same moment.
+            let place = Expr::tuple([order.into_expr(), C::Dossier.into_expr()]);
+            let (at, dossier) = after.place();
+            let after = Expr::tuple([Expr::value(at), Expr::value(dossier)]);
+            query.filter(place.gt(after))
+        })
+        .order_by_asc(order)
+        .order_by_asc(C::Dossier)
+}
