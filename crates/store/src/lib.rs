@@ -32,6 +32,7 @@ mod rows;
 mod rulebook;
 mod search;
 mod sweep;
+mod taking_over;
 mod viewings;
 mod write;
 mod writer;
@@ -57,6 +58,7 @@ pub use people::{Account, AccountRefusal, AccountWrite};
 pub use personal::PersonalValues;
 pub use record::Entry;
 pub use search::{Found, Sought};
+pub use taking_over::{LeftBehind, TakenOver, TakingOver};
 pub use viewings::{Viewed, Viewing};
 pub use write::{Done, DossierWrite, NotDone, Once, RulebookMoved, RulebookWrite};
 

@@ -41,7 +41,8 @@ pub fn router() -> Router<App> {
 const BUTTONS_MAX: usize = 4;
 
 /// Acts in the order in which one reaches for them.
-const ORDER: [Act; 20] = [
+const ORDER: [Act; 21] = [
+    Act::TakeOver,
     Act::Receive,
     Act::HandOver,
     Act::RecordResult,
@@ -105,7 +106,8 @@ fn key(act: Act) -> &'static str {
         | Act::Waive
         | Act::Rate
         | Act::GiveFeedback
-        | Act::AnswerFeedback => "",
+        | Act::AnswerFeedback
+        | Act::TakeOver => "",
     }
 }
 
