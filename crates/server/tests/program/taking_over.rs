@@ -48,7 +48,7 @@ async fn what_a_ward_left_is_counted_then_taken_over_once() {
         province::hand_in(&store, 3).await;
         store.close().await.expect("closed");
         let none = json!({ "left": [], "taken": 0, "stayed": {} });
-        let run = |words: &[&str]| place.run(&[&["takeover", "--json"], words].concat());
+        let run = |words: &[&str]| place.run(&[&["takeover", "--json"][..], words].concat());
         assert_eq!(run(&[]).ended(0).json(), none);
 
         the_ward_ended(&place).await;

@@ -68,9 +68,10 @@ pub(super) async fn take(admin: Admin, Form(form): Form<Typed>) -> Result<Respon
     };
     let taken = admin.app.store.take_over(portion).await?;
     let said = said(from, taken);
-    let status = match said.note {
-        Some(Note::Refused(_)) => StatusCode::CONFLICT,
-        _ => StatusCode::OK,
+    let status = if matches!(said.note, Some(Note::Refused(_))) {
+        StatusCode::CONFLICT
+    } else {
+        StatusCode::OK
     };
     page(&admin, status, said).await
 }

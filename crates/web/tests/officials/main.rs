@@ -13,6 +13,7 @@ mod life;
 mod logging_in;
 mod scanner;
 mod seeing;
+mod taking_over;
 mod together;
 #[path = "../town/mod.rs"]
 mod town;
