@@ -76,7 +76,7 @@ async fn what_a_commune_left_lies_with_its_successor_afterwards() {
 
         the_commune_ends(world, Some("03002")).await;
         assert!(left_on(world, now()).await.is_empty());
-        let left = [("03001-TT", 1), ("03001-VHXH", 1)].map(|(unit, n)| (unit.to_owned(), n));
+        let left = [("03001-TT", 1_u64), ("03001-VHXH", 1)].map(|(unit, n)| (unit.to_owned(), n));
         assert_eq!(left_on(world, tomorrow()).await, left);
 
         let promised = world.load(&second.code).await.dossier.promise;
@@ -149,7 +149,7 @@ async fn what_nobody_carries_on_with_stays_and_does_not_hold_the_rest_up() {
         assert!(first.next.is_some());
         let last = take_over(world, "03001-TT", first.next).await;
         assert_eq!((last.dossiers.len(), last.next), (1, None));
-        let left = vec![("03001-TT".to_owned(), 51)];
+        let left = vec![("03001-TT".to_owned(), 51_u64)];
         assert_eq!(left_on(world, tomorrow()).await, left);
     })
     .await;
