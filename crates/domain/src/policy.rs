@@ -3,10 +3,13 @@
 //! The rest of the program asks only this module. Whether something can be done *now* is the
 //! business of [`crate::dossier::gate`].
 
+use jiff::civil::Date;
+
 use crate::dossier::command::Act;
 use crate::dossier::{Dossier, Stage};
 use crate::people::agency::AgencyId;
 use crate::people::{Actor, Official, Role};
+use crate::rulebook::Rulebook;
 
 /// Whether `actor` may ever give this command to this dossier as it stands.
 pub fn may(actor: &Actor, act: Act, dossier: &Dossier) -> bool {
@@ -38,11 +41,7 @@ pub fn may_see(
     unit: &AgencyId,
     competent: &AgencyId,
 ) -> bool {
-    let works = official
-        .roles
-        .iter()
-        .any(|role| *role != Role::Administrator);
-    works && [desk, unit, competent].contains(&&official.unit)
+    works(official) && [desk, unit, competent].contains(&&official.unit)
 }
 
 /// Whether an official may see this dossier: as [`may_see`] has it, and whoever held one of its
@@ -50,6 +49,46 @@ pub fn may_see(
 pub fn may_see_dossier(official: &Official, dossier: &Dossier) -> bool {
     let held = dossier.officers.values().any(|id| *id == official.id);
     held || may_see(official, &dossier.desk, dossier.unit(), &dossier.competent)
+}
+
+/// Whether an official may see a dossier that a unit left when it ended: those who carry on, also
+/// before they take it over.
+pub fn may_see_left_behind(
+    official: &Official,
+    dossier: &Dossier,
+    rules: &Rulebook,
+    day: Date,
+) -> bool {
+    works(official)
+        && dossier.ended_unit(rules, day).is_some()
+        && dossier.is_carried_on_by(rules, day, &official.unit)
+}
+
+/// Whether this actor may take a dossier over for whoever carries on: officials of such a unit; and
+/// administrators and the program, who thereby decide nothing but where it lies.
+pub(crate) fn may_take_over(actor: &Actor, dossier: &Dossier, rules: &Rulebook, day: Date) -> bool {
+    match actor {
+        Actor::Applicant => false,
+        Actor::System => true,
+        Actor::Official(official) => {
+            may_administer(official)
+                || (works(official) && dossier.is_carried_on_by(rules, day, &official.unit))
+        }
+    }
+}
+
+/// The unit for which the one who asks works on dossiers; none for administrators and the program.
+pub(crate) fn unit_at_work(actor: &Actor) -> Option<&AgencyId> {
+    let official = actor.official().filter(|official| works(official));
+    official.map(|official| &official.unit)
+}
+
+/// Whether an official has a role in which dossiers are worked on.
+fn works(official: &Official) -> bool {
+    official
+        .roles
+        .iter()
+        .any(|role| *role != Role::Administrator)
 }
 
 /// Whether an official may administer accounts, organisation and catalogue.
@@ -93,6 +132,8 @@ fn official_may(official: &Official, act: Act, dossier: &Dossier) -> bool {
     match act {
         // Nobody rates their own service or complains about it.
         Act::Submit | Act::ReceiveInPerson | Act::Rate | Act::GiveFeedback => false,
+        // Asked of the organisation, in `may_take_over`.
+        Act::TakeOver => false,
         Act::Receive | Act::RefuseReception | Act::HandOver | Act::Supplement | Act::Withdraw => {
             at_desk(Role::DeskOfficer)
         }

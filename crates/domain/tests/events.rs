@@ -43,6 +43,7 @@ fn tag(event: &Event) -> &'static str {
         Event::Rated { .. } => "rated",
         Event::FeedbackGiven { .. } => "feedback_given",
         Event::FeedbackAnswered { .. } => "feedback_answered",
+        Event::TakenOver { .. } => "taken_over",
     }
 }
 
@@ -102,7 +103,7 @@ fn every_event_has_a_sample() {
         .filter_map(|(name, _)| name.split('.').next().map(str::to_owned))
         .collect();
     assert_eq!(sampled, every_tag());
-    assert_eq!(sampled.len(), 23);
+    assert_eq!(sampled.len(), 24);
 }
 
 /// The names under which listed values are stored.

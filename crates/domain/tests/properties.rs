@@ -17,8 +17,8 @@ use serde_json::Value;
 
 use crate::given::hand::{PLANTED, blank, receive_in_person, submit};
 use crate::given::people::{APPLICANT, everybody, the};
-use crate::given::province::{ADVICE, EXTRACT, LICENCE, REGISTER};
-use crate::given::{Play, complete};
+use crate::given::province::{ADVICE, EXPIRED, EXTRACT, LICENCE, REGISTER};
+use crate::given::{MONDAY_MORNING, Play, complete};
 
 /// Acts that end a dossier: rarely chosen, else every history is short.
 const ENDINGS: [Act; 3] = [Act::RefuseReception, Act::Withdraw, Act::Stop];
@@ -53,14 +53,22 @@ fn opened(how: u8) -> Play {
         2 => play.does(&the("province desk"), receive_in_person(LICENCE, "12-TT")),
         3 => play.does(&APPLICANT, submit(LICENCE, "12-TT")),
         4 => play.does(&APPLICANT, submit(ADVICE, "03001-TT")),
+        5 => left_behind(&mut play),
         _ => play.does(&the("desk"), receive_in_person(EXTRACT, "03001-TT")),
     };
     play
 }
 
+/// Filed in a commune on its last day; when the play goes on, another one carries on.
+fn left_behind(play: &mut Play) -> &mut Play {
+    play.at("2025-06-30T16:00")
+        .does(&APPLICANT, submit(EXPIRED, "02999-BP"))
+        .at(MONDAY_MORNING)
+}
+
 /// A dossier some way along: how it was opened and everything tried since.
 fn histories(most: usize) -> impl Strategy<Value = (u8, Vec<Step>)> {
-    (0_u8..6, prop::collection::vec(step(), 0..most))
+    (0_u8..7, prop::collection::vec(step(), 0..most))
 }
 
 /// Acts that bring a dossier nearer to its result: chosen more often, else few arrive.
@@ -186,7 +194,8 @@ fn careless(command: Command) -> Command {
         | Command::ReceiveInPerson(_)
         | Command::Forward
         | Command::Assign { .. }
-        | Command::Approve => command,
+        | Command::Approve
+        | Command::TakeOver => command,
     }
 }
 
@@ -249,6 +258,20 @@ proptest! {
                 assert!(promise.due >= given.due, "{:?}", now.last());
                 assert_eq!(&promise.limit, &given.limit);
             }
+        });
+    }
+
+    #[test]
+    fn taking_over_changes_where_it_lies_and_nothing_else((how, steps) in histories(40)) {
+        play_through(how, &steps, |before, now, answered| {
+            if !answered || !matches!(now.last(), Event::TakenOver { .. }) {
+                return;
+            }
+            let (before, now) = (before.dossier(), now.dossier());
+            assert_eq!((&before.code, &before.promise), (&now.code, &now.promise));
+            assert_eq!(before.stage.name(), now.stage.name());
+            assert_eq!((before.owed(), before.last_at), (now.owed(), now.last_at));
+            assert_eq!(before.national_status(), now.national_status());
         });
     }
 

@@ -32,3 +32,5 @@ mod settlement;
 mod stillness;
 #[path = "scenarios/supplement.rs"]
 mod supplement;
+#[path = "scenarios/taking_over.rs"]
+mod taking_over;

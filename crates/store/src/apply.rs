@@ -24,7 +24,7 @@ use crate::rows::{dossier as head, file};
 use crate::write::{Done, DossierWrite, NotDone, Reply, Write};
 use crate::{
     Shared, accounts, desk_day, files, findable, heads, jobs, lists, numbers, once, pace, people,
-    personal, record, rulebook,
+    personal, rebuild, record, rulebook,
 };
 
 /// Applies one write inside a transaction that the caller commits, or rolls back on a refusal.
@@ -170,13 +170,13 @@ async fn carry_out(
         return Ok(Err(NotDone::Refused(Refusal::ChangedSince { events })));
     }
     let rules = rulebook::current(conn, shared).await?;
-    let named = named_official(conn, &write.command).await?;
     let history: Vec<Recorded> = record::history(conn, head.id)
         .await?
         .into_iter()
         .map(|entry| entry.recorded)
         .collect();
     let before = replay(&history).ok_or_else(|| Fault::damaged("history"))?;
+    let named = named_official(conn, &write.command, &before).await?;
     let situation = Situation {
         actor: &write.actor,
         now: write.now,
@@ -256,6 +256,9 @@ async fn keep(
         let rows = findable::rows(&shared.keys, kept.id, applicant, &places);
         findable::insert(conn, &rows).await?;
     }
+    if write.command.act() == Act::TakeOver {
+        rebuild::find_anew(conn, shared, kept.rules, (kept.id, kept.after)).await?;
+    }
     let row = lists::listing_row(kept.id, kept.after, kept.start_by);
     lists::keep(conn, row, kept.before, kept.after).await?;
     pace::keep(conn, kept.before, kept.events).await?;
@@ -290,8 +293,9 @@ fn decide_guarded(
 async fn named_official(
     conn: &impl ConnectionTrait,
     command: &Command,
+    dossier: &Dossier,
 ) -> Result<Option<Official>, Fault> {
-    match command.named() {
+    match command.named(dossier) {
         Some(id) => people::active_official(conn, id).await,
         None => Ok(None),
     }
@@ -359,7 +363,8 @@ fn files_in(event: &Event) -> Vec<&FileFacts> {
         | Event::Waived { .. }
         | Event::Rated { .. }
         | Event::FeedbackGiven { .. }
-        | Event::FeedbackAnswered { .. } => &[],
+        | Event::FeedbackAnswered { .. }
+        | Event::TakenOver { .. } => &[],
     };
     papers
         .iter()

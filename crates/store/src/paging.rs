@@ -119,8 +119,14 @@ mod tests {
     #[test]
     fn a_place_is_read_in_the_order_it_was_written_in() {
         for (text, order) in [
-            ("1772704800000000.0000000000000000000000000000000a", ListOrder::DueAt),
-            ("s1772704800000000.0000000000000000000000000000000a", ListOrder::StartBy),
+            (
+                "1772704800000000.0000000000000000000000000000000a",
+                ListOrder::DueAt,
+            ),
+            (
+                "s1772704800000000.0000000000000000000000000000000a",
+                ListOrder::StartBy,
+            ),
         ] {
             let cursor: Cursor = text.parse().expect("a place");
             assert_eq!(cursor.order(), order);

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use domain::dossier::Dossier;
 use domain::people::agency::Organisation;
+use domain::rulebook::Rulebook;
 use sea_orm::sea_query::Order;
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, IntoActiveModel as _, QueryFilter as _,
@@ -168,6 +169,17 @@ async fn replay_batch(
         dossiers.push((id, dossier.ok_or_else(|| Fault::damaged("history"))?));
     }
     Ok((dossiers, days))
+}
+
+/// Makes one dossier findable anew, for those with whom it lies now.
+pub(crate) async fn find_anew(
+    conn: &impl ConnectionTrait,
+    shared: &Shared,
+    rules: &Rulebook,
+    (id, dossier): (Uuid, &Dossier),
+) -> Result<(), Fault> {
+    findable::forget(conn, &[id]).await?;
+    make_findable(conn, shared, &rules.organisation, &[(id, dossier.clone())]).await
 }
 
 /// Makes these dossiers findable anew. What was erased stays hidden, and so does what cannot be

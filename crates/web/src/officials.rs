@@ -176,8 +176,11 @@ pub async fn find(app: &App, officer: &Officer, code: &str) -> Result<Option<Loa
     let Ok(code) = code.parse::<DossierCode>() else {
         return Ok(None);
     };
-    let found = app.store.find(&code).await?;
-    Ok(found.filter(|loaded| may_see(officer, &loaded.dossier)))
+    let Some(loaded) = app.store.find(&code).await? else {
+        return Ok(None);
+    };
+    let sees = may_see(app, officer, &loaded.dossier).await?;
+    Ok(sees.then_some(loaded))
 }
 
 /// Notes that this official looks at a dossier.
@@ -208,9 +211,15 @@ pub async fn open(
     Ok(found)
 }
 
-/// Whether this official receives, holds or answers for a dossier, or held it before.
-pub fn may_see(officer: &Officer, dossier: &Dossier) -> bool {
-    policy::may_see_dossier(officer.official(), dossier)
+/// Whether this official receives, holds or answers for a dossier, held it before, or carries on
+/// for a unit that has ended.
+pub async fn may_see(app: &App, officer: &Officer, dossier: &Dossier) -> Result<bool, Broken> {
+    let official = officer.official();
+    if policy::may_see_dossier(official, dossier) {
+        return Ok(true);
+    }
+    let (rules, day) = (app.rules().await?, app.now().today());
+    Ok(policy::may_see_left_behind(official, dossier, &rules, day))
 }
 
 /// The part of an address that tells what was just done.

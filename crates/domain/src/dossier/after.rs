@@ -17,7 +17,7 @@ pub fn after(dossier: Option<Dossier>, recorded: &Recorded) -> Option<Dossier> {
     if stood != Some(standing(&next)) {
         next.stage_since = recorded.at;
     }
-    if !is_only_said(&recorded.event) {
+    if !moves_nothing(&recorded.event) {
         next.last_at = recorded.at;
     }
     Some(next)
@@ -29,11 +29,15 @@ fn standing(dossier: &Dossier) -> (&'static str, Option<StepIndex>) {
     (dossier.stage.name(), step)
 }
 
-/// Whether the event is about the service and moves nothing.
-fn is_only_said(event: &Event) -> bool {
+/// Whether nobody worked on the dossier: something was said about the service, or another unit
+/// carries on. A dossier that stood still in the old unit still does.
+fn moves_nothing(event: &Event) -> bool {
     matches!(
         event,
-        Event::Rated { .. } | Event::FeedbackGiven { .. } | Event::FeedbackAnswered { .. }
+        Event::Rated { .. }
+            | Event::FeedbackGiven { .. }
+            | Event::FeedbackAnswered { .. }
+            | Event::TakenOver { .. }
     )
 }
 
@@ -160,6 +164,18 @@ fn changed(mut dossier: Dossier, event: &Event, at: Now) -> Dossier {
         Event::Rated { score, .. } => dossier.rated = Some(*score),
         Event::FeedbackGiven { .. } => dossier.feedback_at = Some(at),
         Event::FeedbackAnswered { .. } => dossier.feedback_at = None,
+        Event::TakenOver {
+            desk,
+            competent,
+            to,
+            ..
+        } => {
+            dossier.desk.clone_from(desk);
+            dossier.competent.clone_from(competent);
+            if let (Some(held), Some(to)) = (dossier.holding_mut(), to) {
+                held.clone_from(to);
+            }
+        }
     }
     dossier
 }
@@ -168,6 +184,27 @@ impl Dossier {
     fn end(&mut self, stage: Stage, at: Now) {
         self.stage = stage;
         self.settled_at = Some(at);
+    }
+
+    fn holding_mut(&mut self) -> Option<&mut Holding> {
+        match &mut self.stage {
+            Stage::Received(holding)
+            | Stage::Examining(holding)
+            | Stage::Deciding(holding, _)
+            | Stage::Numbering(holding, _)
+            | Stage::Resolved(holding, _, _)
+            | Stage::AwaitingSupplement {
+                then: Resume::Settlement(holding),
+            } => Some(holding),
+            Stage::Submitted
+            | Stage::AwaitingSupplement {
+                then: Resume::Reception,
+            }
+            | Stage::Refused
+            | Stage::HandedOver(..)
+            | Stage::Withdrawn
+            | Stage::Stopped => None,
+        }
     }
 
     fn remember(&mut self, holding: &Holding) {

@@ -9,7 +9,7 @@ use crate::dossier::event::{ChecklistMark, CorrectedPart, HandedForm};
 use crate::dossier::ground::{HandOverProof, RefusalGround, StopGround};
 use crate::dossier::personal::{Personal, Secret};
 use crate::dossier::rating::Satisfaction;
-use crate::dossier::{Outcome, ReturnVia};
+use crate::dossier::{Dossier, Outcome, ReturnVia};
 use crate::money::{Dong, PaymentMethod, WaiverGround};
 use crate::people::agency::AgencyId;
 use crate::people::{Applicant, OfficialId, Representative};
@@ -156,6 +156,8 @@ pub enum Command {
         /// The answer.
         text: Personal<String>,
     },
+    /// Tiếp nhận từ đơn vị cũ that has ended. Commutes with everything.
+    TakeOver,
 }
 
 /// An application, filed online or handed in.
@@ -269,11 +271,12 @@ pub enum Act {
     Rate,
     GiveFeedback,
     AnswerFeedback,
+    TakeOver,
 }
 
 impl Act {
     /// Every act on a dossier that exists.
-    pub const ON_DOSSIER: [Self; 22] = [
+    pub const ON_DOSSIER: [Self; 23] = [
         Self::Receive,
         Self::AskSupplement,
         Self::Supplement,
@@ -296,12 +299,13 @@ impl Act {
         Self::Rate,
         Self::GiveFeedback,
         Self::AnswerFeedback,
+        Self::TakeOver,
     ];
 
     /// Whether the act is independent of what others did meanwhile, so that it carries no `seen`.
     pub fn commutes(self) -> bool {
         match self {
-            Self::Examine | Self::Rate | Self::GiveFeedback => true,
+            Self::Examine | Self::Rate | Self::GiveFeedback | Self::TakeOver => true,
             Self::Submit
             | Self::ReceiveInPerson
             | Self::Receive
@@ -355,13 +359,15 @@ impl Command {
             Self::Rate { .. } => Act::Rate,
             Self::GiveFeedback { .. } => Act::GiveFeedback,
             Self::AnswerFeedback { .. } => Act::AnswerFeedback,
+            Self::TakeOver => Act::TakeOver,
         }
     }
 
-    /// The official whom the command names.
-    pub fn named(&self) -> Option<OfficialId> {
+    /// The official whom the command is about: the one it names, or whoever has what is taken over.
+    pub fn named(&self, dossier: &Dossier) -> Option<OfficialId> {
         match self {
             Self::Assign { to, .. } => Some(*to),
+            Self::TakeOver => dossier.holding().and_then(|held| held.officer),
             _ => None,
         }
     }

@@ -195,6 +195,17 @@ pub enum Event {
         /// The row of the answer.
         text: PersonalRef,
     },
+    /// A unit that it lay with had ended, and others carry on.
+    TakenOver {
+        /// The unit that had ended.
+        from: AgencyId,
+        /// The desk from now on.
+        desk: AgencyId,
+        /// The agency that answers for it from now on.
+        competent: AgencyId,
+        /// Who has it now; none outside settlement.
+        to: Option<Holding>,
+    },
 }
 
 /// The facts of an application that was filed (nộp hồ sơ).

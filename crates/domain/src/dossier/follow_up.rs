@@ -148,6 +148,7 @@ pub fn follow_up(event: &Event) -> Vec<FollowUp> {
         | Event::Waived { .. }
         | Event::Rated { .. }
         | Event::FeedbackGiven { .. }
-        | Event::FeedbackAnswered { .. } => Vec::new(),
+        | Event::FeedbackAnswered { .. }
+        | Event::TakenOver { .. } => Vec::new(),
     }
 }

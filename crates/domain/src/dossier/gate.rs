@@ -1,7 +1,7 @@
 //! May you, may it now: the two questions before any content is looked at.
 
 use crate::dossier::command::Act;
-use crate::dossier::decide::{care, money, result, settlement, supplement};
+use crate::dossier::decide::{care, money, result, settlement, supplement, taking_over};
 use crate::dossier::refusal::Refusal;
 use crate::dossier::{Dossier, Outcome, Resume, Situation, Stage};
 use crate::people::Actor;
@@ -11,6 +11,10 @@ use crate::policy;
 ///
 /// Both [`super::decide`] and [`super::open_now`] ask here, so that buttons and rules agree.
 pub(crate) fn open(situation: &Situation<'_>, dossier: &Dossier, act: Act) -> Result<(), Refusal> {
+    // Who carries on is asked of the organisation, and open at whatever stage.
+    if act == Act::TakeOver {
+        return taking_over::may_take_over(situation, dossier).map(|_| ());
+    }
     if !policy::may(situation.actor, act, dossier) {
         return Err(Refusal::NotYours);
     }
@@ -51,7 +55,8 @@ pub(crate) fn open(situation: &Situation<'_>, dossier: &Dossier, act: Act) -> Re
         | Act::Withdraw
         | Act::Stop
         | Act::RecordPayment
-        | Act::Waive => Ok(()),
+        | Act::Waive
+        | Act::TakeOver => Ok(()),
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod after;
 pub mod assistance;
+pub mod carried_on;
 pub mod code;
 pub mod command;
 pub mod decide;
@@ -49,7 +50,7 @@ pub struct Situation<'a> {
     pub rules: &'a Rulebook,
     /// The next running number of the receiving agency's day, for commands that open a dossier.
     pub number: Option<u32>,
-    /// The official whom the command names, if the accounts know one who is active.
+    /// The official whom the command is about, if the accounts know one who is active.
     pub named: Option<&'a Official>,
 }
 

@@ -152,6 +152,12 @@ pub enum Refusal {
     NoFeedback,
     /// A complaint or its answer has no words.
     NothingSaid,
+    /// The units that the dossier lies with are all still there.
+    NothingToTakeOver,
+    /// A unit has ended, and the organisation names nobody who carries on.
+    NoSuccessor,
+    /// Several units carry on; one of them has to take it over itself.
+    SeveralSuccessors,
 }
 
 impl Refusal {
@@ -207,6 +213,9 @@ impl Refusal {
             Self::FeedbackUnanswered => "feedback-unanswered",
             Self::NoFeedback => "no-feedback",
             Self::NothingSaid => "nothing-said",
+            Self::NothingToTakeOver => "nothing-to-take-over",
+            Self::NoSuccessor => "no-successor",
+            Self::SeveralSuccessors => "several-successors",
         }
     }
 }

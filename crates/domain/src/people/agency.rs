@@ -196,6 +196,11 @@ impl Agency {
         self.valid_from <= day && self.valid_to.is_none_or(|last| day <= last)
     }
 
+    /// Whether the node's last day lies before `day`.
+    pub fn has_ended_by(&self, day: Date) -> bool {
+        self.valid_to.is_some_and(|last| last < day)
+    }
+
     /// Whether both nodes exist on at least one day.
     pub fn shares_a_day_with(&self, other: &Self) -> bool {
         self.valid_to.is_none_or(|last| other.valid_from <= last)

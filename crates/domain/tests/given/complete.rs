@@ -74,6 +74,7 @@ pub fn commands(play: &Play, actor: &Actor, act: Act) -> Vec<Command> {
         Act::Rate => vec![hand::rate(Satisfaction::Neutral)],
         Act::GiveFeedback => vec![hand::complain()],
         Act::AnswerFeedback => vec![hand::answer_feedback()],
+        Act::TakeOver => vec![Command::TakeOver],
     }
 }
 

@@ -179,8 +179,10 @@ impl Play {
             now: self.now,
             rules: self.rules,
             number: Some(self.number),
-            named: command
-                .named()
+            named: self
+                .dossier
+                .as_ref()
+                .and_then(|dossier| command.named(dossier))
                 .and_then(|id| self.officials.iter().find(|official| official.id == id)),
         }
     }

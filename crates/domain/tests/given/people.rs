@@ -43,6 +43,7 @@ const ALL: &[(&str, &str, &[Role])] = &[
     ("department clerk", "12-SVH", &[RecordsClerk]),
     ("zone desk", "12-KKT-BP", &[DeskOfficer]),
     ("former desk", "02999-BP", &[DeskOfficer]),
+    ("divided desk", "02998-BP", &[DeskOfficer]),
 ];
 
 /// Every official.

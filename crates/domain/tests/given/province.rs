@@ -60,12 +60,23 @@ fn written_down_with(days: Vec<CalendarDay>) -> Rulebook {
 
 /// The unit that bears or bore this code.
 pub fn unit(code: &str) -> AgencyId {
-    let from = if code.starts_with("02999") {
+    AgencyId::new(code, valid_from(code))
+}
+
+/// The communes of before the reform: 02999 went into the first commune, 02998 was divided between
+/// both, and of 02997 nobody wrote down who carries on.
+fn has_ended(code: &str) -> bool {
+    ["02997", "02998", "02999"]
+        .iter()
+        .any(|commune| code.starts_with(commune))
+}
+
+fn valid_from(code: &str) -> Date {
+    if has_ended(code) {
         date(2000, 1, 1)
     } else {
         REFORM
-    };
-    AgencyId::new(code, from)
+    }
 }
 
 fn organisation() -> Organisation {
@@ -96,6 +107,11 @@ fn organisation() -> Organisation {
         ("03002-TT", ServiceCentre, Commune, Some("03002"), None),
         ("02999", PeopleCommittee, Commune, None, Some("H35.9")),
         ("02999-BP", Desk, Commune, Some("02999"), None),
+        ("02999-VHXH", Division, Commune, Some("02999"), None),
+        ("02998", PeopleCommittee, Commune, None, Some("H35.8")),
+        ("02998-BP", Desk, Commune, Some("02998"), None),
+        ("02997", PeopleCommittee, Commune, None, Some("H35.7")),
+        ("02997-BP", Desk, Commune, Some("02997"), None),
     ]
     .map(|(code, kind, level, parent, agency_code)| Agency {
         id: unit(code),
@@ -104,19 +120,21 @@ fn organisation() -> Organisation {
         level,
         kind,
         parent: parent.map(unit),
-        valid_from: if code.starts_with("02999") {
-            date(2000, 1, 1)
-        } else {
-            REFORM
-        },
-        valid_to: code.starts_with("02999").then_some(date(2025, 6, 30)),
+        valid_from: valid_from(code),
+        valid_to: has_ended(code).then_some(date(2025, 6, 30)),
         agency_code: agency_code.map(|text| text.parse().expect("an agency code")),
         agency_code_invented: true,
         source: "bịa".to_owned(),
         certainty: "bịa".to_owned(),
         note: String::new(),
     });
-    let successions = [("02999", "03001"), ("02999-BP", "03001-TT")].map(|(old, new)| Succession {
+    let successions = [
+        ("02999", "03001"),
+        ("02999-BP", "03001-TT"),
+        ("02998", "03001"),
+        ("02998", "03002"),
+    ]
+    .map(|(old, new)| Succession {
         old: unit(old),
         new: unit(new),
         effective_on: REFORM,

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::given::refusals_met;
 use crate::{
-    assistance, care, correction, ending, money, opening, reception, result, settlement, supplement,
+    assistance, care, correction, ending, money, opening, reception, result, settlement,
+    supplement, taking_over,
 };
 
 /// The names as the code lists them, one line each, in a `match` without a catch-all.
@@ -65,6 +66,9 @@ fn every_refusal_is_reached() {
         correction::each_corrects_their_own_part,
         correction::a_correction_changes_something_and_says_why,
         correction::a_correction_is_held_to_the_rules_of_what_it_corrects,
+        taking_over::a_unit_that_is_still_there_keeps_its_dossiers,
+        taking_over::of_several_successors_one_of_them_takes_it_itself,
+        taking_over::without_a_successor_it_stays_where_it_is,
     ];
     for scenario in scenarios {
         scenario();

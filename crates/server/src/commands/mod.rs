@@ -10,6 +10,7 @@ mod promise;
 mod rebuild;
 mod restore;
 mod serve;
+mod takeover;
 mod token;
 mod user;
 
@@ -37,6 +38,8 @@ pub enum Command {
     User(user::UserArgs),
     /// Dựng lại danh sách, số đếm và những gì dùng để tìm hồ sơ.
     Rebuild(rebuild::RebuildArgs),
+    /// Chuyển hồ sơ còn ở đơn vị đã kết thúc sang đơn vị tiếp nối.
+    Takeover(takeover::TakeoverArgs),
     /// Sao lưu khi máy chủ vẫn chạy.
     Backup(backup::BackupArgs),
     /// Khôi phục vào một thư mục trống.
@@ -79,6 +82,7 @@ async fn run_with_store(command: Command, clock: &Clock) -> anyhow::Result<Ended
         Command::Token(args) => token::run(args, clock).await,
         Command::User(args) => user::run(args, clock).await,
         Command::Rebuild(args) => rebuild::run(args).await,
+        Command::Takeover(args) => takeover::run(args, clock).await,
         Command::Backup(args) => backup::run(args, clock).await,
         Command::Restore(args) => restore::run(args, clock).await,
         Command::Doctor(args) => doctor::run(args, clock).await,

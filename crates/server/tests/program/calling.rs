@@ -2,7 +2,7 @@
 
 use crate::hand::{Place, Server, motcua, word};
 
-const COMMANDS: [&[&str]; 18] = [
+const COMMANDS: [&[&str]; 19] = [
     &[],
     &["serve"],
     &["import"],
@@ -17,6 +17,7 @@ const COMMANDS: [&[&str]; 18] = [
     &["user", "create"],
     &["user", "invite"],
     &["rebuild"],
+    &["takeover"],
     &["backup"],
     &["restore"],
     &["doctor"],

@@ -9,4 +9,5 @@ mod killing;
 mod promising;
 mod rebuilding;
 mod serving;
+mod taking_over;
 mod telling;

@@ -9,7 +9,7 @@ use crate::source;
 const SITES: [&str; 5] = ["citizen", "desk", "casework", "leader", "admin"];
 
 /// Handlers that draw no page, and why.
-const DRAW_NOTHING: [(&str, &str); 12] = [
+const DRAW_NOTHING: [(&str, &str); 13] = [
     (
         "admin/people/account",
         "an account as typed, for several pages",
@@ -19,6 +19,7 @@ const DRAW_NOTHING: [(&str, &str); 12] = [
     ("citizen/download", "answers with files"),
     ("citizen/draft", "what was filled in so far"),
     ("citizen/journey", "leads from page to page"),
+    ("citizen/moved", "tells where a dossier went"),
     ("citizen/question", "draws questions for several pages"),
     ("citizen/resumable", "takes files piece by piece"),
     ("citizen/search", "finds procedures for several pages"),

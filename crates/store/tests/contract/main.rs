@@ -20,6 +20,7 @@ mod rulebook;
 mod searching;
 mod secrecy;
 mod sweeping;
+mod taking_over;
 mod together;
 #[path = "../world/mod.rs"]
 mod world;

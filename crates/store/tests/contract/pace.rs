@@ -30,7 +30,14 @@ async fn proposed(world: &World, day: u32) -> DossierCode {
         .await
         .expect("opened");
     let code = opened.code;
-    does_at(world, &moment(day, "10:00"), "desk", &code, Command::Forward).await;
+    does_at(
+        world,
+        &moment(day, "10:00"),
+        "desk",
+        &code,
+        Command::Forward,
+    )
+    .await;
     let next = moment(day + 1, "08:00");
     does_at(world, &next, "examiner", &code, hand::propose()).await;
     code

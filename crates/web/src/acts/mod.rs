@@ -19,6 +19,7 @@ pub mod result;
 pub mod settlement;
 pub mod story;
 pub mod supplement;
+pub mod taking_over;
 
 use domain::dossier::command::{Act, Command};
 use domain::dossier::personal::Personal;
@@ -129,6 +130,7 @@ pub fn parts(act: Act, task: &Task<'_>) -> Vec<Part> {
         Act::RecordPayment => money::payment_parts(task),
         Act::Waive => money::waive_parts(task),
         Act::AnswerFeedback => care::answer_parts(task),
+        Act::TakeOver => vec![Part::facts(taking_over::facts(task))],
     }
 }
 
@@ -150,6 +152,7 @@ pub fn command(act: Act, task: &Task<'_>) -> Result<Command, FormErrors> {
         Act::Propose => settlement::propose(task),
         Act::SendBack => settlement::send_back(task),
         Act::Approve => Ok(Command::Approve),
+        Act::TakeOver => Ok(Command::TakeOver),
         Act::Decline => result::decline(task),
         Act::RecordResult => result::record(task),
         Act::HandOver => result::hand_over(task),

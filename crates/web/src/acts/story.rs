@@ -8,6 +8,7 @@ use domain::procedure::paper::PaperKey;
 use domain::rulebook::Rulebook;
 use store::{Entry, Loaded};
 
+use crate::acts::taking_over;
 use crate::components::{Place, Step};
 use crate::officials::{Names, unit_name};
 use crate::{show, wording};
@@ -225,6 +226,11 @@ impl Teller<'_> {
                 }
             }
             Event::FeedbackGiven { text } | Event::FeedbackAnswered { text } => self.text(text),
+            Event::TakenOver { from, desk, to, .. } => {
+                let unit = to.as_ref().map_or(desk, |to| &to.unit);
+                let from = taking_over::ended(self.rules, from);
+                format!("Từ {from} · Đến {}", unit_name(self.rules, unit))
+            }
         }
     }
 }

@@ -40,6 +40,14 @@ pub(super) async fn show(admin: Admin) -> Result<Response, Broken> {
         "Chuyển cán bộ sang đơn vị mới để họ thấy hồ sơ của mình.",
         "/quan-tri/nguoi-dung?trang-thai=don-vi-cu",
     ));
+    let left = store.left_behind(&admin.rules, admin.today).await?;
+    let left: u64 = left.iter().map(|left| left.count).sum();
+    tasks.push(task(
+        usize::try_from(left).unwrap_or(usize::MAX),
+        "Hồ sơ còn ở đơn vị đã kết thúc",
+        "Chuyển sang đơn vị tiếp nối để cán bộ ở đó xử lý tiếp.",
+        "/quan-tri/tiep-nhan",
+    ));
     tasks.sort_by_key(|task| task.done);
     let open = tasks.iter().filter(|task| !task.done).count();
     // Nothing can be done about these on our pages: they are told, not asked for.

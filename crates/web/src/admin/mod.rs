@@ -7,6 +7,7 @@ mod home;
 mod organisation;
 mod people;
 mod procedures;
+mod takeover;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -37,6 +38,10 @@ pub fn router() -> Router<App> {
         .route("/quan-tri/to-chuc", get(organisation::tree))
         .route("/quan-tri/to-chuc/{id}", get(organisation::unit))
         .route("/quan-tri/lich-lam-viec", get(calendar::show))
+        .route(
+            "/quan-tri/tiep-nhan",
+            get(takeover::show).post(takeover::take),
+        )
         .merge(procedures::router())
         .merge(people::router())
 }

@@ -83,6 +83,7 @@ impl Asking<'_> {
             }
             Act::Forward => self.plain(Command::Forward),
             Act::Approve => self.plain(Command::Approve),
+            Act::TakeOver => self.plain(Command::TakeOver),
             Act::Assign => {
                 let asked: asked::Assign = self.body.read()?;
                 let to = asked.to.map_or(self.caller.0.official().id, OfficialId);

@@ -160,7 +160,7 @@ fn body_of(act: Act) -> Option<&'static str> {
         Act::AskSupplement => "AskSupplement",
         Act::Supplement => "Supplement",
         Act::RefuseReception => "Refuse",
-        Act::Forward | Act::Approve => "Plain",
+        Act::Forward | Act::Approve | Act::TakeOver => "Plain",
         Act::Assign => "Assign",
         Act::Examine => "Examine",
         Act::Propose => "Propose",

@@ -6,7 +6,6 @@ use axum::extract::{Path, State};
 use domain::dossier::code::DossierCode;
 use domain::dossier::open_now::open_now;
 use domain::dossier::{Dossier, Situation};
-use domain::policy;
 use domain::rulebook::Rulebook;
 use store::{Loaded, Viewed};
 
@@ -14,6 +13,7 @@ use super::caller::Caller;
 use super::model::shown::{DossierShown, EventShown, Events};
 use super::problem::Problem;
 use crate::app::App;
+use crate::officials;
 use crate::wording::act;
 
 /// A dossier with everything the official may see. The look is noted.
@@ -75,7 +75,7 @@ pub(super) async fn find(
     code: &DossierCode,
 ) -> Result<Loaded, Problem> {
     let loaded = app.store.find(code).await?.ok_or_else(Problem::not_found)?;
-    if policy::may_see_dossier(caller.0.official(), &loaded.dossier) {
+    if officials::may_see(app, &caller.0, &loaded.dossier).await? {
         Ok(loaded)
     } else {
         Err(Problem::not_found())

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use domain::dossier::after::{after, replay};
+use domain::dossier::command::Act;
 use domain::dossier::decide::decide;
 use domain::dossier::event::Recorded;
 use domain::dossier::{Dossier, Now, Situation};
@@ -73,7 +74,8 @@ impl Given {
         rules: &Rulebook,
         named: Option<&Official>,
     ) -> Option<Dossier> {
-        if self.done.repeated {
+        // Who keeps what was taken over depends on an account, which only the store reads.
+        if self.done.repeated || self.command.act() == Act::TakeOver {
             return None;
         }
         let situation = Situation {

@@ -158,7 +158,10 @@ mod tests {
             R::AlreadyRated => R::FeedbackUnanswered,
             R::FeedbackUnanswered => R::NoFeedback,
             R::NoFeedback => R::NothingSaid,
-            R::NothingSaid => return None,
+            R::NothingSaid => R::NothingToTakeOver,
+            R::NothingToTakeOver => R::NoSuccessor,
+            R::NoSuccessor => R::SeveralSuccessors,
+            R::SeveralSuccessors => return None,
         })
     }
 

@@ -207,7 +207,10 @@ impl ProblemShown {
             | Refusal::AlreadyRated
             | Refusal::FeedbackUnanswered
             | Refusal::NoFeedback
-            | Refusal::NothingSaid => {}
+            | Refusal::NothingSaid
+            | Refusal::NothingToTakeOver
+            | Refusal::NoSuccessor
+            | Refusal::SeveralSuccessors => {}
         }
     }
 }

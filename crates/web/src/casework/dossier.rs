@@ -45,7 +45,8 @@ pub fn router() -> Router<App> {
 const BUTTONS_MAX: usize = 4;
 
 /// Acts in the order in which one reaches for them.
-const ORDER: [Act; 20] = [
+const ORDER: [Act; 21] = [
+    Act::TakeOver,
     Act::Receive,
     Act::HandOver,
     Act::RecordResult,
@@ -109,7 +110,8 @@ fn key(act: Act) -> &'static str {
         | Act::Waive
         | Act::Rate
         | Act::GiveFeedback
-        | Act::AnswerFeedback => "",
+        | Act::AnswerFeedback
+        | Act::TakeOver => "",
     }
 }
 

@@ -99,8 +99,7 @@ async fn dossier(
     let Ok(code) = text.parse::<DossierCode>() else {
         return Ok(None);
     };
-    let found = app.store.find(&code).await?;
-    let found = found.filter(|loaded| officials::may_see(officer, &loaded.dossier));
+    let found = officials::find(app, officer, code.as_str()).await?;
     Ok(found.map(|loaded| {
         let procedure = officials::procedure_name(rules, loaded.dossier.procedure.as_str());
         let stage = wording::stage::stage(loaded.dossier.stage.name());

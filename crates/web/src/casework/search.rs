@@ -101,8 +101,8 @@ async fn search(
     let unit = &officer.official().unit;
     let typed = Typed::read(text, &rules, unit, app.now().today());
     if let Typed::Code(code) = &typed {
-        let found = app.store.find(code).await?;
-        if found.is_some_and(|loaded| officials::may_see(&officer, &loaded.dossier)) {
+        let found = officials::find(&app, &officer, code.as_str()).await?;
+        if found.is_some() {
             let page = officials::dossier_address(code);
             return Ok(Redirect::to(&page).into_response());
         }

@@ -20,6 +20,7 @@ mod elsewhere;
 mod help;
 mod home;
 mod journey;
+mod moved;
 mod occasion;
 mod procedure;
 mod question;

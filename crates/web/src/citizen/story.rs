@@ -11,7 +11,7 @@ use domain::rulebook::Rulebook;
 use jiff::civil::Date;
 use store::{Entry, Loaded};
 
-use super::{terms, unit_name};
+use super::{moved, terms, unit_name};
 use crate::components::{Fact, Light, Place, ReceivedFile, Step, Tone};
 use crate::show;
 use crate::wording::{event, ground, stage};
@@ -122,7 +122,8 @@ fn moves(event: &Event) -> bool {
         | Event::ResultRecorded { .. }
         | Event::HandedOver { .. }
         | Event::Withdrawn { .. }
-        | Event::Stopped { .. } => true,
+        | Event::Stopped { .. }
+        | Event::TakenOver { .. } => true,
         Event::Assigned { .. }
         | Event::Examined { .. }
         | Event::Corrected { .. }
@@ -231,7 +232,9 @@ fn past(entry: &Entry, loaded: &Loaded, rules: &Rulebook) -> Step {
     };
     let what = event::event(&entry.recorded.event);
     let when = show::date_time(entry.recorded.at.local());
-    Step::new(Place::Past, what, when, who).note(note(&entry.recorded.event, loaded))
+    let moved = moved::note(&entry.recorded.event, rules);
+    let said = moved.unwrap_or_else(|| note(&entry.recorded.event, loaded));
+    Step::new(Place::Past, what, when, who).note(said)
 }
 
 /// The sentence more: reasons that were given to the applicant, numbers, promises.
@@ -310,7 +313,8 @@ fn note(event: &Event, loaded: &Loaded) -> String {
         | Event::HandedOver { .. }
         | Event::Withdrawn { .. }
         | Event::Corrected { .. }
-        | Event::Charged { .. } => String::new(),
+        | Event::Charged { .. }
+        | Event::TakenOver { .. } => String::new(),
     }
 }
 

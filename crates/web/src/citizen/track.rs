@@ -23,7 +23,7 @@ use super::asking::Asking;
 use super::complain::Complaint;
 use super::rate::Rating;
 use super::withdraw::Withdrawal;
-use super::{Typed, Way, access, complain, frame, story, terms, told, typed, unit_name};
+use super::{Typed, Way, access, complain, frame, moved, story, terms, told, typed, unit_name};
 use crate::app::App;
 use crate::components::{Fact, FeeLine, Light, ReceivedFile, Step};
 use crate::fault::Broken;
@@ -70,6 +70,7 @@ struct Track {
     since: String,
     next: &'static str,
     still: String,
+    moved: String,
     to_do: String,
     asked: Vec<Fact>,
     supplement: String,
@@ -258,6 +259,7 @@ fn full(app: &App, look: Look, loaded: &Loaded, rules: &Rulebook, just_done: &st
         since: story::since(&loaded.history),
         next: stage::next(dossier.stage.name()),
         still: story::still(dossier, rules, app.now(), &app.site.hotline),
+        moved: moved::left_behind(dossier, rules, app.now()),
         to_do: story::to_do(dossier, rules, app.now()),
         asked,
         slips: slips(loaded),

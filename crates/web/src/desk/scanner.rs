@@ -57,7 +57,10 @@ const SETTINGS: [(&str, &str); 9] = [
     ("Kết nối", "Như một bàn phím (USB HID, keyboard wedge)"),
     ("Bàn phím của máy quét", "English (US)"),
     ("Bàn phím của máy tính", "English (US), Caps Lock tắt"),
-    ("Bộ gõ tiếng Việt", "Tắt khi quét: biểu tượng E, không phải V"),
+    (
+        "Bộ gõ tiếng Việt",
+        "Tắt khi quét: biểu tượng E, không phải V",
+    ),
     ("Bảng mã gửi đi", "Unicode (UTF-8)"),
     ("Kết thúc mã", "Enter, hoặc Tab"),
     ("Trước và sau mã", "Không thêm prefix hay suffix nào khác"),

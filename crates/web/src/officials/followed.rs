@@ -31,7 +31,10 @@ pub async fn seen(app: &App, officer: &Officer, mut filter: Filter) -> Result<Pa
     }
     let more = lines.len() > limit;
     lines.truncate(limit);
-    let next = lines.last().filter(|_| more).map(|line| Cursor::behind(order, line));
+    let next = lines
+        .last()
+        .filter(|_| more)
+        .map(|line| Cursor::behind(order, line));
     Ok(Page { lines, next })
 }
 

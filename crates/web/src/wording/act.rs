@@ -29,6 +29,7 @@ pub fn button(act: Act) -> &'static str {
         Act::Rate => "Đánh giá",
         Act::GiveFeedback => "Phản ánh",
         Act::AnswerFeedback => "Trả lời phản ánh",
+        Act::TakeOver => "Tiếp nhận từ đơn vị cũ",
     }
 }
 
@@ -59,6 +60,7 @@ pub fn address(act: Act) -> &'static str {
         Act::Rate => "rate",
         Act::GiveFeedback => "give-feedback",
         Act::AnswerFeedback => "answer-feedback",
+        Act::TakeOver => "take-over",
     }
 }
 
@@ -89,6 +91,7 @@ pub fn slug(act: Act) -> &'static str {
         Act::Rate => "danh-gia",
         Act::GiveFeedback => "phan-anh",
         Act::AnswerFeedback => "tra-loi-phan-anh",
+        Act::TakeOver => "tiep-nhan-tu-don-vi-cu",
     }
 }
 
@@ -123,6 +126,7 @@ pub fn done(act: Act) -> &'static str {
         Act::Rate => "Đã ghi đánh giá.",
         Act::GiveFeedback => "Đã gửi phản ánh.",
         Act::AnswerFeedback => "Đã trả lời phản ánh.",
+        Act::TakeOver => "Đã tiếp nhận hồ sơ từ đơn vị cũ. Mã hồ sơ và ngày hẹn trả giữ nguyên.",
     }
 }
 
@@ -162,6 +166,9 @@ pub fn leads_to(act: Act) -> &'static str {
         Act::Rate => "Chỉ người nộp đánh giá, một lần.",
         Act::GiveFeedback => "Chỉ người nộp phản ánh về hồ sơ của mình.",
         Act::AnswerFeedback => "Người nộp đọc câu trả lời trên trang tra cứu hồ sơ.",
+        Act::TakeOver => {
+            "Hồ sơ chuyển về đơn vị tiếp nối. Mã hồ sơ, ngày hẹn trả và bước đang làm giữ nguyên."
+        }
     }
 }
 

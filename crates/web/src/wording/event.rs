@@ -39,6 +39,7 @@ pub fn event(event: &Event) -> &'static str {
         Event::Rated { .. } => "Người nộp đánh giá việc phục vụ",
         Event::FeedbackGiven { .. } => "Người nộp phản ánh",
         Event::FeedbackAnswered { .. } => "Lãnh đạo trả lời phản ánh",
+        Event::TakenOver { .. } => "Tiếp nhận từ đơn vị cũ",
     }
 }
 

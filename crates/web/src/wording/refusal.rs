@@ -163,6 +163,15 @@ pub fn refusal(why: &Refusal, case: Option<&Case>) -> String {
         }
         Refusal::NoFeedback => "Hồ sơ không có phản ánh nào chờ trả lời.",
         Refusal::NothingSaid => "Nhập nội dung bằng lời rồi gửi lại.",
+        Refusal::NothingToTakeOver => {
+            "Các đơn vị phụ trách hồ sơ này vẫn hoạt động nên không có gì phải tiếp nhận."
+        }
+        Refusal::NoSuccessor => {
+            "Chưa ghi đơn vị nào tiếp nối đơn vị cũ. Nhờ quản trị bổ sung trong tổ chức bộ máy."
+        }
+        Refusal::SeveralSuccessors => {
+            "Có nhiều đơn vị tiếp nối đơn vị cũ. Cán bộ của một trong các đơn vị đó tự tiếp nhận."
+        }
     };
     text.to_owned()
 }

@@ -5,7 +5,7 @@ use crate::province::DESK;
 use axum::http::{StatusCode, header};
 use domain::people::Role;
 
-const PAGES: [&str; 11] = [
+const PAGES: [&str; 12] = [
     "/quan-tri",
     "/quan-tri/thu-tuc",
     "/quan-tri/thu-tuc?loc=can-sua",
@@ -15,6 +15,7 @@ const PAGES: [&str; 11] = [
     "/quan-tri/to-chuc/03388-TT@2025-07-01",
     "/quan-tri/nguoi-dung",
     "/quan-tri/nguoi-dung/moi",
+    "/quan-tri/tiep-nhan",
     "/quan-tri/lich-lam-viec",
     "/quan-tri/lich-lam-viec?nam=2027",
 ];
@@ -66,6 +67,7 @@ async fn only_administrators_see_these_pages() {
             format!("/quan-tri/nguoi-dung/{id}"),
             &[("name", "Lò Thị Mai")][..],
         ),
+        ("/quan-tri/tiep-nhan".to_owned(), &[("don-vi", "x")][..]),
         (format!("/quan-tri/nguoi-dung/{id}/khoa"), &[][..]),
         (format!("/quan-tri/nguoi-dung/{id}/mo"), &[][..]),
         (format!("/quan-tri/nguoi-dung/{id}/duong-dan"), &[][..]),

@@ -6,6 +6,7 @@ mod care;
 mod catalogue;
 mod drafts;
 mod journey;
+mod moved;
 mod portal;
 mod suit;
 mod supplement;

@@ -15,6 +15,7 @@ mod logging_in;
 mod pace;
 mod scanner;
 mod seeing;
+mod taking_over;
 mod together;
 #[path = "../town/mod.rs"]
 mod town;

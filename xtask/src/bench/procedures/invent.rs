@@ -50,8 +50,8 @@ const SECTORS: [&str; 30] = [
 ];
 
 const OPENINGS: [&str; 24] = [
-    "B", "Ch", "D", "Đ", "G", "H", "Kh", "L", "M", "N", "Ng", "Nh", "Ph", "Qu", "R", "S", "T", "Th",
-    "Tr", "V", "X", "C", "Bl", "Kl",
+    "B", "Ch", "D", "Đ", "G", "H", "Kh", "L", "M", "N", "Ng", "Nh", "Ph", "Qu", "R", "S", "T",
+    "Th", "Tr", "V", "X", "C", "Bl", "Kl",
 ];
 
 const RIMES: [&str; 36] = [

@@ -24,8 +24,8 @@ use super::run::others_borne;
 use super::server::{Place, Server, release_program};
 use super::site::Site;
 use super::wish::Engine;
-use super::workload::search::percent;
 use super::workload::says;
+use super::workload::search::percent;
 use crate::process::{output_of, say, stopwatch};
 use crate::workspace;
 

@@ -60,9 +60,11 @@ impl Command {
                 rows.push(reason.row(Reason));
                 rows
             }
-            Self::Forward | Self::Approve | Self::Charge { .. } | Self::RecordPayment { .. } => {
-                Vec::new()
-            }
+            Self::Forward
+            | Self::Approve
+            | Self::Charge { .. }
+            | Self::RecordPayment { .. }
+            | Self::TakeOver => Vec::new(),
         }
     }
 }

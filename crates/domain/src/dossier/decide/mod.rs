@@ -11,6 +11,7 @@ mod papers;
 pub(crate) mod result;
 pub(crate) mod settlement;
 pub(crate) mod supplement;
+pub(crate) mod taking_over;
 
 pub use opening::numbering;
 pub use supplement::SUPPLEMENT_REQUESTS_MAX;
@@ -93,6 +94,7 @@ fn on_dossier(
         Command::Rate { score, reason } => Ok(care::rate(*score, reason.as_ref())),
         Command::GiveFeedback { text } => care::complain(text),
         Command::AnswerFeedback { text } => care::answer(text),
+        Command::TakeOver => taking_over::take_over(situation, dossier),
     }
 }
 

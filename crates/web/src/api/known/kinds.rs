@@ -322,6 +322,21 @@ pub(super) const KNOWN: &[Known] = &[
         "Chưa có nội dung",
         "Ghi \"answer\": câu trả lời bằng lời cho người nộp.",
     ),
+    refusal(
+        "nothing-to-take-over",
+        "Không có gì phải tiếp nhận từ đơn vị cũ",
+        "Các đơn vị phụ trách hồ sơ vẫn hoạt động; hồ sơ có thể đã được tiếp nhận rồi.",
+    ),
+    refusal(
+        "no-successor",
+        "Chưa ghi đơn vị tiếp nối",
+        "Nhờ quản trị nhập đơn vị tiếp nối vào tổ chức bộ máy rồi gửi lại.",
+    ),
+    refusal(
+        "several-successors",
+        "Có nhiều đơn vị tiếp nối",
+        "Gửi lại bằng tài khoản cán bộ của đơn vị tiếp nối sẽ giữ hồ sơ.",
+    ),
 ];
 
 const fn known(kebab: &'static str, status: u16, title: &'static str, mend: &'static str) -> Known {

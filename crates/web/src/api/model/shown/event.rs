@@ -41,6 +41,15 @@ pub struct EventShown {
     /// The unit the official acted for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
+    /// The unit that had it and has ended.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from_unit: Option<String>,
+    /// The desk from now on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub desk: Option<String>,
+    /// The agency that answers for it from now on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub competent: Option<String>,
     /// The unit that has it from now on.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub to_unit: Option<String>,
@@ -296,6 +305,18 @@ impl EventShown {
             Event::FeedbackAnswered { text: row } => {
                 self.event = "feedback_answered";
                 self.note = text(row);
+            }
+            Event::TakenOver {
+                from,
+                desk,
+                competent,
+                to,
+            } => {
+                self.event = "taken_over";
+                self.from_unit = Some(from.as_str().to_owned());
+                self.desk = Some(desk.as_str().to_owned());
+                self.competent = Some(competent.as_str().to_owned());
+                to.iter().for_each(|to| self.goes_to(to));
             }
         }
     }

@@ -1,0 +1,182 @@
+//! Who carries on with a dossier when a unit that it lies with has ended.
+
+use jiff::civil::Date;
+
+use crate::dossier::refusal::Refusal;
+use crate::dossier::{Dossier, Holding};
+use crate::people::agency::{Agency, AgencyId, AgencyKind};
+use crate::rulebook::Rulebook;
+use crate::workflow;
+
+/// With which units a dossier lies after it was taken over (tiếp nhận từ đơn vị cũ).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CarriedOn {
+    /// The desk that receives and hands over.
+    pub desk: AgencyId,
+    /// The agency that answers for it.
+    pub competent: AgencyId,
+    /// Who has it, while it is being settled; by name as before.
+    pub holding: Option<Holding>,
+}
+
+impl Dossier {
+    /// The unit that the dossier lies with and that ended before `day`: whoever has it before
+    /// whoever answers for it.
+    pub fn ended_unit<'a>(&self, rules: &'a Rulebook, day: Date) -> Option<&'a Agency> {
+        [self.unit(), &self.competent, &self.desk]
+            .into_iter()
+            .filter_map(|id| rules.organisation.find(id))
+            .find(|unit| unit.has_ended_by(day))
+    }
+
+    /// With which units it lies once somebody of the unit `asking` takes it over on `day`; none
+    /// asks for whoever is of no unit that carries on.
+    ///
+    /// # Errors
+    ///
+    /// Nothing has ended, nobody carries on, or several do and the one who asks is of none of them.
+    pub fn carried_on(
+        &self,
+        rules: &Rulebook,
+        day: Date,
+        asking: Option<&AgencyId>,
+    ) -> Result<CarriedOn, Refusal> {
+        if self.ended_unit(rules, day).is_none() {
+            return Err(Refusal::NothingToTakeOver);
+        }
+        let next = Next { rules, day, asking };
+        let desk = next.successor_of(&self.desk)?;
+        let competent = next.successor_of(&self.competent)?;
+        let holding = self.holding().map(|held| Holding {
+            unit: next.holder(self, held, (&desk, &competent)),
+            ..held.clone()
+        });
+        Ok(CarriedOn {
+            desk,
+            competent,
+            holding,
+        })
+    }
+
+    /// Whether `unit` is one of those that carry on with the dossier on `day`; of several that
+    /// could, each of them.
+    pub fn is_carried_on_by(&self, rules: &Rulebook, day: Date, unit: &AgencyId) -> bool {
+        let follows = |place: &AgencyId| {
+            let next = rules.organisation.successors(place, day);
+            next.iter().any(|next| next.id == *unit)
+        };
+        let holds = || {
+            let next = self.carried_on(rules, day, Some(unit));
+            let held = next.ok().and_then(|next| next.holding);
+            held.is_some_and(|held| held.unit == *unit)
+        };
+        follows(&self.desk) || follows(&self.competent) || holds()
+    }
+}
+
+/// What comes after a unit, seen from whoever asks.
+#[derive(Clone, Copy)]
+struct Next<'a> {
+    rules: &'a Rulebook,
+    day: Date,
+    asking: Option<&'a AgencyId>,
+}
+
+impl<'a> Next<'a> {
+    /// The unit that carries on for `place`: itself while it is there, its only successor, or of
+    /// several the one that asks or is of the same agency.
+    fn successor_of(self, place: &AgencyId) -> Result<AgencyId, Refusal> {
+        if !self.has_ended(place) {
+            return Ok(place.clone());
+        }
+        let found = self.rules.organisation.successors(place, self.day);
+        let Some(main) = found.first() else {
+            return Err(Refusal::NoSuccessor);
+        };
+        let asks = found.iter().find(|unit| Some(&unit.id) == self.asking);
+        let home = self.asking.and_then(|id| self.home_of(id));
+        let beside = found
+            .iter()
+            .find(|unit| home.is_some() && home == self.home_of(&unit.id));
+        // Several desks of one agency: its first one.
+        let is_one_agency = found
+            .iter()
+            .all(|unit| self.home_of(&unit.id) == self.home_of(&main.id));
+        asks.or(beside)
+            .or(is_one_agency.then_some(main))
+            .map(|unit| unit.id.clone())
+            .ok_or(Refusal::SeveralSuccessors)
+    }
+
+    /// The unit that has it next: what follows the one that has it now.
+    fn holder(
+        self,
+        dossier: &Dossier,
+        held: &Holding,
+        (desk, competent): (&AgencyId, &AgencyId),
+    ) -> AgencyId {
+        if held.unit == dossier.desk {
+            return desk.clone();
+        }
+        if held.unit == dossier.competent {
+            return competent.clone();
+        }
+        if !self.has_ended(&held.unit) {
+            return held.unit.clone();
+        }
+        let organisation = &self.rules.organisation;
+        let own = organisation
+            .successors(&held.unit, self.day)
+            .into_iter()
+            .find(|unit| organisation.is_within_on(&unit.id, competent, self.day));
+        own.map_or_else(
+            || self.by_process(dossier, held, (desk, competent)),
+            |unit| unit.id.clone(),
+        )
+    }
+
+    /// The unit that the internal process names; the agency itself where there is no such unit.
+    fn by_process(
+        self,
+        dossier: &Dossier,
+        held: &Holding,
+        (desk, competent): (&AgencyId, &AgencyId),
+    ) -> AgencyId {
+        dossier
+            .procedure_in(self.rules)
+            .and_then(|procedure| procedure.workflow.step(held.step))
+            .map(|step| workflow::unit_for(&step.unit, desk, competent, self.rules))
+            .filter(|unit| !self.has_ended(unit))
+            .unwrap_or_else(|| competent.clone())
+    }
+
+    fn has_ended(self, id: &AgencyId) -> bool {
+        let unit = self.rules.organisation.find(id);
+        unit.is_some_and(|unit| unit.has_ended_by(self.day))
+    }
+
+    /// The agency that a unit is a part of; itself when it is one of its own.
+    fn home_of(self, id: &AgencyId) -> Option<&'a AgencyId> {
+        let organisation = &self.rules.organisation;
+        let unit = organisation.find(id)?;
+        std::iter::once(unit)
+            .chain(organisation.ancestors_on(id, self.day))
+            .find(|unit| !is_part(unit.kind))
+            .map(|unit| &unit.id)
+    }
+}
+
+fn is_part(kind: AgencyKind) -> bool {
+    match kind {
+        AgencyKind::Office
+        | AgencyKind::Division
+        | AgencyKind::ServiceCentre
+        | AgencyKind::Desk => true,
+        AgencyKind::PeopleCommittee
+        | AgencyKind::Department
+        | AgencyKind::Inspectorate
+        | AgencyKind::ManagementBoard
+        | AgencyKind::ServiceUnit
+        | AgencyKind::VerticalAgency => false,
+    }
+}
