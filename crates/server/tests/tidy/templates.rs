@@ -9,7 +9,7 @@ use crate::source;
 const SITES: [&str; 5] = ["citizen", "desk", "casework", "leader", "admin"];
 
 /// Handlers that draw no page, and why.
-const DRAW_NOTHING: [(&str, &str); 12] = [
+const DRAW_NOTHING: [(&str, &str); 13] = [
     (
         "admin/people/account",
         "an account as typed, for several pages",
@@ -25,6 +25,10 @@ const DRAW_NOTHING: [(&str, &str); 12] = [
     (
         "citizen/story",
         "tells a dossier's history for several pages",
+    ),
+    (
+        "citizen/story/timeline",
+        "tells it step by step for the page that tracks",
     ),
     ("citizen/terms", "says limits and fees for several pages"),
     ("citizen/upload", "reads files for several pages"),
