@@ -37,8 +37,11 @@ fn read_occasion(table: &mut Table, problems: &mut Vec<Problem>) -> Occasion {
         slug: table.needed_text("slug", problems),
         former_slugs: table.texts("former_slugs", problems),
         name: table.needed_text("name", problems),
+        english_name: table.needed_text("english_name", problems),
         what: table.needed_text("what", problems),
+        english_what: table.needed_text("english_what", problems),
         sentence: table.needed_text("sentence", problems),
+        english_sentence: table.needed_text("english_sentence", problems),
         ways: read_ways(table, problems),
     };
     let slugs = occasion.former_slugs.iter().chain([&occasion.slug]);
@@ -54,8 +57,13 @@ fn read_ways(table: &mut Table, problems: &mut Vec<Problem>) -> Vec<OccasionWay>
     for mut way in table.tables("ways", problems) {
         let procedure = way.needed("procedure", CODE, problems);
         let why = way.needed_text("why", problems);
+        let english_why = way.needed_text("english_why", problems);
         if let Some(procedure) = procedure {
-            ways.push(OccasionWay { procedure, why });
+            ways.push(OccasionWay {
+                procedure,
+                why,
+                english_why,
+            });
         }
         way.finish(problems);
     }

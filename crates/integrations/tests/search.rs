@@ -321,7 +321,10 @@ fn a_file_of_words_is_refused_by_place() {
 #[test]
 fn a_file_of_events_is_refused_by_place() {
     let event = |slug: &str| {
-        format!("[[occasions]]\nslug = \"{slug}\"\nname = \"a\"\nwhat = \"b\"\nsentence = \"c\"\n")
+        format!(
+            "[[occasions]]\nslug = \"{slug}\"\nname = \"a\"\nwhat = \"b\"\nsentence = \"c\"\n\
+             english_name = \"d\"\nenglish_what = \"e\"\nenglish_sentence = \"f\"\n"
+        )
     };
     let sound = read_occasions(&event("sinh-con")).unwrap();
     assert_eq!((sound.len(), sound[0].ways.len()), (1, 0));
@@ -329,7 +332,7 @@ fn a_file_of_events_is_refused_by_place() {
         event("sinh-con"),
         event("sinh-con"),
         event("Sinh con"),
-        "[[occasions.ways]]\nprocedure = \"x\"\nwhy = \"d\"\n".to_owned(),
+        "[[occasions.ways]]\nprocedure = \"x\"\nwhy = \"d\"\nenglish_why = \"e\"\n".to_owned(),
     ];
     let problems = read_occasions(&text.concat()).unwrap_err();
     assert_eq!(

@@ -1,6 +1,9 @@
 //! The values that the template macros of `templates/components` draw.
 
-use crate::show::{number, size};
+use jiff::civil::Date;
+
+use crate::language::{Language, Stays};
+use crate::show::number;
 
 /// How pressing a deadline is; each tone has a shape of its own beside its colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,42 +63,61 @@ impl Light {
     }
 
     /// Working days left until the promised day: `Còn 6 ngày`, from one day on `near`.
-    pub fn days_left(days: u32) -> Self {
-        match days {
-            0 => Self::new(Tone::Near, "Hẹn trả hôm nay"),
-            1 => Self::new(Tone::Near, "Còn 1 ngày"),
-            days => Self::new(Tone::Calm, format!("Còn {days} ngày")),
-        }
+    pub fn days_left(days: u32, language: Language) -> Self {
+        let tone = if days > 1 { Tone::Calm } else { Tone::Near };
+        let words = match (language, days) {
+            (Language::Vietnamese, 0) => "Hẹn trả hôm nay".to_owned(),
+            (Language::English, 0) => "Due today".to_owned(),
+            (Language::Vietnamese, days) => format!("Còn {days} ngày"),
+            (Language::English, days) => format!("{} left", english_days(days)),
+        };
+        Self::new(tone, words)
     }
 
     /// Working days since the promised day: `Quá hạn 2 ngày`.
-    pub fn overdue(days: u32) -> Self {
-        match days {
-            0 => Self::new(Tone::Overdue, "Quá hạn hôm nay"),
-            days => Self::new(Tone::Overdue, format!("Quá hạn {days} ngày")),
-        }
+    pub fn overdue(days: u32, language: Language) -> Self {
+        let words = match (language, days) {
+            (Language::Vietnamese, 0) => "Quá hạn hôm nay".to_owned(),
+            (Language::English, 0) => "Overdue since today".to_owned(),
+            (Language::Vietnamese, days) => format!("Quá hạn {days} ngày"),
+            (Language::English, days) => format!("Overdue by {}", english_days(days)),
+        };
+        Self::new(Tone::Overdue, words)
     }
 
-    /// Clock stopped since a day, as shown: `Tạm dừng từ 04/03`.
-    pub fn paused(since: &str) -> Self {
-        Self::new(Tone::Paused, format!("Tạm dừng từ {since}"))
+    /// Clock stopped since a day: `Tạm dừng từ 04/03`.
+    pub fn paused(since: Date, language: Language) -> Self {
+        let day = language.day_and_month(since);
+        let words = format!("{} {day}", language.say("Tạm dừng từ", "Paused since"));
+        Self::new(Tone::Paused, words)
     }
 
     /// Done so many working days before the promised day.
-    pub fn done_early(days: u32) -> Self {
-        match days {
-            0 => Self::new(Tone::Done, "Đã xong, đúng hạn"),
-            days => Self::new(Tone::Done, format!("Đã xong, sớm {days} ngày")),
-        }
+    pub fn done_early(days: u32, language: Language) -> Self {
+        let words = match (language, days) {
+            (Language::Vietnamese, 0) => "Đã xong, đúng hạn".to_owned(),
+            (Language::English, 0) => "Done, on time".to_owned(),
+            (Language::Vietnamese, days) => format!("Đã xong, sớm {days} ngày"),
+            (Language::English, days) => format!("Done, {} early", english_days(days)),
+        };
+        Self::new(Tone::Done, words)
     }
 
     /// Done so many working days after the promised day: done, and still late.
-    pub fn done_late(days: u32) -> Self {
-        match days {
-            0 => Self::new(Tone::Overdue, "Đã xong, trễ chưa đến 1 ngày"),
-            days => Self::new(Tone::Overdue, format!("Đã xong, trễ {days} ngày")),
-        }
+    pub fn done_late(days: u32, language: Language) -> Self {
+        let words = match (language, days) {
+            (Language::Vietnamese, 0) => "Đã xong, trễ chưa đến 1 ngày".to_owned(),
+            (Language::English, 0) => "Done, less than a day late".to_owned(),
+            (Language::Vietnamese, days) => format!("Đã xong, trễ {days} ngày"),
+            (Language::English, days) => format!("Done, {} late", english_days(days)),
+        };
+        Self::new(Tone::Overdue, words)
     }
+}
+
+/// `1 working day`, `6 working days`: elsewhere a day is a day of the calendar.
+fn english_days(days: u32) -> String {
+    Language::English.count(days.into(), "", "working day", "working days")
 }
 
 /// Where a step of a timeline stands.
@@ -131,8 +153,12 @@ pub struct Step {
     pub when: String,
     /// Who or which office; may be empty.
     pub who: String,
-    /// A sentence more; may be empty.
+    /// Whether `who` is the name of an office, which has no English.
+    pub is_by_unit: bool,
+    /// A sentence more; may be empty. It ends with a space where `quoted` follows.
     pub note: String,
+    /// What somebody wrote, in the language in which it was written; may be empty.
+    pub quoted: String,
 }
 
 impl Step {
@@ -148,8 +174,25 @@ impl Step {
             what: what.into(),
             when: when.into(),
             who: who.into(),
+            is_by_unit: false,
             note: String::new(),
+            quoted: String::new(),
         }
+    }
+
+    /// The same step, by an office.
+    #[must_use]
+    pub fn by_unit(mut self, name: impl Into<String>) -> Self {
+        self.who = name.into();
+        self.is_by_unit = true;
+        self
+    }
+
+    /// The same step with what somebody wrote.
+    #[must_use]
+    pub fn quoted(mut self, text: impl Into<String>) -> Self {
+        self.quoted = text.into();
+        self
     }
 
     /// The same step with a sentence more.
@@ -184,10 +227,14 @@ pub struct ReceivedFile {
 
 impl ReceivedFile {
     /// Pages and size as shown: `2 trang · 1,2 MB`.
-    pub fn extent(&self) -> String {
+    pub fn extent(&self, language: Language) -> String {
+        let size = language.size(self.bytes);
         match self.pages {
-            Some(pages) => format!("{} trang · {}", number(pages.into()), size(self.bytes)),
-            None => size(self.bytes),
+            Some(pages) => {
+                let pages = language.count(pages.into(), "trang", "page", "pages");
+                format!("{pages} · {size}")
+            }
+            None => size,
         }
     }
 }
@@ -231,6 +278,8 @@ pub struct Fact {
     pub source: String,
     /// Where it can be changed; empty when it cannot.
     pub change: String,
+    /// What of it stays Vietnamese.
+    pub stays: Stays,
 }
 
 impl Fact {
@@ -247,6 +296,13 @@ impl Fact {
     #[must_use]
     pub fn change(mut self, href: impl Into<String>) -> Self {
         self.change = href.into();
+        self
+    }
+
+    /// The same answer, of which this stays Vietnamese.
+    #[must_use]
+    pub fn stays(mut self, stays: Stays) -> Self {
+        self.stays = stays;
         self
     }
 
@@ -299,17 +355,60 @@ mod tests {
 
     #[test]
     fn a_light_says_in_words_what_its_colour_says() {
-        assert_eq!(Light::days_left(6), Light::new(Tone::Calm, "Còn 6 ngày"));
-        assert_eq!(Light::days_left(1), Light::new(Tone::Near, "Còn 1 ngày"));
-        assert_eq!(Light::days_left(0).tone, Tone::Near);
-        assert_eq!(
-            Light::overdue(2),
-            Light::new(Tone::Overdue, "Quá hạn 2 ngày")
-        );
-        assert_eq!(Light::paused("04/03").words, "Tạm dừng từ 04/03");
-        assert_eq!(Light::done_early(1).words, "Đã xong, sớm 1 ngày");
-        assert_eq!(Light::done_late(3).tone, Tone::Overdue);
-        assert_eq!(Light::done_late(0).words, "Đã xong, trễ chưa đến 1 ngày");
+        let (vi, en) = (Language::Vietnamese, Language::English);
+        let light = |tone, words: &str| Light::new(tone, words);
+        let paused = jiff::civil::date(2024, 3, 4);
+        let lights = [
+            (Light::days_left(6, vi), light(Tone::Calm, "Còn 6 ngày")),
+            (
+                Light::days_left(6, en),
+                light(Tone::Calm, "6 working days left"),
+            ),
+            (Light::days_left(1, vi), light(Tone::Near, "Còn 1 ngày")),
+            (
+                Light::days_left(1, en),
+                light(Tone::Near, "1 working day left"),
+            ),
+            (
+                Light::days_left(0, vi),
+                light(Tone::Near, "Hẹn trả hôm nay"),
+            ),
+            (
+                Light::overdue(2, vi),
+                light(Tone::Overdue, "Quá hạn 2 ngày"),
+            ),
+            (
+                Light::overdue(0, vi),
+                light(Tone::Overdue, "Quá hạn hôm nay"),
+            ),
+            (
+                Light::paused(paused, vi),
+                light(Tone::Paused, "Tạm dừng từ 04/03"),
+            ),
+            (
+                Light::paused(paused, en),
+                light(Tone::Paused, "Paused since 4 March"),
+            ),
+            (
+                Light::done_early(0, vi),
+                light(Tone::Done, "Đã xong, đúng hạn"),
+            ),
+            (
+                Light::done_early(1, vi),
+                light(Tone::Done, "Đã xong, sớm 1 ngày"),
+            ),
+            (
+                Light::done_late(3, vi),
+                light(Tone::Overdue, "Đã xong, trễ 3 ngày"),
+            ),
+            (
+                Light::done_late(0, vi),
+                light(Tone::Overdue, "Đã xong, trễ chưa đến 1 ngày"),
+            ),
+        ];
+        for (given, wanted) in lights {
+            assert_eq!(given, wanted);
+        }
     }
 
     #[test]

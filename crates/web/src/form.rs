@@ -85,6 +85,8 @@ pub struct Choice {
     pub hint: String,
     /// Whether it is chosen now.
     pub chosen: bool,
+    /// Whether it is a name, which stays Vietnamese on an English page.
+    pub is_name: bool,
 }
 
 impl Choice {
@@ -95,6 +97,13 @@ impl Choice {
             text: text.into(),
             ..Self::default()
         }
+    }
+
+    /// The same answer, which is a name.
+    #[must_use]
+    pub fn name(mut self) -> Self {
+        self.is_name = true;
+        self
     }
 
     /// The same answer with a line of help below.

@@ -2,8 +2,9 @@
 //!
 //! What every page shares comes first: `page` is the frame, `form` what was typed and what is
 //! wrong with it, `components` the values that the macros of `templates/components` draw, `show`
-//! how dates and sums are read, `look` how this person likes to read, `assets` the files that
-//! never change under their name, `headers` what the browser is told about safety.
+//! how dates and sums are read, `language` that in each language, `look` how this person likes to
+//! read, `assets` the files that never change under their name, `headers` what the browser is told
+//! about safety.
 
 pub mod account;
 pub mod acts;
@@ -22,6 +23,7 @@ pub mod fresh;
 pub mod headers;
 pub mod health;
 pub mod incoming;
+pub mod language;
 pub mod leader;
 pub mod look;
 pub mod officials;

@@ -5,10 +5,12 @@ mod navigation;
 use std::sync::Arc;
 
 use askama::Template;
+use askama::filters::Safe;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 
 use crate::form::FormErrors;
+use crate::language::Language;
 use crate::look::Look;
 use crate::portal::Portal;
 use navigation::NavItem;
@@ -143,12 +145,12 @@ impl Note {
     }
 
     /// The word above the sentence.
-    pub fn title(&self) -> &'static str {
+    pub fn title(&self, language: Language) -> &'static str {
         match self {
-            Self::Done(_) => "Đã xong",
-            Self::Told(_) => "Cần biết",
-            Self::Refused(_) => "Chưa làm được",
-            Self::Broken(_) => "Hệ thống gặp sự cố",
+            Self::Done(_) => language.say("Đã xong", "Done"),
+            Self::Told(_) => language.say("Cần biết", "Please note"),
+            Self::Refused(_) => language.say("Chưa làm được", "Not possible"),
+            Self::Broken(_) => language.say("Hệ thống gặp sự cố", "The system failed"),
         }
     }
 
@@ -185,6 +187,8 @@ pub struct Frame {
     pub face: Face,
     /// How this person reads, and where they are.
     pub look: Look,
+    /// The language the whole page is written in.
+    language: Language,
     /// The page's first heading; also its title in the browser.
     pub title: String,
     /// The main sections.
@@ -202,18 +206,64 @@ pub struct Frame {
 impl Frame {
     /// A frame with the face's navigation and nothing else to say.
     pub fn new(site: &Arc<Site>, face: Face, look: Look, title: impl Into<String>) -> Self {
-        let path = look.here.split('?').next().unwrap_or("/").to_owned();
+        let language = Language::Vietnamese;
         Self {
             site: Arc::clone(site),
             face,
+            language,
             title: title.into(),
-            nav: navigation::items(site, face, &path),
+            nav: navigation::items(site, face, look.path(), language),
             crumbs: Vec::new(),
             notes: Vec::new(),
             errors: FormErrors::new(),
             official: None,
             look,
         }
+    }
+
+    /// The same frame for a page that is written in every language: in the one that was chosen.
+    #[must_use]
+    pub fn in_chosen_language(mut self) -> Self {
+        self.language = self.look.language;
+        self.nav = navigation::items(&self.site, self.face, self.look.path(), self.language);
+        self
+    }
+
+    /// The language the whole page is written in.
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
+    /// Whether the page is written in English.
+    pub fn is_english(&self) -> bool {
+        self.language == Language::English
+    }
+
+    /// Whether whoever reads it has chosen English, and the page has none.
+    pub fn lacks_english(&self) -> bool {
+        self.look.language == Language::English && !self.is_english() && !self.face.is_dense()
+    }
+
+    /// Of a text in both languages, the one of the page.
+    pub fn say<'t>(&self, vietnamese: &'t str, english: &'t str) -> &'t str {
+        self.language.say(vietnamese, english)
+    }
+
+    /// The attribute of what stays Vietnamese on an English page: names, and what people wrote.
+    pub fn vi(&self) -> Safe<&'static str> {
+        Safe(self.say("", " lang=\"vi\""))
+    }
+
+    /// The language to change to; none where all is Vietnamese.
+    pub fn other_language(&self) -> Option<Language> {
+        (!self.face.is_dense()).then(|| self.look.language.other())
+    }
+
+    /// The same frame below the home page.
+    #[must_use]
+    pub fn below_home(self) -> Self {
+        let text = self.language.say("Trang chủ", "Home");
+        self.below(text, "/")
     }
 
     /// The same frame below another page.
@@ -257,7 +307,7 @@ impl Frame {
         let failed = if self.errors.is_empty() {
             ""
         } else {
-            "Lỗi: "
+            self.say("Lỗi: ", "Error: ")
         };
         format!("{failed}{} - {}", self.title, self.site.service)
     }
@@ -290,8 +340,8 @@ mod tests {
         errors.add("code", "Nhập mã hồ sơ");
         let site = Arc::new(crate::gallery::site());
         let look = Look {
-            big: false,
             here: "/tra-cuu".to_owned(),
+            ..Look::default()
         };
         let frame = Frame::new(&site, Face::Citizen, look, "Tra cứu hồ sơ");
         assert_eq!(frame.page_title(), "Tra cứu hồ sơ - Một Cửa");
@@ -299,5 +349,30 @@ mod tests {
             frame.errors(errors).page_title(),
             "Lỗi: Tra cứu hồ sơ - Một Cửa"
         );
+    }
+
+    #[test]
+    fn a_page_is_vietnamese_unless_it_is_written_in_both_languages() {
+        let site = Arc::new(crate::gallery::site());
+        let look = Look {
+            language: Language::English,
+            ..Look::default()
+        };
+        let one = Frame::new(&site, Face::Citizen, look.clone(), "Nộp hồ sơ");
+        assert!(one.lacks_english());
+        assert_eq!(
+            (one.language(), one.nav[0].text),
+            (Language::Vietnamese, "Trang chủ")
+        );
+        let both = one.in_chosen_language().below_home();
+        assert!(both.is_english() && !both.lacks_english());
+        assert_eq!(
+            (both.nav[0].text, both.crumbs[0].text.as_str()),
+            ("Home", "Home")
+        );
+        assert_eq!(both.other_language(), Some(Language::Vietnamese));
+        let desk = Frame::new(&site, Face::Desk, look, "Hôm nay");
+        assert!(!desk.lacks_english());
+        assert_eq!(desk.other_language(), None);
     }
 }

@@ -56,6 +56,15 @@ impl Slip {
         }
     }
 
+    /// Its name in English; the slip itself is Vietnamese.
+    pub fn english_name(self) -> &'static str {
+        match self {
+            Self::Receipt => "receipt",
+            Self::SupplementRequest => "request for papers",
+            Self::Refusal => "refusal slip",
+        }
+    }
+
     /// The act that brings it about.
     pub fn act(self) -> Act {
         match self {

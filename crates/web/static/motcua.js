@@ -16,6 +16,9 @@ for (const link of document.querySelectorAll(".govuk-error-summary__list a")) {
   });
 }
 
+// What the script says itself, in the language of the page.
+const say = (vietnamese, english) => (document.documentElement.lang === "en" ? english : vietnamese);
+
 // Larger text without a reload where a form is half filled: nothing typed is lost.
 const sizes = document.querySelector('form[action="/chu-to"]');
 sizes?.addEventListener("submit", (event) => {
@@ -26,7 +29,7 @@ sizes?.addEventListener("submit", (event) => {
   document.documentElement.classList.toggle("mc-big", big);
   document.cookie = `mc_chu=${big ? "to" : ""}; Path=/; Max-Age=${big ? 31536000 : 0}; SameSite=Lax`;
   button.value = big ? "normal" : "big";
-  button.textContent = big ? "Chữ thường" : "Chữ to";
+  button.textContent = big ? say("Chữ thường", "Usual text") : say("Chữ to", "Large text");
 });
 
 // A form is sent once: the second press within three seconds does nothing.

@@ -12,10 +12,16 @@ pub struct Occasion {
     pub former_slugs: Vec<String>,
     /// What people call it.
     pub name: String,
+    /// The same in English.
+    pub english_name: String,
     /// What is found there, in a few words.
     pub what: String,
+    /// The same in English.
+    pub english_what: String,
     /// One sentence for whoever is in it.
     pub sentence: String,
+    /// The same in English.
+    pub english_sentence: String,
     /// The procedures, in the order in which people need them.
     pub ways: Vec<OccasionWay>,
 }
@@ -27,6 +33,8 @@ pub struct OccasionWay {
     pub procedure: ProcedureCode,
     /// Why or when it is needed, in plain words.
     pub why: String,
+    /// The same in English.
+    pub english_why: String,
 }
 
 impl Occasion {

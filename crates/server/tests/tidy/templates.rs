@@ -27,6 +27,10 @@ const DRAW_NOTHING: [(&str, &str); 13] = [
         "citizen/story",
         "tells a dossier's history for several pages",
     ),
+    (
+        "citizen/story/timeline",
+        "tells it step by step for the page that tracks",
+    ),
     ("citizen/terms", "says limits and fees for several pages"),
     ("citizen/upload", "reads files for several pages"),
 ];

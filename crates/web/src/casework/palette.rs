@@ -16,6 +16,7 @@ use serde::Deserialize;
 use crate::app::App;
 use crate::citizen::search::Shelf;
 use crate::fault::Broken;
+use crate::language::Language;
 use crate::officials;
 use crate::officials::view::InboxView;
 use crate::page::{Face, draw};
@@ -127,7 +128,7 @@ fn pages(officer: &Officer, text: &str) -> Vec<PaletteRow> {
         }
     };
     for face in officer.faces() {
-        for &(name, href) in face.sections() {
+        for &(name, href) in face.sections(Language::Vietnamese) {
             add(name, face.name(), href);
         }
         if face == Face::Casework {

@@ -11,7 +11,6 @@ use domain::procedure::paper::{Handing, Need, PaperKey, RequiredPaper};
 
 use super::draft::{self, Filled, KeptFile, Opened, sent_papers};
 use super::journey::{BACK_TO_REVIEW, Page};
-use super::procedure::no_need;
 use super::upload::{self, Sent};
 use super::{Typed, frame, resumable, terms, typed};
 use crate::app::App;
@@ -265,7 +264,7 @@ fn page(app: &App, look: Look, opened: &Opened, errors: FormErrors, back: bool) 
             .papers
             .iter()
             .filter(|paper| paper.replaceable_by.is_some())
-            .map(no_need)
+            .map(terms::no_need)
             .collect(),
         to_show: case
             .papers

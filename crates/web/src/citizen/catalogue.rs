@@ -14,14 +14,14 @@ use domain::vietnamese::{collation_key, fold};
 
 use super::occasion::OCCASIONS;
 use super::search::Shelf;
-use super::{Typed, Way, frame, terms, typed};
+use super::{Typed, Way, english_name, frame_in_both, terms, typed};
 use crate::app::App;
 use crate::fault::Broken;
 use crate::form::Choice;
+use crate::language::Language;
 use crate::look::Look;
 use crate::page::{Frame, draw};
 use crate::session::percent;
-use crate::show::number;
 
 /// Procedures on one page.
 const PAGE: usize = 20;
@@ -34,6 +34,7 @@ pub(super) fn router() -> Router<App> {
 struct Row {
     code: String,
     name: String,
+    english: String,
     sector: String,
     levels: String,
     online: &'static str,
@@ -78,17 +79,21 @@ async fn show(
     hits.retain(|procedure| wish.takes(procedure));
     let pages = hits.len().div_ceil(PAGE).max(1);
     let page = wish.page.clamp(1, pages);
-    let rows = hits.iter().skip((page - 1) * PAGE).take(PAGE).map(row);
-    let title = event.map_or("Thủ tục hành chính", |event| event.name.as_str());
+    let language = look.language;
+    let shown = hits.iter().skip((page - 1) * PAGE).take(PAGE);
+    let title = match event {
+        Some(event) => language.say(&event.name, &event.english_name),
+        None => language.say("Thủ tục hành chính", "Administrative procedures"),
+    };
     let link = |to: usize| wish.address(to);
     Ok(draw(&Catalogue {
-        frame: frame(&app, look, title).below("Trang chủ", "/"),
-        sectors: sectors(&index, &wish.sector),
-        levels: levels(&index, &wish.level),
-        services: services(&wish.service),
+        frame: frame_in_both(&app, look, title).below_home(),
+        sectors: sectors(&index, &wish.sector, language),
+        levels: levels(&index, &wish.level, language),
+        services: services(&wish.service, language),
         filtered: wish.is_filtered(),
-        count: number(hits.len() as u64),
-        rows: rows.collect(),
+        count: language.count(hits.len() as u64, "thủ tục", "procedure", "procedures"),
+        rows: shown.map(|hit| row(hit, language)).collect(),
         suggestions: found.suggestions.iter().map(way).collect(),
         previous: if page > 1 {
             link(page - 1)
@@ -163,18 +168,19 @@ impl Wish {
     }
 }
 
-fn row(procedure: &Arc<Procedure>) -> Row {
+fn row(procedure: &Arc<Procedure>, language: Language) -> Row {
     let levels: Vec<&str> = procedure
         .levels
         .iter()
-        .map(|level| terms::level(*level))
+        .map(|level| terms::level(*level, language))
         .collect();
     Row {
         code: procedure.code.as_str().to_owned(),
         name: procedure.name.clone(),
+        english: english_name(procedure, language),
         sector: procedure.sector.name.clone(),
         levels: levels.join(", "),
-        online: terms::online(procedure),
+        online: terms::online(procedure, language),
     }
 }
 
@@ -182,36 +188,53 @@ fn way(procedure: &Arc<Procedure>) -> Way {
     Way::new(&procedure.name, format!("/thu-tuc/{}", procedure.code))
 }
 
-fn sectors(index: &Index, chosen: &str) -> Vec<Choice> {
+fn sectors(index: &Index, chosen: &str, language: Language) -> Vec<Choice> {
     let all = index.all();
     let names: BTreeSet<&str> = all.iter().map(|one| one.sector.name.as_str()).collect();
     let mut names = Vec::from_iter(names);
     names.sort_by_cached_key(|name| collation_key(name));
-    let all = std::iter::once(Choice::new("", "Mọi lĩnh vực"));
-    let own = names.into_iter().map(|name| Choice::new(name, name));
+    let all = std::iter::once(Choice::new(
+        "",
+        language.say("Mọi lĩnh vực", "Every sector"),
+    ));
+    let own = names.into_iter().map(|name| Choice::new(name, name).name());
     Choice::pick(all.chain(own).collect(), chosen)
 }
 
-fn levels(index: &Index, chosen: &str) -> Vec<Choice> {
+fn levels(index: &Index, chosen: &str, language: Language) -> Vec<Choice> {
     let all = index.all();
     let occurs = |level: &SettlingLevel| all.iter().any(|p| p.levels.contains(level));
-    let mut choices = vec![Choice::new("", "Mọi cấp")];
+    let mut choices = vec![Choice::new("", language.say("Mọi cấp", "Every level"))];
     choices.extend(
         SettlingLevel::ALL
             .into_iter()
             .filter(occurs)
-            .map(|level| Choice::new(terms::level_slug(level), terms::level(level))),
+            .map(|level| Choice::new(terms::level_slug(level), terms::level(level, language))),
     );
     Choice::pick(choices, chosen)
 }
 
-fn services(chosen: &str) -> Vec<Choice> {
-    let choice = |level, text: &str| Choice::new(terms::online_slug(level), text);
+fn services(chosen: &str, language: Language) -> Vec<Choice> {
+    let choice = |level, vietnamese: &str, english: &str| {
+        Choice::new(terms::online_slug(level), language.say(vietnamese, english))
+    };
     let choices = vec![
-        Choice::new("", "Mọi cách nộp"),
-        choice(ServiceLevel::FullyOnline, "Trực tuyến toàn trình"),
-        choice(ServiceLevel::PartlyOnline, "Trực tuyến một phần"),
-        choice(ServiceLevel::InformationOnly, "Chỉ nộp trực tiếp"),
+        Choice::new("", language.say("Mọi cách nộp", "Every way to apply")),
+        choice(
+            ServiceLevel::FullyOnline,
+            "Trực tuyến toàn trình",
+            "Fully online",
+        ),
+        choice(
+            ServiceLevel::PartlyOnline,
+            "Trực tuyến một phần",
+            "Partly online",
+        ),
+        choice(
+            ServiceLevel::InformationOnly,
+            "Chỉ nộp trực tiếp",
+            "In person only",
+        ),
     ];
     Choice::pick(choices, chosen)
 }

@@ -9,8 +9,9 @@ use domain::vietnamese::clean;
 use super::asking::{Asking, OpenDossier, Sheet, Wish};
 use super::{Typed, typed, unit_name};
 use crate::form::FormErrors;
+use crate::fresh;
+use crate::language::Language;
 use crate::page::Frame;
-use crate::{fresh, show};
 
 /// Longest complaint, in characters.
 const TEXT_MAX: usize = 2_000;
@@ -27,11 +28,18 @@ struct GiveFeedback {
 }
 
 /// That a complaint waits, since when and for whom; empty when none does.
-pub(super) fn waiting(dossier: &Dossier, rules: &Rulebook) -> String {
+pub(super) fn waiting(dossier: &Dossier, rules: &Rulebook, language: Language) -> String {
     dossier.feedback_at.map_or_else(String::new, |at| {
-        let at = show::date_time(at.local());
-        let agency = unit_name(rules, &dossier.competent);
-        format!("Phản ánh gửi {at} đang chờ lãnh đạo {agency} trả lời.")
+        let at = language.date_time(at.local());
+        match language {
+            Language::Vietnamese => {
+                let agency = unit_name(rules, &dossier.competent);
+                format!("Phản ánh gửi {at} đang chờ lãnh đạo {agency} trả lời.")
+            }
+            Language::English => {
+                format!("Your complaint of {at} waits for an answer from the head of the agency.")
+            }
+        }
     })
 }
 
@@ -81,7 +89,7 @@ impl Asking for Complaint {
 
     /// One complaint waits already.
     fn closed(open: &OpenDossier) -> (&'static str, Vec<String>) {
-        let said = waiting(&open.loaded.dossier, &open.rules);
+        let said = waiting(&open.loaded.dossier, &open.rules, Language::Vietnamese);
         let rest = "Ông/bà gửi được phản ánh mới sau khi có trả lời.".to_owned();
         ("Phản ánh trước đang chờ trả lời", vec![said, rest])
     }

@@ -7,7 +7,7 @@ use axum::response::Response;
 use axum::routing::get;
 use domain::procedure::occasion::Occasion;
 
-use super::frame;
+use super::frame_in_both;
 use super::occasion::OCCASIONS;
 use crate::app::App;
 use crate::look::Look;
@@ -26,9 +26,11 @@ struct Home {
 }
 
 async fn show(State(app): State<App>, look: Look) -> Response {
-    let frame = frame(&app, look, "Làm thủ tục hành chính");
+    let title = look
+        .language
+        .say("Làm thủ tục hành chính", "Public services");
     draw(&Home {
-        frame,
+        frame: frame_in_both(&app, look, title),
         events: &OCCASIONS,
     })
 }

@@ -46,9 +46,11 @@ use axum::middleware::from_fn_with_state;
 use axum::response::Response;
 use axum::{Extension, Router};
 use domain::people::agency::AgencyId;
+use domain::procedure::Procedure;
 use domain::rulebook::Rulebook;
 
 use crate::app::App;
+use crate::language::Language;
 use crate::look::Look;
 use crate::page::{Face, Frame, draw_as};
 
@@ -91,8 +93,22 @@ fn typed<'a>(form: &'a Typed, name: &str) -> &'a str {
     form.get(name).map_or("", |text| text.trim())
 }
 
+/// The frame of a page that is written in Vietnamese only.
 fn frame(app: &App, look: Look, title: impl Into<String>) -> Frame {
     Frame::new(&app.site, Face::Citizen, look, title)
+}
+
+/// The frame of a page that is written in both languages; its title is in the one that was chosen.
+fn frame_in_both(app: &App, look: Look, title: impl Into<String>) -> Frame {
+    frame(app, look, title).in_chosen_language()
+}
+
+/// The English name of a procedure; empty on a Vietnamese page, and where the catalogue has none.
+fn english_name(procedure: &Procedure, language: Language) -> String {
+    match language {
+        Language::Vietnamese => String::new(),
+        Language::English => procedure.english_name.clone().unwrap_or_default(),
+    }
 }
 
 /// The full name of a unit, also one of long ago.

@@ -5,9 +5,15 @@ use domain::dossier::{Dossier, Now};
 use domain::rulebook::Rulebook;
 
 use super::unit_name;
+use crate::language::Language;
 
 /// That the unit which has the dossier is gone, and who carries on; empty while it is there.
-pub(super) fn left_behind(dossier: &Dossier, rules: &Rulebook, now: Now) -> String {
+pub(super) fn left_behind(
+    dossier: &Dossier,
+    rules: &Rulebook,
+    now: Now,
+    language: Language,
+) -> String {
     let day = now.today();
     let Some(old) = dossier.ended_unit(rules, day).filter(|_| dossier.is_open()) else {
         return String::new();
@@ -24,26 +30,39 @@ pub(super) fn left_behind(dossier: &Dossier, rules: &Rulebook, now: Now) -> Stri
             .map(|unit| unit.name.clone())
             .collect(),
     };
-    let who = if next.is_empty() {
-        "Đơn vị tiếp nối đang được xác định.".to_owned()
-    } else {
-        format!("Hồ sơ do {} tiếp nối.", next.join(" hoặc "))
-    };
-    format!(
-        "{} không còn hoạt động. {who} Mã hồ sơ và ngày hẹn trả giữ nguyên.",
-        old.name
-    )
+    let (old, next) = (&old.name, next.join(language.say(" hoặc ", " or ")));
+    match (language, next.is_empty()) {
+        (Language::Vietnamese, true) => format!(
+            "{old} không còn hoạt động. Đơn vị tiếp nối đang được xác định. Mã hồ sơ và ngày hẹn \
+             trả giữ nguyên."
+        ),
+        (Language::Vietnamese, false) => format!(
+            "{old} không còn hoạt động. Hồ sơ do {next} tiếp nối. Mã hồ sơ và ngày hẹn trả giữ \
+             nguyên."
+        ),
+        (Language::English, true) => format!(
+            "{old} was closed. Who carries on is being settled. Your code and the promised day \
+             stay."
+        ),
+        (Language::English, false) => {
+            format!("{old} was closed. {next} carries on. Your code and the promised day stay.")
+        }
+    }
 }
 
 /// From where to where it went; none for every other event.
-pub(super) fn note(event: &Event, rules: &Rulebook) -> Option<String> {
+pub(super) fn note(event: &Event, rules: &Rulebook, language: Language) -> Option<String> {
     let Event::TakenOver { from, desk, to, .. } = event else {
         return None;
     };
     let holder = to.as_ref().map_or(desk, |to| &to.unit);
-    Some(format!(
-        "Từ {} sang {}. Mã hồ sơ và ngày hẹn trả giữ nguyên.",
-        unit_name(rules, from),
-        unit_name(rules, holder)
-    ))
+    let (from, to) = (unit_name(rules, from), unit_name(rules, holder));
+    Some(match language {
+        Language::Vietnamese => {
+            format!("Từ {from} sang {to}. Mã hồ sơ và ngày hẹn trả giữ nguyên.")
+        }
+        Language::English => {
+            format!("From {from} to {to}. The code and the promised day stay.")
+        }
+    })
 }

@@ -12,9 +12,10 @@ use domain::procedure::Procedure;
 use domain::procedure::occasion::{Occasion, OccasionWay};
 use integrations::built_in;
 
-use super::{Way, frame, terms, told};
+use super::{Way, english_name, frame_in_both, terms, told};
 use crate::app::App;
 use crate::fault::Broken;
+use crate::language::Language;
 use crate::look::Look;
 use crate::page::{Frame, draw};
 
@@ -29,6 +30,7 @@ pub(super) fn router() -> Router<App> {
 struct Row {
     code: String,
     name: String,
+    english: String,
     why: &'static str,
     online: &'static str,
 }
@@ -56,32 +58,42 @@ async fn show(
     }
     let rules = app.rules().await?;
     let today = app.now().today();
+    let language = look.language;
+    let title = language.say(&occasion.name, &occasion.english_name);
     let in_force = occasion.ways.iter().filter_map(|way| {
         let procedure = rules.procedure_on(&way.procedure, today)?;
-        Some(row(procedure, way))
+        Some(row(procedure, way, language))
     });
     Ok(draw(&OccasionPage {
-        frame: frame(&app, look, &occasion.name).below("Trang chủ", "/"),
-        sentence: &occasion.sentence,
+        frame: frame_in_both(&app, look, title).below_home(),
+        sentence: language.say(&occasion.sentence, &occasion.english_sentence),
         rows: in_force.collect(),
     }))
 }
 
-fn row(procedure: &Procedure, way: &'static OccasionWay) -> Row {
+fn row(procedure: &Procedure, way: &'static OccasionWay, language: Language) -> Row {
     Row {
         code: procedure.code.to_string(),
         name: procedure.name.clone(),
-        why: &way.why,
-        online: terms::online(procedure),
+        english: english_name(procedure, language),
+        why: language.say(&way.why, &way.english_why),
+        online: terms::online(procedure, language),
     }
 }
 
 fn unknown(app: &App, look: Look) -> Response {
-    let frame = frame(app, look, "Không có trang này").below("Trang chủ", "/");
-    let said = "Địa chỉ không ứng với việc nào trong trang chủ. Có thể đường dẫn bị gõ thiếu.";
-    let ways = vec![
-        Way::new("Xem các việc ở trang chủ", "/"),
-        Way::new("Tìm trong danh mục thủ tục", "/thu-tuc"),
-    ];
+    let language = look.language;
+    let title = language.say("Không có trang này", "No such page");
+    let frame = frame_in_both(app, look, title).below_home();
+    let said = language.say(
+        "Địa chỉ không ứng với việc nào trong trang chủ. Có thể đường dẫn bị gõ thiếu.",
+        "The address leads to none of the events on the home page. It may lack its end.",
+    );
+    let home = language.say(
+        "Xem các việc ở trang chủ",
+        "See the events on the home page",
+    );
+    let search = language.say("Tìm trong danh mục thủ tục", "Search the procedures");
+    let ways = vec![Way::new(home, "/"), Way::new(search, "/thu-tuc")];
     told(StatusCode::NOT_FOUND, frame, &[said], ways)
 }

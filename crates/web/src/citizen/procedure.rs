@@ -11,20 +11,18 @@ use axum::routing::get;
 use domain::dossier::Now;
 use domain::dossier::decide::numbering;
 use domain::people::agency::Agency;
-use domain::procedure::paper::RequiredPaper;
-use domain::procedure::{Case, Channel, LegalBasis, Procedure, ProcedureCode};
+use domain::procedure::{Channel, LegalBasis, Procedure, ProcedureCode};
 use domain::rulebook::Rulebook;
 use domain::vietnamese::{collation_key, words};
 use jiff::civil::Date;
 
-use super::{Typed, Way, frame, terms, told, typed};
+use super::{Typed, Way, english_name, frame_in_both, terms, told, typed};
 use crate::app::App;
-use crate::components::Fact;
 use crate::fault::Broken;
+use crate::language::Language;
 use crate::look::Look;
 use crate::page::{Frame, draw};
 use crate::session::percent;
-use crate::show;
 use crate::wording::people;
 
 /// Desks shown before one asks for more.
@@ -33,32 +31,6 @@ const DESKS_SHOWN: usize = 6;
 /// `/thu-tuc/{code}`.
 pub(super) fn router() -> Router<App> {
     Router::new().route("/thu-tuc/{code}", get(show_one))
-}
-
-/// Limit and fees for some channels.
-pub(super) struct TermsView {
-    pub channels: String,
-    pub limit: String,
-    pub fees: Vec<Fact>,
-    pub note: String,
-}
-
-/// A paper to bring.
-pub(super) struct PaperView {
-    pub name: String,
-    pub facts: String,
-    pub form: String,
-    pub declared_here: bool,
-}
-
-/// A case as `_case.html` draws it.
-pub(super) struct CaseView {
-    pub key: String,
-    pub name: String,
-    pub terms: Vec<TermsView>,
-    pub papers: Vec<PaperView>,
-    pub no_need: Vec<String>,
-    pub open_online: bool,
 }
 
 struct DeskView {
@@ -81,10 +53,11 @@ pub(super) struct Filing {
 struct ProcedurePage {
     frame: Frame,
     procedure: Arc<Procedure>,
+    english: String,
     who: Vec<String>,
     online: &'static str,
     levels: String,
-    cases: Vec<CaseView>,
+    cases: Vec<terms::CaseView>,
     filing: Filing,
     near: String,
     desk_count: usize,
@@ -128,46 +101,77 @@ async fn show_one(
             String::new()
         },
     };
-    let levels: Vec<&str> = procedure.levels.iter().map(|l| terms::level(*l)).collect();
+    let language = look.language;
+    let levels = procedure.levels.iter();
+    let levels: Vec<&str> = levels.map(|own| terms::level(*own, language)).collect();
+    let cases = procedure.cases.iter();
+    let english = english_name(&procedure, language);
+    let title = if english.is_empty() {
+        &procedure.name
+    } else {
+        &english
+    };
     Ok(draw(&ProcedurePage {
-        frame: frame(&app, look, &procedure.name)
-            .below("Trang chủ", "/")
-            .below("Thủ tục", "/thu-tuc"),
-        who: who(&procedure),
-        online: terms::online(&procedure),
+        frame: below_catalogue(&app, &look, title),
+        who: who(&procedure, language),
+        online: terms::online(&procedure, language),
         levels: levels.join(", "),
-        cases: procedure.cases.iter().map(case_view).collect(),
-        filing: filing(&app, &procedure, open_online),
+        cases: cases.map(|case| terms::case_view(case, language)).collect(),
+        filing: filing(&app, &procedure, open_online, language),
         near,
         desk_count,
         desks: wanted.iter().map(|d| desk(d)).collect(),
         more_desks: more.iter().map(|d| desk(d)).collect(),
         bases: procedure.legal_bases.iter().map(basis).collect(),
-        valid: valid(&procedure),
+        valid: valid(&procedure, language),
         unread: unread(&procedure),
+        english,
         procedure,
     }))
 }
 
 /// Where this procedure is filed online, if `open_online` says that some desk takes it so.
-pub(super) fn filing(app: &App, procedure: &Procedure, open_online: bool) -> Filing {
+pub(super) fn filing(
+    app: &App,
+    procedure: &Procedure,
+    open_online: bool,
+    language: Language,
+) -> Filing {
     let portal = &app.site.portal;
     let national = portal.national_address(&procedure.code);
     let (href, text, why_not) = match (open_online, portal.takes_applications()) {
         (false, _) => (
             String::new(),
             "",
-            "Thủ tục này nộp tại quầy hoặc qua bưu chính, chưa nộp trên trang này. Xem mục “Nộp ở \
-             đâu”.",
+            language.say(
+                "Thủ tục này nộp tại quầy hoặc qua bưu chính, chưa nộp trên trang này. Xem mục \
+                 “Nộp ở đâu”.",
+                "Apply for this at a desk or by post, not on this site. See “Where to apply”.",
+            ),
         ),
-        (true, true) => (format!("/nop/{}", procedure.code), "Nộp trực tuyến", ""),
+        (true, true) => (
+            format!("/nop/{}", procedure.code),
+            language.say("Nộp trực tuyến", "Apply online (in Vietnamese)"),
+            "",
+        ),
         (true, false) if national.is_empty() => (
             String::new(),
             "",
-            "Thủ tục này nộp trực tuyến trên Cổng Dịch vụ công quốc gia, không nộp trên trang này. \
-             Muốn nộp tại quầy thì xem mục “Nộp ở đâu”.",
+            language.say(
+                "Thủ tục này nộp trực tuyến trên Cổng Dịch vụ công quốc gia, không nộp trên trang \
+                 này. Muốn nộp tại quầy thì xem mục “Nộp ở đâu”.",
+                "Apply for this online on the National Public Service Portal, not on this site. \
+                 To apply at a desk, see “Where to apply”.",
+            ),
         ),
-        (true, false) => (national, "Nộp trên Cổng Dịch vụ công quốc gia", ""),
+        (true, false) => (
+            national,
+            language.say(
+                "Nộp trên Cổng Dịch vụ công quốc gia",
+                "Apply on the National Public Service Portal",
+            ),
+            "",
+        ),
     };
     Filing {
         href,
@@ -184,9 +188,15 @@ pub(super) fn find(
     code: &str,
 ) -> Result<Arc<Procedure>, Box<Response>> {
     let unknown = || {
-        let frame = below_catalogue(app, look, "Không có thủ tục này");
-        let said = "Mã trong địa chỉ không ứng với thủ tục nào. Có thể đường dẫn bị gõ thiếu.";
-        let ways = ways_on("Tìm trong danh mục thủ tục", "/thu-tuc");
+        let language = look.language;
+        let title = language.say("Không có thủ tục này", "No such procedure");
+        let said = language.say(
+            "Mã trong địa chỉ không ứng với thủ tục nào. Có thể đường dẫn bị gõ thiếu.",
+            "The code in the address is that of no procedure. It may lack its end.",
+        );
+        let search = language.say("Tìm trong danh mục thủ tục", "Search the procedures");
+        let ways = ways_on(search, "/thu-tuc", language);
+        let frame = below_catalogue(app, look, title);
         told(StatusCode::NOT_FOUND, frame, &[said], ways)
     };
     let Ok(code) = code.parse::<ProcedureCode>() else {
@@ -204,59 +214,78 @@ pub(super) fn find(
 }
 
 fn below_catalogue(app: &App, look: &Look, title: &str) -> Frame {
-    frame(app, look.clone(), title)
-        .below("Trang chủ", "/")
-        .below("Thủ tục", "/thu-tuc")
+    let catalogue = look.language.say("Thủ tục", "Procedures");
+    frame_in_both(app, look.clone(), title)
+        .below_home()
+        .below(catalogue, "/thu-tuc")
 }
 
-fn ways_on(search: &str, href: &str) -> Vec<Way> {
-    vec![
-        Way::new(search, href),
-        Way::new("Tra cứu hồ sơ đã nộp", "/tra-cuu"),
-    ]
+fn ways_on(search: &str, href: &str, language: Language) -> Vec<Way> {
+    let track = language.say("Tra cứu hồ sơ đã nộp", "Track an application");
+    vec![Way::new(search, href), Way::new(track, "/tra-cuu")]
 }
 
 /// The page of a procedure that is over, or has not begun; what took its place bears a like name.
 fn not_in_force(app: &App, look: &Look, last: &Procedure, today: Date) -> Response {
+    let language = look.language;
     let begins = last.publication.valid_from.filter(|first| *first > today);
-    let (title, said) = match begins {
-        Some(first) => (
-            "Thủ tục chưa có hiệu lực",
-            format!(
-                "Thủ tục “{}” bắt đầu áp dụng từ {}.",
-                last.name,
-                show::date_with_weekday(first)
-            ),
-        ),
-        None => (
-            "Thủ tục đã hết hiệu lực",
-            format!(
-                "Thủ tục “{}” (mã {}){} không còn áp dụng nên không nhận hồ sơ mới.",
-                last.name,
-                last.code,
-                last.publication
-                    .valid_to
-                    .map(|day| format!(", hết hiệu lực sau {},", show::date(day)))
-                    .unwrap_or_default()
-            ),
-        ),
+    let title = match begins {
+        Some(_) => language.say("Thủ tục chưa có hiệu lực", "A procedure to come"),
+        None => language.say("Thủ tục đã hết hiệu lực", "A procedure of the past"),
     };
-    let rest = "Hồ sơ đã nộp vẫn được giải quyết theo quy định lúc nộp. Việc tương tự thường có \
-                thủ tục thay thế trong danh mục.";
+    let said = match (begins, language) {
+        (Some(first), Language::Vietnamese) => format!(
+            "Thủ tục “{}” bắt đầu áp dụng từ {}.",
+            last.name,
+            language.date_with_weekday(first)
+        ),
+        (Some(first), Language::English) => format!(
+            "Procedure {} applies from {} on.",
+            last.code,
+            language.date_with_weekday(first)
+        ),
+        (None, _) => no_longer(last, language),
+    };
+    let rest = language.say(
+        "Hồ sơ đã nộp vẫn được giải quyết theo quy định lúc nộp. Việc tương tự thường có thủ tục \
+         thay thế trong danh mục.",
+        "What was submitted is settled by the rules of that day. Another procedure has usually \
+         taken its place.",
+    );
     let href = format!("/thu-tuc?q={}", percent(&last.name));
-    let ways = ways_on("Tìm thủ tục tương tự", &href);
+    let search = language.say("Tìm thủ tục tương tự", "Search for what took its place");
+    let ways = ways_on(search, &href, language);
     let frame = below_catalogue(app, look, title);
     told(StatusCode::GONE, frame, &[&said, rest], ways)
 }
 
+fn no_longer(last: &Procedure, language: Language) -> String {
+    let ended = last.publication.valid_to.map(|day| language.date(day));
+    match language {
+        Language::Vietnamese => format!(
+            "Thủ tục “{}” (mã {}){} không còn áp dụng nên không nhận hồ sơ mới.",
+            last.name,
+            last.code,
+            ended.map_or_else(String::new, |day| format!(", hết hiệu lực sau {day},"))
+        ),
+        Language::English => format!(
+            "Procedure {} no longer applies{}, and takes no new applications.",
+            last.code,
+            ended.map_or_else(String::new, |day| format!(" since the end of {day}"))
+        ),
+    }
+}
+
 /// `Cá nhân; tổ chức, doanh nghiệp, hộ kinh doanh`, one by one.
-fn who(procedure: &Procedure) -> Vec<String> {
+fn who(procedure: &Procedure, language: Language) -> Vec<String> {
     let kinds = procedure.applicants.iter().enumerate();
     kinds
-        .map(|(at, kind)| match (at, people::applicant(*kind)) {
-            (0, name) => name.to_owned(),
-            (_, name) => uncapitalised(name),
-        })
+        .map(
+            |(at, kind)| match (at, people::applicant_in(*kind, language)) {
+                (0, name) => name.to_owned(),
+                (_, name) => uncapitalised(name),
+            },
+        )
         .collect()
 }
 
@@ -296,50 +325,6 @@ fn is_meant(desk: &Agency, near: &str) -> bool {
         .all(|asked| own.iter().any(|word| word.starts_with(asked.as_str())))
 }
 
-/// What to bring, what not, how long and how much.
-pub(super) fn case_view(case: &Case) -> CaseView {
-    let (free, asked): (Vec<&RequiredPaper>, Vec<&RequiredPaper>) = case
-        .papers
-        .iter()
-        .partition(|paper| paper.replaceable_by.is_some());
-    CaseView {
-        key: case.key.0.clone(),
-        name: case.name.clone(),
-        terms: case
-            .terms
-            .iter()
-            .map(|own| TermsView {
-                channels: terms::channels(own),
-                limit: terms::limit(&own.limit),
-                fees: terms::fees(&own.fees),
-                note: own.note.clone(),
-            })
-            .collect(),
-        papers: asked.into_iter().map(paper_view).collect(),
-        no_need: free.into_iter().map(no_need).collect(),
-        open_online: case.terms_for(Channel::Online).is_some(),
-    }
-}
-
-fn paper_view(paper: &RequiredPaper) -> PaperView {
-    let said = [terms::how_many(paper), terms::when_needed(paper)];
-    let said: Vec<String> = said.into_iter().filter(|text| !text.is_empty()).collect();
-    PaperView {
-        name: paper.name.clone(),
-        facts: said.join(". "),
-        form: paper.form.as_deref().map(terms::form).unwrap_or_default(),
-        declared_here: paper.is_declaration,
-    }
-}
-
-/// A paper that nobody may ask for, and where the State reads it instead.
-pub(super) fn no_need(paper: &RequiredPaper) -> String {
-    match &paper.replaceable_by {
-        Some(source) => format!("{} (đã có trong {source})", paper.name),
-        None => paper.name.clone(),
-    }
-}
-
 fn basis(basis: &LegalBasis) -> String {
     match (basis.number.is_empty(), basis.title.is_empty()) {
         (false, false) => format!("{}: {}", basis.number, basis.title),
@@ -348,19 +333,22 @@ fn basis(basis: &LegalBasis) -> String {
     }
 }
 
-fn valid(procedure: &Procedure) -> String {
+fn valid(procedure: &Procedure, language: Language) -> String {
     let own = &procedure.publication;
     let mut said = Vec::new();
-    if !own.decision.is_empty() {
+    // An English page names the decision beside it: it stays Vietnamese.
+    if !own.decision.is_empty() && language == Language::Vietnamese {
         said.push(format!("Công bố tại {}", own.decision));
     }
+    let from = language.say("có hiệu lực từ", "in force from");
+    let to = language.say("hết hiệu lực sau", "until the end of");
     said.extend(
         own.valid_from
-            .map(|day| format!("có hiệu lực từ {}", show::date(day))),
+            .map(|day| format!("{from} {}", language.date(day))),
     );
     said.extend(
         own.valid_to
-            .map(|day| format!("hết hiệu lực sau {}", show::date(day))),
+            .map(|day| format!("{to} {}", language.date(day))),
     );
     domain::vietnamese::capitalised(&said.join(", "))
 }

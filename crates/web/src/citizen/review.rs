@@ -218,8 +218,9 @@ fn page(app: &App, look: Look, opened: &Opened) -> Review {
     let expected = own.and_then(|own| terms::expected(&opened.rules, app.now(), &own.limit));
     let procedure = &opened.procedure;
     let action = Page::Review.address(procedure);
+    let frame = frame(app, look, "Kiểm tra lại trước khi nộp");
+    let vi = frame.language();
     Review {
-        frame: frame(app, look, "Kiểm tra lại trước khi nộp"),
         step: opened.step(Page::Review),
         back: opened.before(Page::Review, false),
         save: format!("/nop/{}/luu", procedure.code),
@@ -231,14 +232,17 @@ fn page(app: &App, look: Look, opened: &Opened) -> Review {
             .collect(),
         change_files: change(opened, Page::Attach),
         limit: own
-            .map(|own| terms::limit(&own.limit))
+            .map(|own| terms::limit(&own.limit, vi))
             .map(|limit| limit.trim_end_matches('.').to_owned())
             .unwrap_or_default(),
         is_limited: own.is_some_and(|own| !matches!(own.limit, TimeLimit::None { .. })),
-        expected: expected.map(|(due, _)| terms::due(due)).unwrap_or_default(),
+        expected: expected.map(|(due, _)| vi.time_on(due)).unwrap_or_default(),
         provisional: expected.is_some_and(|(_, provisional)| provisional),
-        fees: own.map(|own| terms::fees(&own.fees)).unwrap_or_default(),
+        fees: own
+            .map(|own| terms::fees(&own.fees, vi))
+            .unwrap_or_default(),
         promised: false,
+        frame,
     }
 }
 

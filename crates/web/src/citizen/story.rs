@@ -1,20 +1,23 @@
 //! What the tracking page tells of a dossier: who has it, since when, until when, what happened,
 //! what comes, and what the applicant has to do. Reads only what the applicant may see.
 
+pub(super) mod timeline;
+
 use domain::dossier::event::{Event, HandedForm};
 use domain::dossier::punctuality::Punctuality;
 use domain::dossier::status::NationalStatus;
 use domain::dossier::{Dossier, Now, Outcome, ReturnVia, Stage};
-use domain::people::agency::AgencyId;
 use domain::procedure::Case;
 use domain::rulebook::Rulebook;
 use jiff::civil::Date;
 use store::{Entry, Loaded};
 
-use super::{moved, terms, unit_name};
-use crate::components::{Fact, Light, Place, ReceivedFile, Step, Tone};
+use super::track::issued;
+use super::{terms, unit_name};
+use crate::app::App;
+use crate::components::{Fact, Light, ReceivedFile, Tone};
+use crate::language::{Language, Stays};
 use crate::show;
-use crate::wording::{event, ground, stage};
 
 /// Stands where personal data were erased.
 pub(super) const ERASED: &str = "(đã xóa theo quy định)";
@@ -31,26 +34,32 @@ pub(super) fn colour(status: NationalStatus) -> &'static str {
 }
 
 /// The promised moment as shown.
-pub(super) fn promised(dossier: &Dossier) -> String {
-    match &dossier.promise {
+pub(super) fn promised(dossier: &Dossier, language: Language) -> String {
+    let text = match &dossier.promise {
         // The day that was promised no longer counts while the applicant is waited for.
-        Some(_) if dossier.awaits_supplement() => "Hẹn lại sau khi ông/bà bổ sung".to_owned(),
-        Some(promise) => terms::due(promise.due),
-        None if dossier.is_open() && dossier.received_at.is_none() => "Chưa hẹn".to_owned(),
-        None => "Không hẹn ngày".to_owned(),
-    }
+        Some(_) if dossier.awaits_supplement() => language.say(
+            "Hẹn lại sau khi ông/bà bổ sung",
+            "A new day once you have handed in the papers",
+        ),
+        Some(promise) => return language.time_on(promise.due),
+        None if dossier.is_open() && dossier.received_at.is_none() => {
+            language.say("Chưa hẹn", "Not promised yet")
+        }
+        None => language.say("Không hẹn ngày", "No promised day"),
+    };
+    text.to_owned()
 }
 
 /// The deadline light.
-pub(super) fn light(dossier: &Dossier, rules: &Rulebook, now: Now) -> Light {
+pub(super) fn light(dossier: &Dossier, rules: &Rulebook, now: Now, language: Language) -> Light {
     let between = |from: Date, to: Date| rules.calendar.working_days_between(from, to).ok();
+    let days = |from: Date, to: Date| between(from, to).unwrap_or(0);
     match &dossier.stage {
         Stage::Refused | Stage::Withdrawn | Stage::Stopped => {
-            return Light::new(Tone::Calm, "Đã kết thúc");
+            return Light::new(Tone::Calm, language.say("Đã kết thúc", "Ended"));
         }
         Stage::AwaitingSupplement { .. } => {
-            let since = dossier.last_at.today();
-            return Light::paused(&format!("{:02}/{:02}", since.day(), since.month()));
+            return Light::paused(dossier.last_at.today(), language);
         }
         Stage::Submitted
         | Stage::Received(_)
@@ -62,8 +71,8 @@ pub(super) fn light(dossier: &Dossier, rules: &Rulebook, now: Now) -> Light {
     }
     let Some(promise) = &dossier.promise else {
         let words = match dossier.stage {
-            Stage::Submitted => "Chưa tính hạn",
-            _ => "Không có thời hạn riêng",
+            Stage::Submitted => language.say("Chưa tính hạn", "Not counted yet"),
+            _ => language.say("Không có thời hạn riêng", "No time limit of its own"),
         };
         return Light::new(Tone::Calm, words);
     };
@@ -71,39 +80,45 @@ pub(super) fn light(dossier: &Dossier, rules: &Rulebook, now: Now) -> Light {
     if let (Some(punctuality), Some(settled)) = (dossier.punctuality(), dossier.settled_at) {
         let settled = settled.today();
         return match punctuality {
-            Punctuality::Early => Light::done_early(between(settled, due).unwrap_or(0)),
-            Punctuality::OnTime => Light::done_early(0),
-            Punctuality::Late => Light::done_late(between(due, settled).unwrap_or(0)),
+            Punctuality::Early => Light::done_early(days(settled, due), language),
+            Punctuality::OnTime => Light::done_early(0, language),
+            Punctuality::Late => Light::done_late(days(due, settled), language),
         };
     }
     let today = now.today();
     if dossier.is_overdue(now) {
-        Light::overdue(between(due, today).unwrap_or(0))
+        Light::overdue(days(due, today), language)
     } else {
         match between(today, due) {
-            Some(days) => Light::days_left(days),
-            None => Light::new(Tone::Calm, format!("Hẹn trả {}", show::date(due))),
+            Some(days) => Light::days_left(days, language),
+            None => {
+                let said = language.say("Hẹn trả", "Promised for");
+                Light::new(Tone::Calm, format!("{said} {}", language.date(due)))
+            }
         }
     }
 }
 
 /// Who has it now; none when it is over.
-pub(super) fn holder(dossier: &Dossier, rules: &Rulebook) -> Option<String> {
+pub(super) fn holder(dossier: &Dossier, rules: &Rulebook, language: Language) -> Option<String> {
     if dossier.awaits_supplement() {
-        return Some("phía ông/bà, chờ bổ sung giấy tờ".to_owned());
+        let you = language.say(
+            "phía ông/bà, chờ bổ sung giấy tờ",
+            "you, for the papers asked for",
+        );
+        return Some(you.to_owned());
     }
     dossier.is_open().then(|| unit_name(rules, dossier.unit()))
 }
 
 /// Since when it is where it is.
-pub(super) fn since(history: &[Entry]) -> String {
+pub(super) fn since(history: &[Entry], language: Language) -> String {
     let moved = history
         .iter()
         .rev()
         .find(|entry| moves(&entry.recorded.event));
     moved.map_or_else(String::new, |entry| {
-        let at = entry.recorded.at.local();
-        format!("{} {}", show::time(at), show::date_with_weekday(at.date()))
+        language.time_on(entry.recorded.at.local())
     })
 }
 
@@ -137,230 +152,146 @@ fn moves(event: &Event) -> bool {
 }
 
 /// That nothing has happened for longer than usual, where it lies, and whom to ask; empty while it
-/// moves.
-pub(super) fn still(dossier: &Dossier, rules: &Rulebook, now: Now, hotline: &str) -> String {
-    let Some(days) = dossier.still_for(&rules.calendar, now) else {
+/// moves. English leaves the names to the rest of the page, where they are marked.
+pub(super) fn still(app: &App, dossier: &Dossier, rules: &Rulebook, language: Language) -> String {
+    let Some(days) = dossier.still_for(&rules.calendar, app.now()) else {
         return String::new();
     };
-    let unit = unit_name(rules, dossier.unit());
-    let desk = unit_name(rules, &dossier.desk);
-    let call = match hotline {
+    let call = match app.site.hotline.as_str() {
         "" => String::new(),
-        phone => format!(" hoặc gọi {}", show::phone(phone)),
+        phone => format!(
+            " {} {}",
+            language.say("hoặc gọi", "or call"),
+            show::phone(phone)
+        ),
     };
-    format!("Hồ sơ đứng yên {days} ngày làm việc, đang ở {unit}. Hỏi {desk}{call}.")
+    match language {
+        Language::Vietnamese => {
+            let unit = unit_name(rules, dossier.unit());
+            let desk = unit_name(rules, &dossier.desk);
+            format!("Hồ sơ đứng yên {days} ngày làm việc, đang ở {unit}. Hỏi {desk}{call}.")
+        }
+        Language::English => {
+            let days = language.count(days.into(), "", "working day", "working days");
+            format!(
+                "The application has not moved for {days}. Ask the desk where you applied{call}."
+            )
+        }
+    }
 }
 
 /// What the applicant has to do now.
-pub(super) fn to_do(dossier: &Dossier, rules: &Rulebook, now: Now) -> String {
-    let desk = unit_name(rules, &dossier.desk);
+pub(super) fn to_do(dossier: &Dossier, rules: &Rulebook, now: Now, language: Language) -> String {
+    let desk = match language {
+        Language::Vietnamese => unit_name(rules, &dossier.desk),
+        Language::English => "the desk where you applied".to_owned(),
+    };
     let owed = dossier.owed();
-    let pay = || format!("Nộp {} tại {desk}.", owed.show());
+    let pay = format!(
+        "{} {} {} {desk}",
+        language.say("Nộp", "Pay"),
+        language.dong(owed.amount()),
+        language.say("tại", "at")
+    );
     match &dossier.stage {
-        Stage::AwaitingSupplement { .. } => {
-            "Bổ sung giấy tờ theo danh sách dưới đây. Gửi một lần cho đủ.".to_owned()
-        }
-        Stage::Resolved(_, outcome, result) => {
+        Stage::AwaitingSupplement { .. } => language
+            .say(
+                "Bổ sung giấy tờ theo danh sách dưới đây. Gửi một lần cho đủ.",
+                "Hand in the papers listed below, all at once.",
+            )
+            .to_owned(),
+        Stage::Resolved(_, outcome, _) => {
             let what = match outcome {
-                Outcome::Granted => "nhận kết quả",
-                Outcome::Declined => "nhận văn bản từ chối giải quyết",
-            };
-            match (owed.is_zero(), dossier.return_via) {
-                (false, _) => format!("Nộp {} tại {desk} rồi {what}.", owed.show()),
-                (true, ReturnVia::Electronic) if result.file.is_some() => {
-                    "Tải kết quả về máy ở mục \"Kết quả\" dưới đây.".to_owned()
-                }
-                (true, ReturnVia::Post) => {
-                    "Kết quả được gửi về nhà qua bưu chính. Chuẩn bị giấy tờ tùy thân để nhận."
-                        .to_owned()
-                }
-                (true, ReturnVia::Desk | ReturnVia::Electronic) => format!(
-                    "Mời đến {desk} để {what}. Mang theo thẻ căn cước và giấy tiếp nhận (nếu có)."
+                Outcome::Granted => language.say("nhận kết quả", "collect the result"),
+                Outcome::Declined => language.say(
+                    "nhận văn bản từ chối giải quyết",
+                    "collect the letter that declines it",
                 ),
+            };
+            if owed.is_zero() {
+                collect(dossier, &desk, what, language)
+            } else {
+                format!("{pay} {} {what}.", language.say("rồi", "and"))
             }
         }
-        Stage::Refused | Stage::HandedOver(..) | Stage::Withdrawn | Stage::Stopped => {
-            "Không còn việc gì phải làm với hồ sơ này.".to_owned()
-        }
+        Stage::Refused | Stage::HandedOver(..) | Stage::Withdrawn | Stage::Stopped => language
+            .say(
+                "Không còn việc gì phải làm với hồ sơ này.",
+                "Nothing is left to do.",
+            )
+            .to_owned(),
         Stage::Submitted
         | Stage::Received(_)
         | Stage::Examining(_)
         | Stage::Deciding(..)
         | Stage::Numbering(..) => {
             if !owed.is_zero() {
-                pay()
+                format!("{pay}.")
             } else if dossier.is_overdue(now) {
-                format!(
-                    "Hồ sơ đã quá ngày hẹn. Xin lỗi ông/bà vì sự chậm trễ. Ông/bà không phải làm \
-                     gì thêm; muốn hỏi lý do và ngày hẹn lại thì hỏi {desk}."
-                )
+                sorry(&desk, language)
             } else {
-                "Ông/bà chưa phải làm gì. Trang này báo khi có việc cần làm.".to_owned()
+                language
+                    .say(
+                        "Ông/bà chưa phải làm gì. Trang này báo khi có việc cần làm.",
+                        "Nothing for now. This page tells you when there is.",
+                    )
+                    .to_owned()
             }
         }
     }
 }
 
-/// What happened, what is going on, and what is still to come.
-pub(super) fn timeline(loaded: &Loaded, rules: &Rulebook, now: Now) -> Vec<Step> {
-    let mut steps: Vec<Step> = loaded
-        .history
-        .iter()
-        .filter(|entry| event::is_public(&entry.recorded.event))
-        .map(|entry| past(entry, loaded, rules))
-        .collect();
-    let dossier = &loaded.dossier;
-    if dossier.is_open() {
-        let stands = stage::stage(dossier.stage.name());
-        let from = format!("từ {}", since(&loaded.history));
-        let who = if dossier.awaits_supplement() {
-            String::new()
-        } else {
-            unit_name(rules, dossier.unit())
-        };
-        steps.push(Step::new(Place::Now, stands, from, who));
-    }
-    steps.extend(to_come(dossier, now));
-    steps
-}
-
-fn past(entry: &Entry, loaded: &Loaded, rules: &Rulebook) -> Step {
-    let who = match (&entry.unit, entry.actor.as_str()) {
-        (Some(unit), _) => unit_name(rules, &AgencyId::from_stored(unit.clone())),
-        (None, "applicant") => "Người nộp".to_owned(),
-        (None, _) => String::new(),
-    };
-    let what = event::event(&entry.recorded.event);
-    let when = show::date_time(entry.recorded.at.local());
-    let moved = moved::note(&entry.recorded.event, rules);
-    let said = moved.unwrap_or_else(|| note(&entry.recorded.event, loaded));
-    Step::new(Place::Past, what, when, who).note(said)
-}
-
-/// The sentence more: reasons that were given to the applicant, numbers, promises.
-fn note(event: &Event, loaded: &Loaded) -> String {
-    let text = |id| {
-        loaded
-            .personal
-            .text(id)
-            .unwrap_or_else(|| ERASED.to_owned())
-    };
-    let due = |promise: &Option<domain::dossier::GivenPromise>, said: &str| {
-        promise
-            .as_ref()
-            .map(|promise| format!("{said}: {}.", terms::due(promise.due)))
-            .unwrap_or_default()
-    };
-    match event {
-        Event::Submitted(facts) => facts
-            .assisted
-            .map(|help| format!("{}.", ground::assisted(help)))
-            .unwrap_or_default(),
-        Event::Received { promise, .. } => due(promise, "Hẹn trả"),
-        Event::Supplemented { promise, .. } => due(promise, "Hẹn trả mới"),
-        Event::SupplementAsked {
-            reason,
-            again_because,
-            ..
-        } => match again_because {
-            Some(because) => format!("{} Lý do hỏi thêm: {}", text(reason.id), text(because.id)),
-            None => text(reason.id),
+/// How to come by a result for which nothing is owed.
+fn collect(dossier: &Dossier, desk: &str, what: &str, language: Language) -> String {
+    let has_file = issued(dossier).is_some_and(|result| result.file.is_some());
+    match dossier.return_via {
+        ReturnVia::Electronic if has_file => language
+            .say(
+                "Tải kết quả về máy ở mục \"Kết quả\" dưới đây.",
+                "Download the result below, under \"Result\".",
+            )
+            .to_owned(),
+        ReturnVia::Post => language
+            .say(
+                "Kết quả được gửi về nhà qua bưu chính. Chuẩn bị giấy tờ tùy thân để nhận.",
+                "The result is sent to you by post. Have your identity card ready.",
+            )
+            .to_owned(),
+        ReturnVia::Desk | ReturnVia::Electronic => match language {
+            Language::Vietnamese => format!(
+                "Mời đến {desk} để {what}. Mang theo thẻ căn cước và giấy tiếp nhận (nếu có)."
+            ),
+            Language::English => format!(
+                "Come to {desk} to {what}. Bring your identity card and the receipt, if you have \
+                 it."
+            ),
         },
-        Event::ReceptionRefused {
-            ground: why,
-            reason,
-        } => {
-            format!("{}. {}", ground::refusal(*why), text(reason.id))
-        }
-        Event::Stopped {
-            ground: why,
-            reason,
-        } => format!("{}. {}", ground::stop(*why), text(reason.id)),
-        Event::Declined { reason, .. } => text(reason.id),
-        Event::ResultRecorded { result, .. } => format!(
-            "Văn bản số {}, ngày {}.",
-            result.number,
-            show::date(result.dated_on)
-        ),
-        Event::PaymentRecorded {
-            amount,
-            method,
-            receipt_number,
-        } => format!(
-            "{}, {}, biên lai số {receipt_number}.",
-            amount.show(),
-            ground::method(*method).to_lowercase()
-        ),
-        Event::Waived {
-            amount,
-            ground: why,
-            ..
-        } => format!("{}: {}.", amount.show(), ground::waiver(*why)),
-        Event::FeedbackGiven { text: row } | Event::FeedbackAnswered { text: row } => text(row.id),
-        Event::Rated { score, reason } => {
-            let level = ground::satisfaction(*score);
-            let why = reason
-                .as_ref()
-                .map(|reason| format!(" {}", text(reason.id)));
-            format!("{level}.{}", why.unwrap_or_default())
-        }
-        Event::Forwarded { .. }
-        | Event::Assigned { .. }
-        | Event::Examined { .. }
-        | Event::Proposed { .. }
-        | Event::SentBack { .. }
-        | Event::Approved { .. }
-        | Event::HandedOver { .. }
-        | Event::Withdrawn { .. }
-        | Event::Corrected { .. }
-        | Event::Charged { .. }
-        | Event::TakenOver { .. } => String::new(),
     }
 }
 
-/// The usual rest of the way.
-fn to_come(dossier: &Dossier, now: Now) -> Vec<Step> {
-    let way = [
-        "Tiếp nhận, hẹn ngày trả",
-        "Thẩm định",
-        "Lãnh đạo ký",
-        "Vào sổ, phát hành",
-        "Trả kết quả",
-    ];
-    let done = match &dossier.stage {
-        Stage::Submitted => 0,
-        Stage::AwaitingSupplement { .. } if dossier.received_at.is_none() => 0,
-        Stage::Received(_) | Stage::AwaitingSupplement { .. } => 1,
-        Stage::Examining(_) => 2,
-        Stage::Deciding(..) => 3,
-        Stage::Numbering(..) => 4,
-        Stage::Resolved(..)
-        | Stage::Refused
-        | Stage::HandedOver(..)
-        | Stage::Withdrawn
-        | Stage::Stopped => way.len(),
-    };
-    let mut steps: Vec<Step> = way[done..]
-        .iter()
-        .map(|what| Step::new(Place::Next, *what, "", ""))
-        .collect();
-    // While the applicant is waited for, the day will be counted anew.
-    if let (Some(last), Some(promise)) = (steps.last_mut(), &dossier.promise)
-        && !dossier.awaits_supplement()
-    {
-        let said = if dossier.is_overdue(now) {
-            "đã quá hẹn"
-        } else {
-            "hẹn"
-        };
-        last.when = format!("{said} {}", terms::due(promise.due));
+fn sorry(desk: &str, language: Language) -> String {
+    match language {
+        Language::Vietnamese => format!(
+            "Hồ sơ đã quá ngày hẹn. Xin lỗi ông/bà vì sự chậm trễ. Ông/bà không phải làm gì thêm; \
+             muốn hỏi lý do và ngày hẹn lại thì hỏi {desk}."
+        ),
+        Language::English => format!(
+            "The promised day has passed, and we are sorry. You need not do anything; for the \
+             reason and the new day ask {desk}."
+        ),
     }
-    steps
 }
 
 /// What is on paper or was not needed, and the proof of every file.
-pub(super) fn papers(loaded: &Loaded, case: Option<&Case>) -> (Vec<ReceivedFile>, Vec<Fact>) {
+pub(super) fn papers(
+    loaded: &Loaded,
+    case: Option<&Case>,
+    language: Language,
+) -> (Vec<ReceivedFile>, Vec<Fact>) {
     let (mut files, mut others) = (Vec::new(), Vec::new());
+    let mut other = |name: String, said: &str| {
+        others.push(Fact::new(name, said).stays(Stays::Name));
+    };
     for held in &loaded.dossier.papers {
         let name = case
             .and_then(|case| case.paper(&held.paper))
@@ -379,19 +310,26 @@ pub(super) fn papers(loaded: &Loaded, case: Option<&Case>) -> (Vec<ReceivedFile>
                 fault: String::new(),
             }),
             HandedForm::OnPaper { originals, copies } => {
-                let count = |count: &u8, what: &str| match count {
-                    0 => None,
-                    count => Some(format!("{count} {what}")),
-                };
-                let counts = [count(originals, "bản chính"), count(copies, "bản sao")];
+                let (originals, copies) = (u64::from(*originals), u64::from(*copies));
+                let counts = [
+                    (originals > 0).then(|| terms::originals(originals, language)),
+                    (copies > 0).then(|| terms::copies(copies, language)),
+                ];
                 let counts: Vec<String> = counts.into_iter().flatten().collect();
-                let said = format!("Đã nộp giấy: {}", counts.join(", "));
-                others.push(Fact::new(name, said));
+                let said = language.say("Đã nộp giấy:", "Handed in on paper:");
+                other(name, &format!("{said} {}", counts.join(", ")));
             }
             HandedForm::ReplacedByData => {
-                others.push(Fact::new(name, "Lấy từ cơ sở dữ liệu, không phải nộp"));
+                let said = language.say(
+                    "Lấy từ cơ sở dữ liệu, không phải nộp",
+                    "Taken from the State’s data, not to be handed in",
+                );
+                other(name, said);
             }
-            HandedForm::NotNeeded => others.push(Fact::new(name, "Không cần trong trường hợp này")),
+            HandedForm::NotNeeded => {
+                let said = ("Không cần trong trường hợp này", "Not needed in this case");
+                other(name, language.say(said.0, said.1));
+            }
         }
     }
     (files, others)

@@ -14,12 +14,14 @@ use domain::people::agency::{Agency, Level};
 use domain::procedure::{Case, CaseKey, Procedure};
 
 use super::apply::{CENTRE, kind_name};
-use super::procedure::{self, CaseView, Filing};
+use super::procedure::{self, Filing};
+use super::terms::{self, CaseView};
 use super::{Typed, Way, frame, told, typed};
 use crate::app::App;
 use crate::components::Fact;
 use crate::fault::Broken;
 use crate::form::{Choice, FormErrors};
+use crate::language::Language;
 use crate::look::Look;
 use crate::page::{Frame, draw, draw_as};
 use crate::session::percent;
@@ -119,8 +121,9 @@ async fn show(
         return Ok(no_case(&app, look, &fit));
     };
     let takes_online = !procedure::desks(&rules, app.now(), &procedure).is_empty();
-    let case = procedure::case_view(case);
-    let mut filing = procedure::filing(&app, &procedure, takes_online && case.open_online);
+    let case = terms::case_view(case, Language::Vietnamese);
+    let online = takes_online && case.open_online;
+    let mut filing = procedure::filing(&app, &procedure, online, Language::Vietnamese);
     if !filing.href.is_empty() && app.site.portal.takes_applications() {
         filing.href = format!("{}?{}", filing.href, fit.query(&questions));
     }

@@ -1,32 +1,138 @@
-//! Time limits, fees and levels in the words of the citizen's pages.
+//! Cases, time limits, fees and levels in the words of the citizen's pages.
 
 use domain::calendar::deadline::{self, Moment};
 use domain::calendar::time_limit::TimeLimit;
 use domain::dossier::{Dossier, Now};
 use domain::procedure::fee::{Amount, Fee};
 use domain::procedure::paper::{Handing, Need, RequiredPaper};
-use domain::procedure::{Procedure, ServiceLevel, SettlingLevel, Terms};
+use domain::procedure::{Case, Channel, Procedure, ServiceLevel, SettlingLevel, Terms};
 use domain::rulebook::Rulebook;
 use domain::vietnamese::capitalised;
 use jiff::civil::DateTime;
 
 use crate::components::{Fact, FeeLine};
-use crate::show;
+use crate::language::{Language, Stays};
 use crate::wording::ground;
 
+/// Limit and fees for some channels.
+pub(super) struct TermsView {
+    pub channels: String,
+    pub limit: String,
+    /// Whether the limit is said in the words of the catalogue.
+    pub limit_stays: bool,
+    pub fees: Vec<Fact>,
+    pub note: String,
+}
+
+/// A paper to bring.
+pub(super) struct PaperView {
+    pub name: String,
+    pub facts: String,
+    /// In which situation only it is needed; empty when in every.
+    pub situation: String,
+    pub form: String,
+    pub declared_here: bool,
+}
+
+/// A case as `_case.html` draws it.
+pub(super) struct CaseView {
+    pub key: String,
+    pub name: String,
+    pub terms: Vec<TermsView>,
+    pub papers: Vec<PaperView>,
+    pub no_need: Vec<String>,
+    pub open_online: bool,
+}
+
+/// What to bring, what not, how long and how much.
+pub(super) fn case_view(case: &Case, language: Language) -> CaseView {
+    let (free, asked): (Vec<&RequiredPaper>, Vec<&RequiredPaper>) = case
+        .papers
+        .iter()
+        .partition(|paper| paper.replaceable_by.is_some());
+    CaseView {
+        key: case.key.0.clone(),
+        name: case.name.clone(),
+        terms: case
+            .terms
+            .iter()
+            .map(|own| TermsView {
+                channels: channels(own, language),
+                limit: limit(&own.limit, language),
+                limit_stays: matches!(own.limit, TimeLimit::None { .. }),
+                fees: fees(&own.fees, language),
+                note: own.note.clone(),
+            })
+            .collect(),
+        papers: asked
+            .into_iter()
+            .map(|paper| paper_view(paper, language))
+            .collect(),
+        no_need: free.into_iter().map(no_need).collect(),
+        open_online: case.terms_for(Channel::Online).is_some(),
+    }
+}
+
+fn paper_view(paper: &RequiredPaper, language: Language) -> PaperView {
+    let how_many = how_many(paper, language);
+    let (facts, situation) = match &paper.need {
+        Need::Always => (how_many, ""),
+        Need::When(situation) => (how_many, situation.as_str()),
+        Need::Optional => {
+            let may = language.say("Có thì nộp, không bắt buộc", "If you have it; not required");
+            (format!("{how_many}. {may}"), "")
+        }
+    };
+    PaperView {
+        name: paper.name.clone(),
+        facts,
+        situation: situation.to_owned(),
+        form: paper.form.as_deref().map(form).unwrap_or_default(),
+        declared_here: paper.is_declaration,
+    }
+}
+
+/// A paper that nobody may ask for, and where the State reads it instead.
+pub(super) fn no_need(paper: &RequiredPaper) -> String {
+    match &paper.replaceable_by {
+        Some(source) => format!("{} (đã có trong {source})", paper.name),
+        None => paper.name.clone(),
+    }
+}
+
 /// `Tại quầy, trực tuyến`.
-pub(super) fn channels(terms: &Terms) -> String {
+pub(super) fn channels(terms: &Terms, language: Language) -> String {
     let names: Vec<String> = terms
         .channels
         .iter()
-        .map(|channel| ground::channel(*channel).to_lowercase())
+        .map(|channel| ground::channel_in(*channel, language).to_lowercase())
         .collect();
     capitalised(&names.join("; "))
 }
 
 /// `5 ngày làm việc`.
-pub(super) fn limit(limit: &TimeLimit) -> String {
-    capitalised(&limit.show())
+pub(super) fn limit(limit: &TimeLimit, language: Language) -> String {
+    match language {
+        Language::Vietnamese => capitalised(&limit.show()),
+        Language::English => english_limit(limit),
+    }
+}
+
+/// `5 working days`; why there is no limit is said in the words of the catalogue.
+fn english_limit(limit: &TimeLimit) -> String {
+    let count = |value: u64, one: &str, many: &str| Language::English.count(value, "", one, many);
+    match limit {
+        TimeLimit::WorkingDays(days) => count((*days).into(), "working day", "working days"),
+        TimeLimit::WorkingHours { minutes } => match (minutes / 60, minutes % 60) {
+            (hours, 0) => count(hours.into(), "working hour", "working hours"),
+            (0, rest) => count(rest.into(), "working minute", "working minutes"),
+            (hours, 30) => format!("{hours}.5 working hours"),
+            (hours, rest) => format!("{hours} working hours and {rest} minutes"),
+        },
+        TimeLimit::WithinDay => "Within the day".to_owned(),
+        TimeLimit::CalendarDays(days) => count((*days).into(), "day", "days"),
+        TimeLimit::None { because } => because.clone(),
+    }
 }
 
 /// The day of return if it were received now, and whether it rests on a calendar to come.
@@ -35,33 +141,43 @@ pub(super) fn expected(rules: &Rulebook, now: Now, limit: &TimeLimit) -> Option<
     Some((counted.due, counted.provisional))
 }
 
-/// `17:00 thứ Tư, 06/03/2024`.
-pub(super) fn due(at: DateTime) -> String {
-    format!("{} {}", show::time(at), show::date_with_weekday(at.date()))
-}
-
 /// The fees, each with its sum, who need not pay, and the law behind it.
-pub(super) fn fees(fees: &[Fee]) -> Vec<Fact> {
+pub(super) fn fees(fees: &[Fee], language: Language) -> Vec<Fact> {
     fees.iter()
-        .map(|fee| Fact::new(&fee.name, fee_sum(fee)).source(fee_note(fee)))
+        .map(|fee| {
+            let stays = match fee.amount {
+                Amount::Fixed(_) | Amount::SetByProvince => Stays::Name,
+                Amount::Words(_) => Stays::All,
+            };
+            Fact::new(&fee.name, fee_sum(fee, language))
+                .source(fee_note(fee, language))
+                .stays(stays)
+        })
         .collect()
 }
 
-fn fee_sum(fee: &Fee) -> String {
-    let per = if fee.per.is_empty() {
-        String::new()
-    } else {
-        format!("/{}", fee.per)
+fn fee_sum(fee: &Fee, language: Language) -> String {
+    // The unit has a Vietnamese name only: an English sum leaves it to the note.
+    let per = match language {
+        Language::Vietnamese if !fee.per.is_empty() => format!("/{}", fee.per),
+        Language::Vietnamese | Language::English => String::new(),
     };
     match &fee.amount {
-        Amount::Fixed(sum) if sum.is_zero() => "Không thu".to_owned(),
-        Amount::Fixed(sum) => format!("{}{per}", show::dong_short(sum.amount())),
-        Amount::SetByProvince => "Theo mức của tỉnh".to_owned(),
+        Amount::Fixed(sum) if sum.is_zero() => language.say("Không thu", "Free").to_owned(),
+        Amount::Fixed(sum) => format!("{}{per}", language.dong_short(sum.amount())),
+        Amount::SetByProvince => language
+            .say("Theo mức của tỉnh", "Set by the province")
+            .to_owned(),
         Amount::Words(text) => text.clone(),
     }
 }
 
-fn fee_note(fee: &Fee) -> String {
+/// Unit, exemptions and law in the words of the catalogue, which are Vietnamese everywhere.
+fn fee_note(fee: &Fee, language: Language) -> String {
+    let per = match language {
+        Language::English if !fee.per.is_empty() => format!("Tính theo {}", fee.per),
+        Language::Vietnamese | Language::English => String::new(),
+    };
     let exempt = if fee.exempt.is_empty() {
         String::new()
     } else {
@@ -72,7 +188,7 @@ fn fee_note(fee: &Fee) -> String {
     } else {
         format!("Căn cứ: {}", fee.basis)
     };
-    let said: Vec<String> = [exempt, basis]
+    let said: Vec<String> = [per, exempt, basis]
         .into_iter()
         .filter(|text| !text.is_empty())
         .collect();
@@ -80,13 +196,16 @@ fn fee_note(fee: &Fee) -> String {
 }
 
 /// Level that settles it.
-pub(super) fn level(level: SettlingLevel) -> &'static str {
+pub(super) fn level(level: SettlingLevel, language: Language) -> &'static str {
     match level {
-        SettlingLevel::Ministry => "Cấp bộ",
-        SettlingLevel::Province => "Cấp tỉnh",
-        SettlingLevel::District => "Cấp huyện (đến 30/06/2025)",
-        SettlingLevel::Commune => "Cấp xã",
-        SettlingLevel::Other => "Cơ quan khác",
+        SettlingLevel::Ministry => language.say("Cấp bộ", "Ministry"),
+        SettlingLevel::Province => language.say("Cấp tỉnh", "Province"),
+        SettlingLevel::District => language.say(
+            "Cấp huyện (đến 30/06/2025)",
+            "District (until 30 June 2025)",
+        ),
+        SettlingLevel::Commune => language.say("Cấp xã", "Commune"),
+        SettlingLevel::Other => language.say("Cơ quan khác", "Another office"),
     }
 }
 
@@ -102,11 +221,11 @@ pub(super) fn level_slug(level: SettlingLevel) -> &'static str {
 }
 
 /// How far one comes online, in words that stand alone.
-pub(super) fn online(procedure: &Procedure) -> &'static str {
+pub(super) fn online(procedure: &Procedure, language: Language) -> &'static str {
     match procedure.online_level {
-        ServiceLevel::FullyOnline => "Trực tuyến toàn trình",
-        ServiceLevel::PartlyOnline => "Trực tuyến một phần",
-        ServiceLevel::InformationOnly => "Nộp trực tiếp",
+        ServiceLevel::FullyOnline => language.say("Trực tuyến toàn trình", "Fully online"),
+        ServiceLevel::PartlyOnline => language.say("Trực tuyến một phần", "Partly online"),
+        ServiceLevel::InformationOnly => language.say("Nộp trực tiếp", "In person"),
     }
 }
 
@@ -120,23 +239,33 @@ pub(super) fn online_slug(level: ServiceLevel) -> &'static str {
 }
 
 /// How many, handed in or shown: `Nộp 1 bản chính, 1 bản sao`.
-pub(super) fn how_many(paper: &RequiredPaper) -> String {
+pub(super) fn how_many(paper: &RequiredPaper, language: Language) -> String {
     let mut counts = Vec::new();
     if paper.originals > 0 {
-        counts.push(format!("{} bản chính", paper.originals));
+        counts.push(originals(paper.originals.into(), language));
     }
     if paper.copies > 0 {
-        counts.push(format!("{} bản sao", paper.copies));
+        counts.push(copies(paper.copies.into(), language));
     }
     let act = match paper.handing {
-        Handing::Submit => "Nộp",
-        Handing::Present => "Xuất trình rồi mang về",
+        Handing::Submit => language.say("Nộp", "Hand in"),
+        Handing::Present => language.say("Xuất trình rồi mang về", "Show and take back"),
     };
     if counts.is_empty() {
         act.to_owned()
     } else {
         format!("{act} {}", counts.join(", "))
     }
+}
+
+/// `1 bản chính`.
+pub(super) fn originals(count: u64, language: Language) -> String {
+    language.count(count, "bản chính", "original", "originals")
+}
+
+/// `2 bản sao`.
+pub(super) fn copies(count: u64, language: Language) -> String {
+    language.count(count, "bản sao", "copy", "copies")
 }
 
 /// The form a paper is written on: `Mẫu: …`, unless its name says so itself.
@@ -158,7 +287,7 @@ pub(super) fn when_needed(paper: &RequiredPaper) -> String {
 }
 
 /// What was charged, line by line.
-pub(super) fn charges(dossier: &Dossier, rules: &Rulebook) -> Vec<FeeLine> {
+pub(super) fn charges(dossier: &Dossier, rules: &Rulebook, language: Language) -> Vec<FeeLine> {
     let fees = dossier
         .terms_in(rules)
         .map(|own| own.fees.as_slice())
@@ -174,7 +303,7 @@ pub(super) fn charges(dossier: &Dossier, rules: &Rulebook) -> Vec<FeeLine> {
                     1 => String::new(),
                     units => format!("{units} {}", fee.map_or("", |fee| fee.per.as_str())),
                 },
-                sum: show::dong_short(charge.amount.amount()),
+                sum: language.dong_short(charge.amount.amount()),
             }
         })
         .collect()

@@ -6,8 +6,8 @@ mod submitted;
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, Query, State};
+use axum::http::HeaderMap;
 use axum::http::header::SET_COOKIE;
-use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use domain::dossier::code::DossierCode;
@@ -15,6 +15,7 @@ use domain::dossier::command::Act;
 use domain::dossier::event::{Event, IssuedResult};
 use domain::dossier::open_now::open_now;
 use domain::dossier::{Dossier, Situation, Stage};
+use domain::money::Dong;
 use domain::people::Actor;
 use domain::rulebook::Rulebook;
 use store::Loaded;
@@ -23,14 +24,14 @@ use super::asking::Asking;
 use super::complain::Complaint;
 use super::rate::Rating;
 use super::withdraw::Withdrawal;
-use super::{Typed, Way, access, complain, frame, moved, story, terms, told, typed, unit_name};
+use super::{Typed, Way, access, complain, frame_in_both, moved, story, terms, typed, unit_name};
 use crate::app::App;
 use crate::components::{Fact, FeeLine, Light, ReceivedFile, Step};
 use crate::fault::Broken;
+use crate::language::{Language, Stays};
 use crate::look::Look;
 use crate::page::{Frame, Note, draw};
 use crate::papers::Slip;
-use crate::show;
 use crate::wording::{ground, stage};
 
 /// `/tra-cuu`, `/tra-cuu/{code}`, `/tra-cuu/{code}/da-nop`, `/tra-cuu/{code}/dong`.
@@ -67,6 +68,7 @@ struct Track {
     provisional: bool,
     light: Light,
     holder: String,
+    holder_is_unit: bool,
     since: String,
     next: &'static str,
     still: String,
@@ -106,7 +108,7 @@ async fn show_one(
     headers: HeaderMap,
     look: Look,
 ) -> Result<Response, Broken> {
-    let code = match read_code(&code) {
+    let code = match read_code(&code, look.language) {
         Ok(code) => code,
         Err(sentence) => return Ok(find::again(&app, look, code, "ma", &sentence)),
     };
@@ -132,19 +134,18 @@ async fn show_one(
         )));
     }
     let Some(loaded) = app.store.find(&code).await? else {
-        return Ok(not_found(&app, look, &code));
+        return Ok(find::not_found(&app, look, &code));
     };
     let dossier = &loaded.dossier;
     let status = dossier.national_status();
+    let (language, title) = (look.language, find::title(&look));
     Ok(draw(&Public {
-        frame: frame(&app, look, "Tra cứu hồ sơ")
-            .below("Trang chủ", "/")
-            .below("Tra cứu hồ sơ", "/tra-cuu"),
+        frame: below_find(&app, look, title),
         code: code.as_str().to_owned(),
-        status: stage::status(status),
+        status: stage::status_in(status, language),
         colour: story::colour(status),
-        promised: story::promised(dossier),
-        light: story::light(dossier, &rules, app.now()),
+        promised: story::promised(dossier, language),
+        light: story::light(dossier, &rules, app.now(), language),
     }))
 }
 
@@ -155,7 +156,7 @@ pub(super) async fn open(
     headers: &HeaderMap,
     code: &str,
 ) -> Result<Result<(DossierCode, Loaded), Response>, Broken> {
-    let Ok(code) = read_code(code) else {
+    let Ok(code) = code.parse::<DossierCode>() else {
         return Ok(Err(Redirect::to("/tra-cuu").into_response()));
     };
     match access::opened(app, headers, &code).await? {
@@ -208,6 +209,7 @@ pub(super) fn issued(dossier: &Dossier) -> Option<&IssuedResult> {
 
 fn full(app: &App, look: Look, loaded: &Loaded, rules: &Rulebook, just_done: &str) -> Track {
     let dossier = &loaded.dossier;
+    let language = look.language;
     let acts = acts(app, rules, dossier);
     let open_to = |act, page: &str| {
         if acts.contains(&act) {
@@ -220,11 +222,10 @@ fn full(app: &App, look: Look, loaded: &Loaded, rules: &Rulebook, just_done: &st
     let case = procedure.and_then(|procedure| procedure.case(&dossier.case));
     let status = dossier.national_status();
     let applicant = loaded.personal.applicant(dossier.applicant.id);
-    let (files, others) = story::papers(loaded, case);
-    let mut frame = frame(app, look, format!("Hồ sơ {}", dossier.code))
-        .below("Trang chủ", "/")
-        .below("Tra cứu hồ sơ", "/tra-cuu");
-    if let Some(said) = done(just_done) {
+    let (files, others) = story::papers(loaded, case, language);
+    let title = format!("{} {}", language.say("Hồ sơ", "Application"), dossier.code);
+    let mut frame = below_find(app, look, title);
+    if let Some(said) = done(just_done, language) {
         frame = frame.note(Note::Done(said.to_owned()));
     }
     let asked = match (dossier.awaits_supplement(), asked_items(loaded)) {
@@ -235,7 +236,8 @@ fn full(app: &App, look: Look, loaded: &Loaded, rules: &Rulebook, just_done: &st
                     .and_then(|case| case.paper(&item.paper))
                     .map_or_else(|| item.paper.0.clone(), |paper| paper.name.clone());
                 let what = loaded.personal.text(item.what.id);
-                Fact::new(name, what.unwrap_or_else(|| story::ERASED.to_owned()))
+                let what = what.unwrap_or_else(|| story::ERASED.to_owned());
+                Fact::new(name, what).stays(Stays::All)
             })
             .collect(),
         _ => Vec::new(),
@@ -247,52 +249,67 @@ fn full(app: &App, look: Look, loaded: &Loaded, rules: &Rulebook, just_done: &st
         case: case.map(|case| case.name.clone()).unwrap_or_default(),
         erased: applicant.is_none(),
         applicant: applicant.map_or_else(|| story::ERASED.to_owned(), |own| own.name),
-        status: stage::status(status),
+        status: stage::status_in(status, language),
         colour: story::colour(status),
-        promised: story::promised(dossier),
+        promised: story::promised(dossier, language),
         provisional: dossier
             .promise
             .as_ref()
             .is_some_and(|promise| promise.provisional && !dossier.awaits_supplement()),
-        light: story::light(dossier, rules, app.now()),
-        holder: story::holder(dossier, rules).unwrap_or_default(),
-        since: story::since(&loaded.history),
-        next: stage::next(dossier.stage.name()),
-        still: story::still(dossier, rules, app.now(), &app.site.hotline),
-        moved: moved::left_behind(dossier, rules, app.now()),
-        to_do: story::to_do(dossier, rules, app.now()),
+        light: story::light(dossier, rules, app.now(), language),
+        holder: story::holder(dossier, rules, language).unwrap_or_default(),
+        holder_is_unit: !dossier.awaits_supplement(),
+        since: story::since(&loaded.history, language),
+        next: stage::next(dossier.stage.name(), language),
+        still: story::still(app, dossier, rules, language),
+        moved: moved::left_behind(dossier, rules, app.now(), language),
+        to_do: story::to_do(dossier, rules, app.now(), language),
         asked,
-        slips: slips(loaded),
+        slips: slips(loaded, language),
         supplement: open_to(Act::Supplement, "bo-sung"),
         withdraw: open_to(Withdrawal::ACT, Withdrawal::SLUG),
         rate: open_to(Rating::ACT, Rating::SLUG),
         complain: open_to(Complaint::ACT, Complaint::SLUG),
-        complained: complain::waiting(dossier, rules),
-        result: issued(dossier).map(|result| result_view(dossier, result)),
-        steps: story::timeline(loaded, rules, app.now()),
+        complained: complain::waiting(dossier, rules, language),
+        result: issued(dossier).map(|result| result_view(dossier, result, language)),
+        steps: story::timeline::timeline(loaded, rules, app.now(), language),
         files,
         others,
-        charges: terms::charges(dossier, rules),
-        sums: sums(dossier),
-        return_via: return_via(dossier),
+        charges: terms::charges(dossier, rules, language),
+        sums: sums(dossier, language),
+        return_via: return_via(dossier, language),
         desk: unit_name(rules, &dossier.desk),
         address: format!("/tra-cuu/{}", dossier.code),
     }
 }
 
 /// What was just done on a page below this one.
-fn done(slug: &str) -> Option<&'static str> {
-    match slug {
-        "bo-sung" => Some("Đã nhận giấy tờ bổ sung. Cán bộ xem và trả lời trên trang này."),
-        Withdrawal::SLUG => Some(Withdrawal::DONE),
-        Rating::SLUG => Some(Rating::DONE),
-        Complaint::SLUG => Some(Complaint::DONE),
-        _ => None,
-    }
+fn done(slug: &str, language: Language) -> Option<&'static str> {
+    let (vietnamese, english) = match slug {
+        "bo-sung" => (
+            "Đã nhận giấy tờ bổ sung. Cán bộ xem và trả lời trên trang này.",
+            "Your papers have arrived. An official looks at them and answers on this page.",
+        ),
+        Withdrawal::SLUG => (Withdrawal::DONE, "The application is withdrawn."),
+        Rating::SLUG => (Rating::DONE, "Your rating is recorded. Thank you."),
+        Complaint::SLUG => (
+            Complaint::DONE,
+            "Your complaint is sent. The answer will come on this page.",
+        ),
+        _ => return None,
+    };
+    Some(language.say(vietnamese, english))
+}
+
+fn below_find(app: &App, look: Look, title: impl Into<String>) -> Frame {
+    let find = find::title(&look);
+    frame_in_both(app, look, title)
+        .below_home()
+        .below(find, "/tra-cuu")
 }
 
 /// Where the result goes; empty when the dossier ended without one.
-fn return_via(dossier: &Dossier) -> &'static str {
+fn return_via(dossier: &Dossier, language: Language) -> &'static str {
     match dossier.stage {
         Stage::Refused | Stage::Withdrawn | Stage::Stopped => "",
         Stage::Submitted
@@ -302,12 +319,12 @@ fn return_via(dossier: &Dossier) -> &'static str {
         | Stage::Deciding(..)
         | Stage::Numbering(..)
         | Stage::Resolved(..)
-        | Stage::HandedOver(..) => ground::return_via(dossier.return_via),
+        | Stage::HandedOver(..) => ground::return_via_in(dossier.return_via, language),
     }
 }
 
 /// The slips that can be printed again: what was handed out, as long as it names somebody.
-fn slips(loaded: &Loaded) -> Vec<Way> {
+fn slips(loaded: &Loaded, language: Language) -> Vec<Way> {
     let dossier = &loaded.dossier;
     if loaded.personal.applicant(dossier.applicant.id).is_none() {
         return Vec::new();
@@ -316,7 +333,8 @@ fn slips(loaded: &Loaded) -> Vec<Way> {
         .into_iter()
         .filter(|slip| slip.is_in(&loaded.history))
         .map(|slip| {
-            let text = domain::vietnamese::capitalised(slip.name());
+            let text = language.say(slip.name(), slip.english_name());
+            let text = domain::vietnamese::capitalised(text);
             Way::new(
                 text,
                 format!("/tra-cuu/{}/giay/{}", dossier.code, slip.slug()),
@@ -325,52 +343,57 @@ fn slips(loaded: &Loaded) -> Vec<Way> {
         .collect()
 }
 
-fn result_view(dossier: &Dossier, result: &IssuedResult) -> ResultView {
+fn result_view(dossier: &Dossier, result: &IssuedResult, language: Language) -> ResultView {
     let owed = dossier.owed();
-    let size = result.file.as_ref().map(|file| show::size(file.size));
+    let size = result.file.as_ref().map(|file| language.size(file.size));
     ResultView {
         number: result.number.clone(),
-        dated_on: show::date(result.dated_on),
+        dated_on: language.date(result.dated_on),
         can_download: size.is_some() && owed.is_zero(),
         why_not: match (&size, owed.is_zero()) {
-            (Some(_), false) => format!("Tải được sau khi nộp {}.", owed.show()),
-            (None, _) => "Kết quả bằng giấy, không có tệp.".to_owned(),
+            (Some(_), false) => format!(
+                "{} {}.",
+                language.say("Tải được sau khi nộp", "Ready to download after you pay"),
+                language.dong(owed.amount())
+            ),
+            (None, _) => language
+                .say(
+                    "Kết quả bằng giấy, không có tệp.",
+                    "The result is on paper; there is no file.",
+                )
+                .to_owned(),
             (Some(_), true) => String::new(),
         },
         size: size.unwrap_or_default(),
     }
 }
 
-fn sums(dossier: &Dossier) -> Vec<Fact> {
+fn sums(dossier: &Dossier, language: Language) -> Vec<Fact> {
     let charged = dossier
         .charges
         .iter()
-        .fold(domain::money::Dong::ZERO, |sum, charge| {
-            sum.plus(charge.amount)
-        });
-    let mut sums = vec![Fact::new("Tổng cộng", charged.show())];
+        .fold(Dong::ZERO, |sum, charge| sum.plus(charge.amount));
+    let fact = |vietnamese: &str, english: &str, sum: Dong| {
+        Fact::new(
+            language.say(vietnamese, english),
+            language.dong(sum.amount()),
+        )
+    };
+    let mut sums = vec![fact("Tổng cộng", "Total", charged)];
     if !dossier.waived.is_zero() {
-        sums.push(Fact::new("Được miễn, giảm", dossier.waived.show()));
+        sums.push(fact("Được miễn, giảm", "Waived or reduced", dossier.waived));
     }
-    sums.push(Fact::new("Đã nộp", dossier.paid.show()));
-    sums.push(Fact::new("Còn phải nộp", dossier.owed().show()));
+    sums.push(fact("Đã nộp", "Paid", dossier.paid));
+    sums.push(fact("Còn phải nộp", "Still to pay", dossier.owed()));
     sums
 }
 
 /// Reads a dossier's code as people type it, or says what it looks like.
-pub(super) fn read_code(text: &str) -> Result<DossierCode, String> {
-    text.parse().map_err(|_| {
-        "Mã hồ sơ có dạng H35.22.01-261121-0001, in trên giấy tiếp nhận. Kiểm tra lại từng phần"
-            .to_owned()
-    })
-}
-
-fn not_found(app: &App, look: Look, code: &DossierCode) -> Response {
-    let frame = frame(app, look, "Không có hồ sơ mang mã này")
-        .below("Trang chủ", "/")
-        .below("Tra cứu hồ sơ", "/tra-cuu");
-    let said = format!("Chưa có hồ sơ nào mang mã {code}. Kiểm tra 4 số cuối trên giấy tiếp nhận.");
-    let rest = "Mất giấy thì mang thẻ căn cước đến quầy đã nộp, cán bộ tìm giúp.";
-    let ways = vec![Way::new("Nhập lại mã", "/tra-cuu")];
-    told(StatusCode::NOT_FOUND, frame, &[&said, rest], ways)
+pub(super) fn read_code(text: &str, language: Language) -> Result<DossierCode, String> {
+    let said = language.say(
+        "Mã hồ sơ có dạng H35.22.01-261121-0001, in trên giấy tiếp nhận. Kiểm tra lại từng phần",
+        "An application code looks like H35.22.01-261121-0001 and stands on the receipt. Check \
+         each part",
+    );
+    text.parse().map_err(|_| said.to_owned())
 }

@@ -14,6 +14,7 @@ use super::{Typed, Way, frame, told, track, typed, unit_name};
 use crate::app::App;
 use crate::fault::Broken;
 use crate::form::FormErrors;
+use crate::language::Language;
 use crate::look::Look;
 use crate::page::{Frame, draw, draw_as};
 use crate::papers::issued::{IssuedReceipt, issued_receipt};
@@ -127,7 +128,8 @@ fn read(app: &App, written: &str, secret: &str) -> Result<Paper, Unread> {
     if written.contains("://") {
         return read_scan(app, written);
     }
-    let code = track::read_code(written).map_err(|sentence| Unread("ma", sentence))?;
+    let code = track::read_code(written, Language::Vietnamese)
+        .map_err(|sentence| Unread("ma", sentence))?;
     if secret.is_empty() {
         let said = "Nhập mã bí mật in cạnh mã QR. Chỉ có mã hồ sơ thì chưa biết giấy là thật";
         return Err(Unread("bi-mat", said.to_owned()));

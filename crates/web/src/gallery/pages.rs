@@ -73,8 +73,8 @@ pub(super) struct DossierPage {
 
 fn frame(face: Face, here: &str, title: &str) -> Frame {
     let look = Look {
-        big: false,
         here: here.to_owned(),
+        ..Look::default()
     };
     Frame::new(&Arc::new(site()), face, look, title)
 }

@@ -2,6 +2,7 @@
 
 use crate::components::{Fact, Light, Place, ReceivedFile, Step, Task, Tone};
 use crate::form::{Choice, FormErrors};
+use crate::language::Language;
 
 pub(super) const LONG_NAME: &str =
     "Nguyễn Đoàn Hoàng Ẳng Ẫm Ế Ộ Ị Tôn Nữ Công Tằng Thị Ngọc Quỳnh Hương H'Uyn Liêng Hót Knul";
@@ -49,12 +50,12 @@ pub(super) fn all_errors() -> FormErrors {
 
 pub(super) fn lights() -> Vec<Light> {
     vec![
-        Light::days_left(6),
-        Light::days_left(1),
-        Light::overdue(2),
-        Light::paused("04/03"),
-        Light::done_early(1),
-        Light::done_late(3),
+        Light::days_left(6, Language::Vietnamese),
+        Light::days_left(1, Language::Vietnamese),
+        Light::overdue(2, Language::Vietnamese),
+        Light::paused(jiff::civil::date(2024, 3, 4), Language::Vietnamese),
+        Light::done_early(1, Language::Vietnamese),
+        Light::done_late(3, Language::Vietnamese),
         Light::new(Tone::Calm, "Chưa tính hạn"),
     ]
 }

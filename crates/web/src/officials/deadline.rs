@@ -6,6 +6,10 @@ use domain::rulebook::Rulebook;
 use store::{Line, RUNNING};
 
 use crate::components::{Light, Tone};
+use crate::language::Language;
+
+/// Officials read Vietnamese.
+const LANGUAGE: Language = Language::Vietnamese;
 
 /// What the deadline light of a dossier depends on.
 #[derive(Clone, Copy, Debug)]
@@ -55,10 +59,10 @@ impl<'a> Deadline<'a> {
         };
         let days = |from, to| days_between(&rules.calendar, from, to);
         match self.settled {
-            Some(settled) if settled > due => Light::done_late(days(due, settled)),
-            Some(settled) => Light::done_early(days(settled, due)),
-            None if now > due => Light::overdue(days(due, now)),
-            None => Light::days_left(days(now, due)),
+            Some(settled) if settled > due => Light::done_late(days(due, settled), LANGUAGE),
+            Some(settled) => Light::done_early(days(settled, due), LANGUAGE),
+            None if now > due => Light::overdue(days(due, now), LANGUAGE),
+            None => Light::days_left(days(now, due), LANGUAGE),
         }
     }
 }

@@ -1,16 +1,25 @@
 //! The main sections of each face, and which of them a page belongs to.
 
 use super::{Face, Site};
+use crate::language::Language;
 
 impl Face {
     /// The main sections: what people read, and where it leads.
-    pub fn sections(self) -> &'static [(&'static str, &'static str)] {
+    pub fn sections(self, language: Language) -> &'static [(&'static str, &'static str)] {
         match self {
-            Self::Citizen => &[
-                ("Trang chủ", "/"),
-                ("Thủ tục", "/thu-tuc"),
-                ("Tra cứu hồ sơ", "/tra-cuu"),
-            ],
+            Self::Citizen => match language {
+                Language::Vietnamese => &[
+                    ("Trang chủ", "/"),
+                    ("Thủ tục", "/thu-tuc"),
+                    ("Tra cứu hồ sơ", "/tra-cuu"),
+                ],
+                Language::English => &[
+                    ("Home", "/"),
+                    ("Procedures", "/thu-tuc"),
+                    ("Track an application", "/tra-cuu"),
+                ],
+            },
+            // Officials work in the language of the law.
             Self::Desk => &[
                 ("Hôm nay", "/quay"),
                 ("Tiếp nhận", "/quay/tiep-nhan"),
@@ -62,7 +71,7 @@ impl NavItem {
 }
 
 /// The sections that are open here; the one that holds this path is marked.
-pub(super) fn items(site: &Site, face: Face, path: &str) -> Vec<NavItem> {
+pub(super) fn items(site: &Site, face: Face, path: &str, language: Language) -> Vec<NavItem> {
     // A section holds the pages below it; the home page only itself.
     let inside = |href: &str| {
         let below = || {
@@ -72,7 +81,7 @@ pub(super) fn items(site: &Site, face: Face, path: &str) -> Vec<NavItem> {
         path == href || (href != face.home() && below())
     };
     let is_open = |href: &str| href != "/thu-tuc" || !site.portal.is_off();
-    face.sections()
+    face.sections(language)
         .iter()
         .filter(|item| is_open(item.1))
         .map(|&(text, href)| NavItem {
@@ -93,12 +102,21 @@ mod tests {
     fn open_section(face: Face, here: &str) -> Vec<&'static str> {
         let site = Arc::new(crate::gallery::site());
         let look = Look {
-            big: false,
             here: here.to_owned(),
+            ..Look::default()
         };
         let frame = Frame::new(&site, face, look, "Tra cứu hồ sơ");
         let open = frame.nav.into_iter().filter(|item| item.here);
         open.map(|item| item.text).collect()
+    }
+
+    #[test]
+    fn each_language_has_the_same_sections() {
+        let hrefs = |language| -> Vec<&str> {
+            let sections = Face::Citizen.sections(language).iter();
+            sections.map(|section| section.1).collect()
+        };
+        assert_eq!(hrefs(Language::English), hrefs(Language::Vietnamese));
     }
 
     #[test]

@@ -3,43 +3,74 @@
 use domain::dossier::Outcome;
 use domain::dossier::event::Event;
 
+use crate::language::Language;
+
 /// What happened, as the applicant reads it.
 pub fn event(event: &Event) -> &'static str {
+    event_in(event, Language::Vietnamese)
+}
+
+/// The same in a language of the citizen's pages.
+pub fn event_in(event: &Event, language: Language) -> &'static str {
     match event {
-        Event::Submitted(_) => "Hồ sơ đã được nộp",
-        Event::Received { .. } => "Quầy đã tiếp nhận hồ sơ",
+        Event::Submitted(_) => language.say("Hồ sơ đã được nộp", "Application submitted"),
+        Event::Received { .. } => language.say("Quầy đã tiếp nhận hồ sơ", "Received by the desk"),
         Event::SupplementAsked {
             again_because: None,
             ..
-        } => "Yêu cầu bổ sung giấy tờ",
+        } => language.say("Yêu cầu bổ sung giấy tờ", "Papers asked for"),
         Event::SupplementAsked {
             again_because: Some(_),
             ..
-        } => "Lãnh đạo yêu cầu bổ sung thêm một lần",
-        Event::Supplemented { .. } => "Đã nhận giấy tờ bổ sung",
-        Event::ReceptionRefused { .. } => "Từ chối tiếp nhận hồ sơ",
-        Event::Forwarded { .. } => "Chuyển sang bước tiếp theo",
-        Event::Assigned { .. } => "Giao cán bộ xử lý",
-        Event::Examined { .. } => "Cán bộ ghi ý kiến thẩm định",
+        } => language.say(
+            "Lãnh đạo yêu cầu bổ sung thêm một lần",
+            "More papers asked for by the head of the office",
+        ),
+        Event::Supplemented { .. } => language.say("Đã nhận giấy tờ bổ sung", "Papers received"),
+        Event::ReceptionRefused { .. } => {
+            language.say("Từ chối tiếp nhận hồ sơ", "Reception refused")
+        }
+        Event::Forwarded { .. } => {
+            language.say("Chuyển sang bước tiếp theo", "Passed on to the next step")
+        }
+        Event::Assigned { .. } => language.say("Giao cán bộ xử lý", "Given to a case officer"),
+        Event::Examined { .. } => {
+            language.say("Cán bộ ghi ý kiến thẩm định", "Opinion of the case officer")
+        }
         Event::Proposed { proposal, .. } => match proposal.outcome {
-            Outcome::Granted => "Trình lãnh đạo phê duyệt",
-            Outcome::Declined => "Trình lãnh đạo từ chối giải quyết",
+            Outcome::Granted => language.say("Trình lãnh đạo phê duyệt", "Submitted for approval"),
+            Outcome::Declined => language.say(
+                "Trình lãnh đạo từ chối giải quyết",
+                "Submitted to be declined",
+            ),
         },
-        Event::SentBack { .. } => "Trả lại bước trước",
-        Event::Approved { .. } => "Lãnh đạo đã phê duyệt",
-        Event::Declined { .. } => "Lãnh đạo từ chối giải quyết",
-        Event::ResultRecorded { .. } => "Đã có kết quả",
-        Event::HandedOver { .. } => "Đã trả kết quả",
-        Event::Withdrawn { .. } => "Người nộp rút hồ sơ",
-        Event::Stopped { .. } => "Dừng giải quyết hồ sơ",
-        Event::Corrected { .. } => "Đính chính thông tin",
-        Event::Charged { .. } => "Lập khoản thu phí, lệ phí",
-        Event::PaymentRecorded { .. } => "Đã thu tiền",
-        Event::Waived { .. } => "Miễn, giảm phí, lệ phí",
-        Event::Rated { .. } => "Người nộp đánh giá việc phục vụ",
-        Event::FeedbackGiven { .. } => "Người nộp phản ánh",
-        Event::FeedbackAnswered { .. } => "Lãnh đạo trả lời phản ánh",
-        Event::TakenOver { .. } => "Tiếp nhận từ đơn vị cũ",
+        Event::SentBack { .. } => language.say("Trả lại bước trước", "Sent back one step"),
+        Event::Approved { .. } => language.say("Lãnh đạo đã phê duyệt", "Approved"),
+        Event::Declined { .. } => language.say("Lãnh đạo từ chối giải quyết", "Declined"),
+        Event::ResultRecorded { .. } => language.say("Đã có kết quả", "Result issued"),
+        Event::HandedOver { .. } => language.say("Đã trả kết quả", "Result handed over"),
+        Event::Withdrawn { .. } => {
+            language.say("Người nộp rút hồ sơ", "Withdrawn by the applicant")
+        }
+        Event::Stopped { .. } => language.say("Dừng giải quyết hồ sơ", "Stopped"),
+        Event::Corrected { .. } => language.say("Đính chính thông tin", "Details corrected"),
+        Event::Charged { .. } => language.say("Lập khoản thu phí, lệ phí", "Fees charged"),
+        Event::PaymentRecorded { .. } => language.say("Đã thu tiền", "Payment received"),
+        Event::Waived { .. } => language.say("Miễn, giảm phí, lệ phí", "Fees waived or reduced"),
+        Event::Rated { .. } => language.say(
+            "Người nộp đánh giá việc phục vụ",
+            "Service rated by the applicant",
+        ),
+        Event::FeedbackGiven { .. } => {
+            language.say("Người nộp phản ánh", "Complaint by the applicant")
+        }
+        Event::FeedbackAnswered { .. } => {
+            language.say("Lãnh đạo trả lời phản ánh", "Complaint answered")
+        }
+        Event::TakenOver { .. } => language.say(
+            "Tiếp nhận từ đơn vị cũ",
+            "Taken over from an office that was closed",
+        ),
     }
 }
 

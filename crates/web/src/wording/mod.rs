@@ -1,4 +1,5 @@
-//! Every sentence we say about a dossier: Vietnamese, one place, one file a kind of thing.
+//! Every sentence we say about a dossier: one place, one file a kind of thing. What citizens read
+//! stands in both languages side by side; officials and the API are told the Vietnamese.
 
 pub mod act;
 pub mod answer;

@@ -3,6 +3,8 @@
 use domain::people::agency::Level;
 use domain::people::{ApplicantKind, Role};
 
+use crate::language::Language;
+
 /// What a role is called.
 pub fn role(role: Role) -> &'static str {
     match role {
@@ -17,9 +19,17 @@ pub fn role(role: Role) -> &'static str {
 
 /// Who applies.
 pub fn applicant(kind: ApplicantKind) -> &'static str {
+    applicant_in(kind, Language::Vietnamese)
+}
+
+/// The same in a language of the citizen's pages.
+pub fn applicant_in(kind: ApplicantKind, language: Language) -> &'static str {
     match kind {
-        ApplicantKind::Person => "Cá nhân",
-        ApplicantKind::Organisation => "Tổ chức, doanh nghiệp, hộ kinh doanh",
+        ApplicantKind::Person => language.say("Cá nhân", "Persons"),
+        ApplicantKind::Organisation => language.say(
+            "Tổ chức, doanh nghiệp, hộ kinh doanh",
+            "Organisations, enterprises, business households",
+        ),
     }
 }
 

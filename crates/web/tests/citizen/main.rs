@@ -5,6 +5,7 @@ mod apply;
 mod care;
 mod catalogue;
 mod drafts;
+mod english;
 mod journey;
 mod moved;
 mod portal;

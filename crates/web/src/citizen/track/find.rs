@@ -9,12 +9,13 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::dossier::code::DossierCode;
 
-use super::read_code;
+use super::{below_find, read_code};
 use crate::app::App;
 use crate::citizen::access::{self, Guesses};
-use crate::citizen::{Typed, frame, typed};
+use crate::citizen::{Typed, Way, frame_in_both, told, typed};
 use crate::fault::Broken;
 use crate::form::FormErrors;
+use crate::language::Language;
 use crate::look::Look;
 use crate::page::{Frame, draw, draw_as};
 
@@ -32,10 +33,11 @@ pub(super) async fn ask(
 ) -> Result<Response, Broken> {
     let code = typed(&asked, "ma").to_owned();
     if code.is_empty() {
-        let frame = frame(&app, look, "Tra cứu hồ sơ").below("Trang chủ", "/");
+        let title = title(&look);
+        let frame = frame_in_both(&app, look, title).below_home();
         return Ok(draw(&Find { frame, code }));
     }
-    match read_code(&code) {
+    match read_code(&code, look.language) {
         Ok(code) => Ok(Redirect::to(&format!("/tra-cuu/{code}")).into_response()),
         Err(sentence) => Ok(again(&app, look, code, "ma", &sentence)),
     }
@@ -48,7 +50,7 @@ pub(super) async fn look_up(
     Form(form): Form<Typed>,
 ) -> Result<Response, Broken> {
     let written = typed(&form, "ma").to_owned();
-    let code = match read_code(&written) {
+    let code = match read_code(&written, look.language) {
         Ok(code) => code,
         Err(sentence) => return Ok(again(&app, look, written, "ma", &sentence)),
     };
@@ -58,8 +60,12 @@ pub(super) async fn look_up(
         return Ok(Redirect::to(&here).into_response());
     }
     if guesses.are_too_many(&code, app.now()) {
-        let said = "Mã bí mật đã nhập sai nhiều lần. Đợi 15 phút rồi thử lại, hoặc quét mã QR \
-                    trên giấy tiếp nhận";
+        let said = look.language.say(
+            "Mã bí mật đã nhập sai nhiều lần. Đợi 15 phút rồi thử lại, hoặc quét mã QR trên giấy \
+             tiếp nhận",
+            "The secret code was wrong too often. Wait 15 minutes and try again, or scan the QR \
+             code on the receipt",
+        );
         let mut answer = again(&app, look, written, "bi-mat", said);
         *answer.status_mut() = StatusCode::TOO_MANY_REQUESTS;
         return Ok(answer);
@@ -70,19 +76,51 @@ pub(super) async fn look_up(
         return Ok(([(SET_COOKIE, cookie)], Redirect::to(&here)).into_response());
     }
     guesses.miss(&code, app.now());
-    let said = "Mã hồ sơ và mã bí mật không khớp nhau. Xem lại hai mã trên giấy tiếp nhận; mã bí \
-                mật có 8 ký tự, không có số 0, số 1 và chữ O, I, L, U";
+    let said = look.language.say(
+        "Mã hồ sơ và mã bí mật không khớp nhau. Xem lại hai mã trên giấy tiếp nhận; mã bí mật có 8 \
+         ký tự, không có số 0, số 1 và chữ O, I, L, U",
+        "The two codes do not belong together. Look at the receipt again; the secret code has 8 \
+         characters, and never 0, 1, O, I, L or U",
+    );
     Ok(again(&app, look, written, "bi-mat", said))
+}
+
+pub(super) fn title(look: &Look) -> &'static str {
+    look.language.say("Tra cứu hồ sơ", "Track an application")
 }
 
 /// The form again, with what is wrong with it.
 pub(super) fn again(app: &App, look: Look, code: String, field: &str, sentence: &str) -> Response {
     let mut errors = FormErrors::new();
     errors.add(field, sentence);
-    let frame = frame(app, look, "Tra cứu hồ sơ")
-        .below("Trang chủ", "/")
-        .errors(errors);
+    let title = title(&look);
+    let frame = frame_in_both(app, look, title).below_home().errors(errors);
     draw_as(StatusCode::UNPROCESSABLE_ENTITY, &Find { frame, code })
+}
+
+/// That nobody has this code.
+pub(super) fn not_found(app: &App, look: Look, code: &DossierCode) -> Response {
+    let language = look.language;
+    let title = language.say(
+        "Không có hồ sơ mang mã này",
+        "No application with this code",
+    );
+    let frame = below_find(app, look, title);
+    let said = match language {
+        Language::Vietnamese => {
+            format!("Chưa có hồ sơ nào mang mã {code}. Kiểm tra 4 số cuối trên giấy tiếp nhận.")
+        }
+        Language::English => {
+            format!("No application has the code {code}. Check its last 4 digits on the receipt.")
+        }
+    };
+    let rest = language.say(
+        "Mất giấy thì mang thẻ căn cước đến quầy đã nộp, cán bộ tìm giúp.",
+        "If the receipt is lost, take your identity card to the desk where you applied.",
+    );
+    let again = language.say("Nhập lại mã", "Enter the code again");
+    let ways = vec![Way::new(again, "/tra-cuu")];
+    told(StatusCode::NOT_FOUND, frame, &[&said, rest], ways)
 }
 
 pub(super) async fn close(
@@ -90,7 +128,7 @@ pub(super) async fn close(
     Path(code): Path<String>,
     headers: HeaderMap,
 ) -> Response {
-    let Ok(code) = read_code(&code) else {
+    let Ok(code) = code.parse::<DossierCode>() else {
         return Redirect::to("/tra-cuu").into_response();
     };
     let cookie = access::closing_cookie(&app, &code);

@@ -7,12 +7,11 @@ use axum::response::{IntoResponse, Redirect, Response};
 
 use super::open;
 use crate::app::App;
-use crate::citizen::{frame, story, unit_name};
+use crate::citizen::{frame_in_both, story, unit_name};
 use crate::components::ReceivedFile;
 use crate::fault::Broken;
 use crate::look::Look;
 use crate::page::{Frame, draw};
-use crate::show;
 
 #[derive(Template)]
 #[template(path = "citizen/track/submitted.html")]
@@ -45,15 +44,16 @@ pub(super) async fn show(
     let Some(secret) = secret else {
         return Ok(Redirect::to(&format!("/tra-cuu/{code}")).into_response());
     };
-    let at = dossier.submitted_at.local();
+    let language = look.language;
+    let title = language.say("Đã nộp hồ sơ", "Application submitted");
     Ok(draw(&Submitted {
-        frame: frame(&app, look, "Đã nộp hồ sơ"),
+        frame: frame_in_both(&app, look, title),
         code: code.as_str().to_owned(),
         secret: grouped(&secret.typed),
-        at: format!("{} {}", show::time(at), show::date_with_weekday(at.date())),
+        at: language.time_on(dossier.submitted_at.local()),
         desk: unit_name(&rules, &dossier.desk),
         procedure: procedure.map(|p| p.name.clone()).unwrap_or_default(),
-        files: story::papers(&loaded, case).0,
+        files: story::papers(&loaded, case, language).0,
         address: format!("{}/tra-cuu/{code}", app.public_url),
     }))
 }
