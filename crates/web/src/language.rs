@@ -27,6 +27,7 @@ impl Language {
     }
 
     /// The one to change to.
+    #[must_use]
     pub fn other(self) -> Self {
         match self {
             Self::Vietnamese => Self::English,

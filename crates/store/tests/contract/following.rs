@@ -104,7 +104,7 @@ async fn a_page_goes_on_behind_any_line() {
         let whole = world.whole_list(&all_of(desk), 100).await;
         for (place, line) in whole.iter().enumerate() {
             let rest = Filter {
-                after: Some(store::Cursor::behind(line)),
+                after: Some(store::Cursor::behind(store::ListOrder::DueAt, line)),
                 ..all_of(desk)
             };
             let rest = followed(world, &rest).await;

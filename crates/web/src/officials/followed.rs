@@ -45,8 +45,10 @@ async fn may_see(app: &App, officer: &Officer, line: &Line) -> Result<bool, Brok
     if policy::may_see(official, &line.desk, &line.unit, &line.competent) {
         return Ok(true);
     }
-    let found = app.store.find_by_id(line.id).await?;
-    Ok(found.is_some_and(|loaded| officials::may_see(officer, &loaded.dossier)))
+    match app.store.find_by_id(line.id).await? {
+        Some(loaded) => officials::may_see(app, officer, &loaded.dossier).await,
+        None => Ok(false),
+    }
 }
 
 /// The address of the list that shows what this official follows; none for those without lists.
