@@ -109,6 +109,7 @@ async fn the_document_is_openapi_3_1_and_complete() {
         "record-payment",
         "waive",
         "answer-feedback",
+        "take-over",
     ] {
         expected.push((format!("/api/v1/dossiers/{{code}}/acts/{act}"), "post"));
     }

@@ -13,7 +13,7 @@ const APART: f32 = 0.95;
 /// How sure a word is without the keys of an input method.
 const WITHOUT_KEYS: f32 = 0.9;
 /// The shortest word that may be several.
-const TOGETHER_MIN: usize = 5;
+const TOGETHER_MIN: usize = 4;
 /// No syllable is longer: `nghieng`.
 const SYLLABLE_MAX: usize = 7;
 /// No syllable that matters alone is shorter.

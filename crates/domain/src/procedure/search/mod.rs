@@ -124,7 +124,12 @@ impl Index {
 
     /// The procedures that a code in the question means, also one of the past.
     fn by_code(&self, question: &str) -> Vec<Arc<Procedure>> {
-        for asked in question.split_whitespace().map(str::to_lowercase) {
+        // A code may be read out in groups: `1.004 194`.
+        let in_one: String = question.split_whitespace().collect();
+        let asked_for = [in_one.as_str()]
+            .into_iter()
+            .chain(question.split_whitespace());
+        for asked in asked_for.map(str::to_lowercase) {
             if !code::is_like_a_code(&asked) {
                 continue;
             }
