@@ -1,10 +1,12 @@
 //! What the faces of officials share: the frame, whose dossier it is, names, lights, lists.
 
 pub mod bulk;
+pub mod case_officers;
 pub mod day;
 pub mod deadline;
 pub mod figure;
 pub mod followed;
+pub mod giving;
 pub mod leave;
 pub mod listing;
 pub mod lists;
