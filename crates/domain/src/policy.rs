@@ -114,8 +114,8 @@ pub(crate) fn has(official: &Official, dossier: &Dossier) -> bool {
             .is_some_and(|held| held.unit == official.unit && held.officer == Some(official.id))
 }
 
-/// Whether an official may hand on a dossier as one that `absent` has: whoever has it, their own; and
-/// who leads the work on it, for somebody who is away.
+/// Whether an official may hand on a dossier as one that `absent` has: whoever has it, their own;
+/// and who leads the work on it, for somebody who is away.
 ///
 /// Not law: a hand-over on leave is of one person's work, so what others hold is not among it.
 pub fn may_hand_on(official: &Official, absent: OfficialId, dossier: &Dossier) -> bool {

@@ -36,8 +36,8 @@ const CODE: &str = "ma";
 /// The field that holds the words of a procedure: a scan into it is none the less a scan.
 const WORDS: &str = "q";
 
-/// Longest typed text that is sought in place of a scan, in characters. A card that a wrong keyboard
-/// layout made unreadable is longer.
+/// Longest typed text that is sought in place of a scan, in characters. A card that a wrong
+/// keyboard layout made unreadable is longer.
 const SOUGHT_MAX: usize = 50;
 
 /// How many digits the number on a card has.
