@@ -1,5 +1,7 @@
 // What a case officer sees.
 
+import { went } from './town.mjs';
+
 const OWN = '/xu-ly?goc=can-toi';
 
 export const pictures = [
@@ -32,9 +34,11 @@ export const pictures = [
     shows: 'dialog.mc-keys[open]',
   },
   {
-    ...thuly('tim-theo-ten', 'Dossiers found by a name'),
-    path: async (town) =>
-      `/xu-ly/tim?q=${encodeURIComponent(await town.cell('thuly', '/xu-ly', 'Người nộp'))}`,
+    ...thuly('tim-theo-ten', 'Dossiers found by a name', '/xu-ly/tim'),
+    walk: async (page, town) => {
+      await page.locator('#q').fill(await town.cell('thuly', '/xu-ly', 'Người nộp'));
+      await went(page, () => page.keyboard.press('Enter'));
+    },
     shows: '.mc-inbox tbody tr',
   },
   {

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use crate::dossier::command::Act;
 use crate::dossier::{Dossier, Stage};
 use crate::people::agency::AgencyId;
-use crate::people::{Actor, Official, Role};
+use crate::people::{Actor, Official, OfficialId, Role};
 use crate::rulebook::Rulebook;
 
 /// Whether `actor` may ever give this command to this dossier as it stands.
@@ -112,6 +112,16 @@ pub(crate) fn has(official: &Official, dossier: &Dossier) -> bool {
         && dossier
             .holding()
             .is_some_and(|held| held.unit == official.unit && held.officer == Some(official.id))
+}
+
+/// Whether an official may hand on a dossier as one that `absent` has: whoever has it, their own;
+/// and who leads the work on it, for somebody who is away.
+///
+/// Not law: a hand-over on leave is of one person's work, so what others hold is not among it.
+pub fn may_hand_on(official: &Official, absent: OfficialId, dossier: &Dossier) -> bool {
+    let holding = dossier.holding();
+    let is_theirs = holding.is_some_and(|held| held.officer == Some(absent));
+    is_theirs && (has(official, dossier) || leads(official, dossier))
 }
 
 /// A leader leads in the competent agency, and in the unit that has the dossier now.

@@ -6,6 +6,7 @@
 mod accounts;
 mod apply;
 mod arriving;
+mod assistance;
 mod desk_day;
 mod dossiers;
 mod drafts;

@@ -10,13 +10,14 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::rows::{
-    admin_act, dossier, draft, event, file, follow, forwarding, idempotency, invitation, job,
-    listing, lookup, official, pace, payment, personal as personal_row, procedure, rulebook,
-    rulebook_part, running_number, session, tally, token, viewing,
+    admin_act, assisted_filing, dossier, draft, event, file, follow, forwarding, idempotency,
+    invitation, job, listing, lookup, official, pace, payment, personal as personal_row, procedure,
+    rulebook, rulebook_part, running_number, session, tally, token, viewing,
 };
 use crate::write::Once;
 use crate::{
-    Store, desk_day, dossiers, follows, frequent, jobs, listings, once, personal, record, search,
+    Store, assistance, desk_day, dossiers, follows, frequent, jobs, listings, once, personal,
+    record, search,
 };
 
 impl Store {
@@ -70,6 +71,10 @@ impl Store {
                 desk_day::forwardings_of(unit, day).build(backend),
             ),
             (
+                "help of a desk's day",
+                assistance::count_of(unit, day).build(backend),
+            ),
+            (
                 "applicants of a page",
                 listings::applicants(twenty()).build(backend),
             ),
@@ -94,6 +99,7 @@ impl Store {
     pub fn expected_columns() -> Vec<(String, Vec<String>)> {
         vec![
             columns::<admin_act::Entity>(),
+            columns::<assisted_filing::Entity>(),
             columns::<dossier::Entity>(),
             columns::<draft::Entity>(),
             columns::<event::Entity>(),

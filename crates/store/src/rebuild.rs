@@ -19,14 +19,15 @@ use crate::fault::{Doing as _, Fault};
 use crate::lists::{Cell, cell_of, listing_row};
 use crate::record::entry;
 use crate::rows::{dossier as head, event, listing, tally};
-use crate::{Shared, Store, findable, listings, pace, rulebook};
+use crate::{Shared, Store, assistance, findable, listings, pace, rulebook};
 
 /// Dossiers that are replayed together.
 const BATCH: u64 = 200;
 
 impl Store {
-    /// Rebuilds every list row, count and desk's day from the events, how long steps took, and what
-    /// dossiers are found by, in one transaction. Answers with the number of dossiers.
+    /// Rebuilds every list row, count and desk's day from the events, how long steps took, how many
+    /// were helped, and what dossiers are found by, in one transaction. Answers with the number of
+    /// dossiers.
     pub async fn rebuild(&self) -> Result<u64, Fault> {
         let txn = self.shared_engine().begin_alone().await?;
         let rebuilt = rebuild(&txn, &self.shared).await?;
@@ -35,8 +36,8 @@ impl Store {
         Ok(rebuilt)
     }
 
-    /// Every list row, count, desk's day and how long steps took as text, in a fixed order: what a
-    /// rebuild must not change.
+    /// Every list row, count, desk's day, how long steps took and how many were helped as text, in
+    /// a fixed order: what a rebuild must not change.
     pub async fn lists_as_text(&self) -> Result<Vec<String>, Fault> {
         let rows = listing::Entity::find()
             .order_by_asc(listing::Column::Code)
@@ -52,14 +53,23 @@ impl Store {
             .doing("reading counts")?;
         let days = desk_day::as_text(self.reader()).await?;
         let paces = pace::as_text(self.reader()).await?;
+        let helped = assistance::as_text(self.reader()).await?;
         Ok(rows
             .iter()
             .map(|row| format!("{row:?}"))
             .chain(counts.iter().map(|count| format!("{count:?}")))
             .chain(days)
             .chain(paces)
+            .chain(helped)
             .collect())
     }
+}
+
+/// What is counted over all dossiers, besides those that are open.
+#[derive(Default)]
+struct Counted {
+    paces: pace::Counts,
+    helped: assistance::Counts,
 }
 
 async fn rebuild(conn: &impl ConnectionTrait, shared: &Shared) -> Result<u64, Fault> {
@@ -74,8 +84,9 @@ async fn rebuild(conn: &impl ConnectionTrait, shared: &Shared) -> Result<u64, Fa
         .doing("dropping counts")?;
     desk_day::drop_all(conn).await?;
     pace::drop_all(conn).await?;
+    assistance::drop_all(conn).await?;
     let mut counts: BTreeMap<Cell, i64> = BTreeMap::new();
-    let mut paces = pace::Counts::default();
+    let mut counted = Counted::default();
     let mut rebuilt = 0;
     let mut last: Option<Uuid> = None;
     loop {
@@ -87,7 +98,7 @@ async fn rebuild(conn: &impl ConnectionTrait, shared: &Shared) -> Result<u64, Fa
         rebuilt += u64::try_from(batch.len()).unwrap_or_default();
         let ids: Vec<Uuid> = batch.iter().map(|(id, _)| *id).collect();
         let begin: HashMap<Uuid, Option<i64>> = batch.into_iter().collect();
-        let (dossiers, days) = replay_batch(conn, &ids, &mut paces).await?;
+        let (dossiers, days) = replay_batch(conn, &ids, &mut counted).await?;
         days.insert(conn).await?;
         for cell in dossiers.iter().filter_map(|(_, dossier)| cell_of(dossier)) {
             *counts.entry(cell).or_default() += 1;
@@ -103,7 +114,8 @@ async fn rebuild(conn: &impl ConnectionTrait, shared: &Shared) -> Result<u64, Fa
         findable::forget(conn, &ids).await?;
         make_findable(conn, shared, &rules.organisation, &dossiers).await?;
     }
-    paces.insert(conn).await?;
+    counted.paces.insert(conn).await?;
+    counted.helped.insert(conn).await?;
     for ((unit, stage, due_on), count) in counts {
         let row = tally::Model {
             unit,
@@ -144,7 +156,7 @@ async fn next_batch(
 async fn replay_batch(
     conn: &impl ConnectionTrait,
     batch: &[Uuid],
-    paces: &mut pace::Counts,
+    counted: &mut Counted,
 ) -> Result<(Vec<(Uuid, Dossier)>, DayRows), Fault> {
     let events = event::Entity::find()
         .filter(event::Column::Dossier.is_in(batch.iter().copied()))
@@ -161,7 +173,9 @@ async fn replay_batch(
             .iter()
             .map(|row| entry(row.clone()))
             .collect::<Result<Vec<_>, _>>()?;
-        paces.follow(None, history.iter().map(|entry| &entry.recorded));
+        let recorded = || history.iter().map(|entry| &entry.recorded);
+        counted.paces.follow(None, recorded());
+        counted.helped.follow(recorded());
         let events = history
             .iter()
             .map(|entry| (&entry.recorded, entry.official));

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::world::{World, at, official, on_each_engine, province};
 
 /// Tables that grow with the years.
-const LARGE: [&str; 13] = [
+const LARGE: [&str; 14] = [
     "listing",
     "event",
     "dossier",
@@ -22,6 +22,7 @@ const LARGE: [&str; 13] = [
     "payment",
     "forwarding",
     "follow",
+    "assisted_filing",
 ];
 
 /// Whether a plan reads a whole table, or sorts what the index could have given in order.

@@ -96,6 +96,14 @@ impl Incoming {
         self.fields.get(field).map_or(&[][..], Vec::as_slice)
     }
 
+    /// What makes a retry of this form harmless; something fresh where it was not sent yet.
+    pub fn key(&self) -> String {
+        match self.text("key") {
+            "" => fresh::key(),
+            key => key.to_owned(),
+        }
+    }
+
     /// What was typed, or what stands there before anybody types.
     pub fn text_or<'a>(&'a self, field: &str, usual: &'a str) -> &'a str {
         if self.has(field) {

@@ -1,13 +1,16 @@
 //! What the faces of officials share: the frame, whose dossier it is, names, lights, lists.
 
 pub mod bulk;
+pub mod case_officers;
 pub mod day;
 pub mod deadline;
 pub mod figure;
 pub mod followed;
+pub mod giving;
 pub mod leave;
 pub mod listing;
 pub mod lists;
+pub mod sought;
 pub mod twin;
 pub mod view;
 

@@ -30,9 +30,10 @@ if (opener && typeof HTMLDialogElement === "function") {
     asked = new AbortController();
     const { signal } = asked;
     try {
-      const answer = await fetch(`${opener.dataset.mcPalette}?q=${encodeURIComponent(field.value)}`, { signal });
+      const body = new URLSearchParams({ q: field.value });
+      const answer = await fetch(opener.dataset.mcPalette, { method: "POST", body, signal });
       const rows = await answer.text();
-      if (answer.redirected) tell("Phiên làm việc đã hết. Đăng nhập lại ở một thẻ khác rồi tìm tiếp.");
+      if (answer.status === 401) tell("Phiên làm việc đã hết. Đăng nhập lại ở một thẻ khác rồi tìm tiếp.");
       else if (!answer.ok) throw new Error(rows);
       else {
         found.innerHTML = rows;
@@ -46,6 +47,17 @@ if (opener && typeof HTMLDialogElement === "function") {
     if (isInHurry) links()[0]?.click();
     isInHurry = false;
   };
+
+  // What is sought may name a person: it goes in a body, never into an address.
+  found.addEventListener("click", (event) => {
+    const link = event.target.closest("[data-mc-sought]");
+    if (!link) return;
+    event.preventDefault();
+    const form = Object.assign(document.createElement("form"), { method: "post", action: link.href });
+    form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "q", value: link.dataset.mcSought }));
+    document.body.append(form);
+    form.submit();
+  });
 
   const open = () => {
     if (!dialog.open) dialog.showModal();

@@ -45,6 +45,8 @@ pub enum Notice {
     ToPay,
     /// Settlement was stopped.
     Stopped,
+    /// A leader answered the complaint.
+    FeedbackAnswered,
 }
 
 /// Minutes that a charge may wait to be told.
@@ -54,7 +56,7 @@ const CHARGE_TOLD_AFTER_MINUTES: u16 = 30;
 
 impl Notice {
     /// Every notice, in the order of a dossier's life.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Submitted,
         Self::Received,
         Self::SupplementAsked,
@@ -62,6 +64,7 @@ impl Notice {
         Self::ResultReady,
         Self::ToPay,
         Self::Stopped,
+        Self::FeedbackAnswered,
     ];
 
     /// The purpose under which the job is kept.
@@ -74,6 +77,7 @@ impl Notice {
             Self::ResultReady => "tell_result_ready",
             Self::ToPay => "tell_to_pay",
             Self::Stopped => "tell_stopped",
+            Self::FeedbackAnswered => "tell_feedback_answered",
         }
     }
 
@@ -93,12 +97,13 @@ impl Notice {
             | Self::SupplementAsked
             | Self::Refused
             | Self::ResultReady
-            | Self::Stopped => 0,
+            | Self::Stopped
+            | Self::FeedbackAnswered => 0,
         }
     }
 
-    /// Whether it is still worth telling of the dossier as it stands: what was overtaken by
-    /// something newer would only confuse.
+    /// Whether what was queued once is still worth telling of the dossier as it stands: what was
+    /// overtaken by something newer would only confuse.
     pub fn still_holds(self, dossier: &Dossier) -> bool {
         match self {
             Self::Submitted => matches!(dossier.stage, Stage::Submitted),
@@ -111,6 +116,8 @@ impl Notice {
             Self::ResultReady => matches!(dossier.stage, Stage::Resolved(..)),
             Self::ToPay => dossier.is_open() && !dossier.owed().is_zero(),
             Self::Stopped => matches!(dossier.stage, Stage::Stopped),
+            // Whoever complains again has read the answer.
+            Self::FeedbackAnswered => dossier.feedback_at.is_none(),
         }
     }
 }
@@ -133,6 +140,7 @@ pub fn follow_up(event: &Event) -> Vec<FollowUp> {
         Event::ResultRecorded { .. } => vec![Tell(Notice::ResultReady)],
         Event::Charged { .. } => vec![Tell(Notice::ToPay)],
         Event::Stopped { .. } => vec![Tell(Notice::Stopped)],
+        Event::FeedbackAnswered { .. } => vec![Tell(Notice::FeedbackAnswered)],
         Event::Supplemented { .. }
         | Event::Forwarded { .. }
         | Event::Assigned { .. }
@@ -148,7 +156,6 @@ pub fn follow_up(event: &Event) -> Vec<FollowUp> {
         | Event::Waived { .. }
         | Event::Rated { .. }
         | Event::FeedbackGiven { .. }
-        | Event::FeedbackAnswered { .. }
         | Event::TakenOver { .. } => Vec::new(),
     }
 }

@@ -6,12 +6,17 @@ use crate::given::Play;
 use crate::given::hand::{self, ask_for, receive, supplement};
 use crate::given::people::{APPLICANT, the};
 
-/// The notices that still hold for the dossier as it stands.
+/// The notices of what happened that still hold for the dossier as it stands.
 fn holding(play: &Play) -> Vec<Notice> {
-    let dossier = play.dossier();
+    let queued: Vec<FollowUp> = play
+        .history
+        .iter()
+        .flat_map(|recorded| follow_up(&recorded.event))
+        .collect();
     Notice::ALL
         .into_iter()
-        .filter(|notice| notice.still_holds(dossier))
+        .filter(|notice| queued.contains(&FollowUp::Tell(*notice)))
+        .filter(|notice| notice.still_holds(play.dossier()))
         .collect()
 }
 
@@ -54,4 +59,15 @@ fn what_the_applicant_took_back_is_not_told_about() {
     let mut play = Play::submitted();
     play.does(&APPLICANT, hand::withdraw());
     assert!(holding(&play).is_empty());
+}
+
+#[test]
+fn an_answered_complaint_is_told_until_there_is_a_new_one() {
+    let mut play = Play::examining();
+    play.does(&APPLICANT, hand::complain());
+    assert_eq!(holding(&play), [Notice::Received]);
+    play.does(&the("chair"), hand::answer_feedback());
+    assert_eq!(holding(&play), [Notice::Received, Notice::FeedbackAnswered]);
+    play.does(&APPLICANT, hand::complain());
+    assert_eq!(holding(&play), [Notice::Received]);
 }

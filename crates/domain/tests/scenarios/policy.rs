@@ -4,7 +4,7 @@ use domain::dossier::Outcome;
 use domain::dossier::command::Act;
 use domain::dossier::refusal::Refusal;
 use domain::people::Actor;
-use domain::policy::{may, may_administer, may_see};
+use domain::policy::{may, may_administer, may_hand_on, may_see};
 
 use crate::given::people::{APPLICANT, all, official, the};
 use crate::given::province::unit;
@@ -146,6 +146,22 @@ fn only_those_who_receive_hold_or_answer_for_it_see_a_dossier() {
         &division,
         &committee
     ));
+}
+
+#[test]
+fn a_hand_over_on_leave_is_of_what_the_absent_official_has() {
+    let examining = Play::examining();
+    let may = |name: &str, absent: &str| {
+        may_hand_on(&official(name), official(absent).id, examining.dossier())
+    };
+    assert!(may("examiner", "examiner"));
+    assert!(may("chair", "examiner"));
+    assert!(!may("chair", "second examiner"), "they do not have it");
+    assert!(!may("second examiner", "examiner"), "not a leader");
+    assert!(!may("other chair", "examiner"), "a leader elsewhere");
+    let unheld = Play::forwarded();
+    let absent = official("examiner").id;
+    assert!(!may_hand_on(&official("chair"), absent, unheld.dossier()));
 }
 
 #[test]

@@ -94,6 +94,35 @@ impl Town {
         told.expect("no fault")
     }
 
+    /// Somebody does something with the dossier as it stands.
+    async fn does(&self, actor: Actor, command: Command) {
+        let store = &self.teller.store;
+        let loaded = store.find(&self.opened.code).await.expect("no fault");
+        let loaded = loaded.expect("the dossier");
+        let write = DossierWrite {
+            once: None,
+            actor,
+            now: at(MORNING),
+            code: Some(self.opened.code.clone()),
+            seen: Some(loaded.dossier.number),
+            id: web::fresh::id(),
+            command,
+        };
+        let done = store.carry_out(write).await.expect("no fault");
+        done.expect("not refused");
+    }
+
+    /// A leader of the agency that answers for the dossier.
+    async fn leader(&self) -> Actor {
+        let loaded = self.teller.store.find(&self.opened.code).await;
+        let loaded = loaded.expect("no fault").expect("the dossier");
+        Actor::Official(Official {
+            id: OfficialId(web::fresh::id()),
+            unit: loaded.dossier.competent,
+            roles: BTreeSet::from([Role::Leader]),
+        })
+    }
+
     /// How telling of the reception ended.
     async fn end(&self) -> Option<JobEnd> {
         let lines = self.teller.store.jobs_of(self.opened.dossier).await;
@@ -190,6 +219,36 @@ async fn a_mail_arrives_once_with_marks_and_without_a_name() {
     assert!(body.contains(&page), "{body}");
     assert!(body.contains("đã tiếp nhận hồ sơ"), "{body}");
     for private in ["Pản", "Nà Khương", "0912000123", "?m="] {
+        assert!(!body.contains(private), "{private} in {body}");
+    }
+}
+
+#[tokio::test]
+async fn whose_complaint_was_answered_is_told_where_to_read_it() {
+    let post = SmtpServer::start();
+    let mut town = Town::with(Some("lan@vi-du.example"), None).await;
+    town.connect_mail(&post.url());
+    town.tells(at(MORNING)).await;
+    let words = |text: &str| web::fresh::personal(text.to_owned());
+    let complaint = Command::GiveFeedback {
+        text: words("Gọi ba lần không ai nghe"),
+    };
+    town.does(Actor::Applicant, complaint).await;
+    let answer = Command::AnswerFeedback {
+        text: words("Đã đổi số điện thoại của quầy"),
+    };
+    town.does(town.leader().await, answer).await;
+    assert_eq!(town.tells(at("2026-03-02T10:00")).await, 1);
+
+    let mails = post.taken();
+    assert_eq!(mails.len(), 2, "{mails:?}");
+    let code = &town.opened.code;
+    let subject = format!("Hồ sơ {code}: phản ánh đã được trả lời");
+    assert_eq!(mails[1].head("Subject"), subject);
+    let body = mails[1].body();
+    let page = format!("https://motcua.example/tra-cuu/{code}");
+    assert!(body.contains(&page), "{body}");
+    for private in ["Gọi ba lần", "Đã đổi số", "Pản"] {
         assert!(!body.contains(private), "{private} in {body}");
     }
 }

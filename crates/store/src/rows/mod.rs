@@ -1,6 +1,7 @@
 //! One entity a table; entities never leave the crate.
 
 pub mod admin_act;
+pub mod assisted_filing;
 pub mod dossier;
 pub mod draft;
 pub mod event;

@@ -1,12 +1,14 @@
-//! A desk's day: what money it took, and which dossiers it passed on.
+//! A desk's day: what money it took, which dossiers it passed on, and how many it helped with.
 
+use domain::dossier::assistance::{Assistance, Consent};
 use domain::dossier::code::DossierCode;
-use domain::dossier::command::Command;
+use domain::dossier::command::{Application, Command};
 use domain::money::{Dong, PaymentMethod};
+use domain::procedure::Channel;
 use jiff::civil::{Date, date};
 use store::DossierWrite;
 
-use crate::world::{World, at, hand, official, on_each_engine, province, the, write};
+use crate::world::{World, at, hand, official, on_each_engine, opening, province, the, write};
 
 const MONDAY: Date = date(2026, 3, 2);
 const TUESDAY: Date = date(2026, 3, 3);
@@ -130,6 +132,50 @@ async fn a_desks_day_is_rebuilt_from_the_events() {
         assert_eq!(world.store.rebuild().await.expect("no fault"), 1);
         let after = world.store.lists_as_text().await.expect("no fault");
         assert_eq!(after, before);
+    })
+    .await;
+}
+
+/// Helps somebody with the form at the first desk.
+async fn helps(world: &World, local: &str) -> DossierCode {
+    let application = Application {
+        assisted: Some(Assistance {
+            consent: Consent::Signed,
+            read_back: true,
+        }),
+        ..hand::application(province::REGISTER, 0, Channel::Desk)
+    };
+    let write = DossierWrite {
+        now: at(local),
+        command: Command::ReceiveInPerson(Box::new(application)),
+        ..opening(0, None)
+    };
+    world.tries(write).await.expect("received").code
+}
+
+#[tokio::test]
+async fn help_with_the_form_is_counted_by_the_desks_day_and_rebuilt() {
+    on_each_engine(async |world| {
+        let first = helps(world, "2026-03-02T09:00").await;
+        helps(world, "2026-03-02T10:00").await;
+        helps(world, "2026-03-03T08:00").await;
+        world.opens(0).await;
+        // What becomes of it later leaves the day as it was.
+        world.does("desk", &first, hand::withdraw()).await;
+
+        let count = async |desk, day| {
+            let desk = province::desk(desk);
+            let count = world.store.assisted_count(&desk, day).await;
+            count.expect("no fault")
+        };
+        assert_eq!(count(0, MONDAY).await, 2);
+        assert_eq!(count(0, TUESDAY).await, 1);
+        assert_eq!(count(1, MONDAY).await, 0);
+        assert_eq!(world.rebuilds_to_the_same().await, 4);
+        world.database.run("DELETE FROM assisted_filing").await;
+        assert_eq!(count(0, MONDAY).await, 0);
+        world.store.rebuild().await.expect("no fault");
+        assert_eq!(count(0, MONDAY).await, 2);
     })
     .await;
 }

@@ -15,15 +15,14 @@ use store::{Account, Filter, Page};
 
 use crate::acts::said;
 use crate::app::App;
-use crate::casework::bulk::{BulkPage, Chosen, Hand};
+use crate::casework::bulk;
 use crate::components::Fact;
 use crate::fault::Broken;
 use crate::form::{Choice, FormErrors, TypedDate};
-use crate::fresh;
 use crate::incoming::Incoming;
 use crate::look::Look;
-use crate::officials::bulk::CHOSEN_MAX;
 use crate::officials::figure::first_hundred;
+use crate::officials::giving::{CHOSEN_MAX, Chosen, Giving};
 use crate::officials::leave::{Days, Leave, held_by};
 use crate::officials::{self, Row};
 use crate::page::{Face, Frame, draw_as};
@@ -142,27 +141,19 @@ async fn take(
         Ok(order) => order,
         Err(errors) => return sheet.draw(look, &leave, &form, errors).await,
     };
-    let key = match form.text("key") {
-        "" => fresh::key(),
-        key => key.to_owned(),
-    };
-    let hand = Hand {
+    let giving = Giving {
         app: &app,
         officer: &officer,
-        key,
+        absent: Some(order.absent),
+        key: form.key(),
         to: order.to.official.id,
         name: order.to.name.clone(),
         reason: order.reason,
     };
-    let (status, told, note) = hand.give_all(&order.chosen).await;
-    let title = "Kết quả bàn giao hồ sơ";
-    let page = BulkPage {
-        frame: sheet.frame(look, title).note(note),
-        // What was handed on is gone from there: the next portion stands first.
-        back: address(&form, ""),
-        told,
-    };
-    Ok(draw_as(status, &page))
+    let given = giving.give_all(&order.chosen).await;
+    let frame = sheet.frame(look, "Kết quả bàn giao hồ sơ");
+    // What was handed on is gone from there: the next portion stands first.
+    Ok(bulk::answer(frame, address(&form, ""), given))
 }
 
 fn closed(app: &App, officer: &Officer, look: Look) -> Response {
@@ -177,8 +168,9 @@ fn closed(app: &App, officer: &Officer, look: Look) -> Response {
     )
 }
 
-/// What is to be done: which dossiers, to whom, and why.
+/// What is to be done: which dossiers of whom, to whom, and why.
 struct Order<'a> {
+    absent: &'a Account,
     to: &'a Account,
     reason: String,
     chosen: Vec<Chosen>,
@@ -187,10 +179,10 @@ struct Order<'a> {
 /// Reads the second form.
 fn read<'a>(leave: &'a Leave, form: &Incoming) -> Result<Order<'a>, FormErrors> {
     let mut errors = FormErrors::new();
-    if leave.absent.is_none() {
+    let Some(absent) = &leave.absent else {
         errors.add("cua", "Chọn cán bộ thụ lý thuộc cơ quan của ông/bà");
         return Err(errors);
-    }
+    };
     let to = leave.colleague(form);
     if to.is_none() {
         errors.add(
@@ -200,17 +192,17 @@ fn read<'a>(leave: &'a Leave, form: &Incoming) -> Result<Order<'a>, FormErrors> 
     }
     let ask = "Nhập lý do để người nhận và lãnh đạo biết vì sao";
     let reason = said(form, "ly-do", &mut errors, ask).value;
-    let chosen = Chosen::in_form(form);
-    if chosen.is_empty() {
-        errors.add("ho-so", "Chọn ít nhất một hồ sơ");
-    } else if chosen.len() > CHOSEN_MAX {
-        errors.add(
-            "ho-so",
-            format!("Mỗi lần bàn giao tối đa {CHOSEN_MAX} hồ sơ. Phần còn lại làm ở lần sau"),
-        );
-    }
+    let chosen = Chosen::in_form(form).unwrap_or_else(|why| {
+        errors.add("ho-so", why.trim_end_matches('.'));
+        Vec::new()
+    });
     match to {
-        Some(to) => errors.or(Order { to, reason, chosen }),
+        Some(to) => errors.or(Order {
+            absent,
+            to,
+            reason,
+            chosen,
+        }),
         None => Err(errors),
     }
 }
@@ -265,10 +257,7 @@ impl Sheet<'_> {
             facts: Vec::new(),
             colleagues: leave.colleague_choices(form),
             reason: form.text("ly-do").to_owned(),
-            key: match form.text("key") {
-                "" => fresh::key(),
-                key => key.to_owned(),
-            },
+            key: form.key(),
             carried: carried(form),
             rows: Vec::new(),
             has_days: days.read.is_some(),

@@ -1,13 +1,13 @@
 //! The palette: what an official may want next, found while they type.
 //!
 //! It answers with a piece of a page for `palette.js`. Without script the same link opens search.
+//! What is typed may name a person or be a scan: it comes in a body, and goes on in one.
 
 use askama::Template;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::response::Response;
-use axum::routing::get;
-use axum::{Extension, Router};
-use domain::dossier::code::DossierCode;
+use axum::routing::post;
+use axum::{Extension, Form, Router};
 use domain::procedure::Procedure;
 use domain::rulebook::Rulebook;
 use domain::vietnamese;
@@ -15,6 +15,7 @@ use serde::Deserialize;
 
 use crate::app::App;
 use crate::citizen::search::Shelf;
+use crate::desk::scan::code_in;
 use crate::fault::Broken;
 use crate::language::Language;
 use crate::officials;
@@ -35,7 +36,7 @@ const DOSSIER: &str = "Hồ sơ";
 /// The address that the field asks while one types.
 pub fn router() -> Router<App> {
     Router::new()
-        .route("/xu-ly/lenh", get(find))
+        .route("/xu-ly/lenh", post(find))
         .layer(Extension(Shelf::default()))
 }
 
@@ -52,6 +53,8 @@ struct PaletteRow {
     text: String,
     note: String,
     href: String,
+    /// What is sent to `href` in a body; empty for what is only opened.
+    sought: String,
 }
 
 #[derive(Template)]
@@ -64,7 +67,7 @@ async fn find(
     State(app): State<App>,
     officer: Officer,
     Extension(shelf): Extension<Shelf>,
-    Query(typed): Query<Typed>,
+    Form(typed): Form<Typed>,
 ) -> Result<Response, Broken> {
     let rules = app.rules().await?;
     let text = typed.q.trim();
@@ -97,7 +100,7 @@ async fn dossier(
     officer: &Officer,
     text: &str,
 ) -> Result<Option<PaletteRow>, Broken> {
-    let Ok(code) = text.parse::<DossierCode>() else {
+    let Some(code) = code_in(text) else {
         return Ok(None);
     };
     let found = officials::find(app, officer, code.as_str()).await?;
@@ -109,6 +112,7 @@ async fn dossier(
             text: code.to_string(),
             note: format!("{procedure} · {stage}"),
             href: officials::dossier_address(&code),
+            sought: String::new(),
         }
     }))
 }
@@ -124,6 +128,7 @@ fn pages(officer: &Officer, text: &str) -> Vec<PaletteRow> {
                 text: name.to_owned(),
                 note: place.to_owned(),
                 href: href.to_owned(),
+                sought: String::new(),
             });
         }
     };
@@ -178,6 +183,7 @@ fn procedures(
             text: procedure.name.clone(),
             note: format!("{} · {}", procedure.code, procedure.sector.name),
             href,
+            sought: String::new(),
         }
     };
     let hits = found.hits.iter().take(PROCEDURES_MAX);
@@ -191,7 +197,8 @@ fn search(officer: &Officer, text: &str) -> Option<PaletteRow> {
         kind: "Tìm",
         text: format!("Tìm hồ sơ theo \"{text}\""),
         note: String::new(),
-        href: format!("{page}?q={}", percent(text)),
+        href: page.to_owned(),
+        sought: text.to_owned(),
     })
 }
 

@@ -15,6 +15,7 @@ use crate::app::App;
 use crate::fault::Broken;
 use crate::look::Look;
 use crate::officials::day::{DeskDay, PickedDay};
+use crate::officials::figure::more_than_none;
 use crate::officials::{self, Names};
 use crate::page::{Face, Frame, draw_as};
 use crate::session::Officer;
@@ -47,6 +48,8 @@ struct CashBookPage {
 /// One day of one desk.
 struct Book {
     on: DeskDay,
+    /// How many were helped with the form; empty when nobody was.
+    helped: String,
     total: String,
     in_words: String,
     count: String,
@@ -85,8 +88,10 @@ async fn page(
         let takers = payments.iter().filter_map(|payment| payment.official);
         let names = officials::names(&app, takers.map(|id| id.0).collect()).await?;
         let total = total(&payments.iter().collect::<Vec<_>>());
+        let helped = app.store.assisted_count(desk, day).await?;
         book = Some(Book {
             on: DeskDay::new(HOME, officials::unit_name(&rules, desk), day, today),
+            helped: more_than_none(helped),
             total: total.show(),
             in_words: money_in_words(total),
             count: show::number(payments.len() as u64),

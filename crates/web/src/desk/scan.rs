@@ -9,11 +9,12 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use axum::routing::get;
 use axum::{Extension, Json, Router};
 use domain::dossier::code::DossierCode;
-use domain::procedure::{Case, Procedure};
+use domain::procedure::{Case, Procedure, ProcedureCode};
 use serde::Serialize;
 
 use crate::acts::card::{CardFact, SCAN, ScannedCard};
 use crate::app::App;
+use crate::casework::search;
 use crate::citizen::search::Shelf;
 use crate::desk::choose::Wanted;
 use crate::desk::intake::{self, Counter, Said};
@@ -32,12 +33,18 @@ pub(super) const HOME: &str = "/quay/quet";
 /// The field that holds a scan.
 const CODE: &str = "ma";
 
-/// Longest typed text that is sought in place of a scan, in characters: it will stand in an address.
-/// Also a card that a wrong keyboard layout made unreadable is longer.
+/// The field that holds the words of a procedure: a scan into it is none the less a scan.
+const WORDS: &str = "q";
+
+/// Longest typed text that is sought in place of a scan, in characters. A card that a wrong
+/// keyboard layout made unreadable is longer.
 const SOUGHT_MAX: usize = 50;
 
 /// How many digits the number on a card has.
 const CARD_DIGITS: usize = 12;
+
+/// How many digits the shortest number of a person has, of those that people carry.
+const PERSON_DIGITS_MIN: usize = 9;
 
 /// The address of the scanner's page.
 pub fn router() -> Router<App> {
@@ -90,7 +97,12 @@ async fn take(
     if let Some(closed) = officials::closed(&app, &officer, &look, &[Face::Desk]) {
         return Ok(closed);
     }
-    let scan = form.text(CODE);
+    let is_words = !form.has(CODE);
+    let scan = form.text(if is_words { WORDS } else { CODE });
+    if is_words && !is_of_a_person(scan) {
+        let to = format!("{}?q={}", intake::HOME, percent(scan));
+        return Ok(Redirect::to(&to).into_response());
+    }
     let by_script = wants_json(&asked);
     if let Some(code) = code_in(scan) {
         let href = officials::dossier_address(&code);
@@ -112,8 +124,9 @@ async fn take(
         return Ok(closed);
     }
     let rules = app.rules().await?;
+    let words = if is_words { "" } else { form.text(WORDS) };
     let wanted = Wanted {
-        q: form.text("q").to_owned(),
+        q: words.to_owned(),
         procedure: form.text("thu-tuc").to_owned(),
         case: form.text("truong-hop").to_owned(),
     };
@@ -159,19 +172,26 @@ async fn strange(app: &App, officer: &Officer, look: Look, scan: &str) -> Result
         );
         scan.clone_into(&mut typed);
     } else {
-        let to = format!("/quay/tim?q={}", percent(scan));
-        return Ok(Redirect::to(&to).into_response());
+        return search::answer(app, officer, look, (Face::Desk, scan)).await;
     }
     page(app, officer, look, (typed, errors)).await
 }
 
 /// Whether no hand typed this: a card, cut short or with its bars lost, or an address from a paper.
 /// Nothing of it may stand in an address.
-fn is_scan(text: &str) -> bool {
+pub(crate) fn is_scan(text: &str) -> bool {
     let runs = text.split(|letter: char| !letter.is_ascii_digit());
     let has_card_number = runs.map(str::len).any(|digits| digits >= CARD_DIGITS);
     let has_letters = text.chars().any(char::is_alphabetic);
     text.contains('|') || text.contains("://") || (has_card_number && has_letters)
+}
+
+/// Whether a text may be a scan, or the number of a person: no words of a procedure, and nothing of
+/// it may stand in an address.
+fn is_of_a_person(text: &str) -> bool {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let is_procedure = text.parse::<ProcedureCode>().is_ok();
+    is_scan(text) || (digits >= PERSON_DIGITS_MIN && !is_procedure)
 }
 
 async fn page(
@@ -198,7 +218,7 @@ pub(super) fn wants_json(asked: &HeaderMap) -> bool {
 }
 
 /// The dossier that a scan names: its code by itself, or in the address on a slip.
-pub(super) fn code_in(scan: &str) -> Option<DossierCode> {
+pub(crate) fn code_in(scan: &str) -> Option<DossierCode> {
     scan.split(['/', '?', '#', '=', '&'])
         .find_map(|part| part.parse().ok())
 }
@@ -270,6 +290,7 @@ mod tests {
             "https://motcua.example/tra-cuu?m=7K2QABCD",
         ] {
             assert!(is_scan(scan), "{scan}");
+            assert!(is_of_a_person(scan), "{scan}");
         }
         for typed in [
             "Lò Thị Mai",
@@ -281,6 +302,28 @@ mod tests {
             "Công ty 68",
         ] {
             assert!(!is_scan(typed), "{typed}");
+        }
+    }
+
+    #[test]
+    fn words_of_a_procedure_are_told_from_numbers_of_people() {
+        for number in [
+            "012190000001",
+            "0912 345 678",
+            "123.456.789",
+            "Mai 0912345678",
+        ] {
+            assert!(is_of_a_person(number), "{number}");
+        }
+        for words in [
+            "",
+            "ks",
+            "khai sinh",
+            "2.000815",
+            "1.001193.000.00.H35",
+            "mẫu 01 năm 2026",
+        ] {
+            assert!(!is_of_a_person(words), "{words}");
         }
     }
 }

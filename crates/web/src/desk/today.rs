@@ -10,7 +10,7 @@ use store::{Filter, Scope};
 use crate::app::App;
 use crate::fault::Broken;
 use crate::look::Look;
-use crate::officials::figure::{FigureLink, first_hundred};
+use crate::officials::figure::{FigureLink, first_hundred, more_than_none};
 use crate::officials::listing::figures;
 use crate::officials::{self, JustDone, Row};
 use crate::page::{Face, Frame, draw};
@@ -29,6 +29,8 @@ const ROWS: u64 = 10;
 struct TodayPage {
     frame: Frame,
     figures: Vec<FigureLink>,
+    /// How many were helped with the form today; empty when nobody was.
+    helped: String,
     submitted: Vec<Row>,
     resolved: Vec<Row>,
 }
@@ -85,11 +87,13 @@ async fn page(
             "/quay/hop-viec?buoc=received&han=qua-han",
         ),
     ];
+    let helped = app.store.assisted_count(&desk, app.now().today()).await?;
     let mut frame = officials::frame(&app, &rules, &officer, Face::Desk, look, "Hôm nay ở quầy");
     frame.notes.extend(just.note());
     Ok(draw(&TodayPage {
         frame,
         figures,
+        helped: more_than_none(helped),
         submitted,
         resolved,
     }))

@@ -5,17 +5,13 @@ use std::collections::BTreeSet;
 use domain::people::Role;
 use domain::people::agency::AgencyId;
 use domain::rulebook::Rulebook;
-use domain::vietnamese::collation_key;
 
 use crate::app::App;
 use crate::fault::Broken;
 use crate::form::Choice;
 use crate::fresh;
-use crate::officials::{self, Row};
+use crate::officials::{self, Row, case_officers};
 use crate::session::Officer;
-
-/// The most dossiers of one form: what one can answer for at a glance.
-pub const CHOSEN_MAX: usize = 50;
 
 /// What the form around such a list needs.
 #[derive(Clone, Debug)]
@@ -72,24 +68,18 @@ impl Bulk {
 async fn people(app: &App, rules: &Rulebook, rows: &[Row]) -> Result<Vec<Choice>, Broken> {
     let examined = rows.iter().filter(|row| row.examined);
     let units: BTreeSet<&AgencyId> = examined.map(|row| &row.unit).collect();
-    let mut known = Vec::new();
-    for unit in &units {
-        let accounts = app.store.accounts_in(unit).await?.into_iter();
-        known.extend(accounts.filter(|one| one.active && one.official.is(Role::CaseOfficer)));
-    }
+    let units: Vec<&AgencyId> = units.into_iter().collect();
+    let mut known = case_officers::of_units(app, &units).await?;
+    known.retain(|one| one.active);
     if known.is_empty() {
         return Ok(Vec::new());
     }
-    known.sort_by_cached_key(|one| collation_key(&one.name));
-    let mut choices = vec![Choice::new("", "Chọn cán bộ")];
-    choices.extend(known.iter().map(|one| {
-        let name = if units.len() > 1 {
+    Ok(case_officers::choices("Chọn cán bộ", &known, |one| {
+        if units.len() > 1 {
             let unit = officials::unit_name(rules, &one.official.unit);
             format!("{} · {unit}", one.name)
         } else {
             one.name.clone()
-        };
-        Choice::new(one.official.id.0.to_string(), name)
-    }));
-    Ok(choices)
+        }
+    }))
 }

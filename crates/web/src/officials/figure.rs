@@ -41,6 +41,15 @@ impl FigureLink {
     }
 }
 
+/// A figure that is only shown when it is not nothing.
+pub fn more_than_none(count: u64) -> String {
+    if count == 0 {
+        String::new()
+    } else {
+        show::number(count)
+    }
+}
+
 /// The first hundred of a list: enough to count most of them.
 pub async fn first_hundred(app: &App, filter: Filter) -> Result<Page, Broken> {
     let filter = Filter {

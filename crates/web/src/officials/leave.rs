@@ -3,7 +3,6 @@
 use domain::people::Role;
 use domain::people::agency::{Agency, AgencyId, AgencyKind};
 use domain::rulebook::Rulebook;
-use domain::vietnamese::collation_key;
 use jiff::civil::Date;
 use store::{Account, Filter, Line, Scope};
 
@@ -12,7 +11,7 @@ use crate::app::App;
 use crate::fault::Broken;
 use crate::form::{Choice, FormErrors, ReadDate, TypedDate};
 use crate::incoming::Incoming;
-use crate::officials;
+use crate::officials::{self, case_officers};
 use crate::session::Officer;
 
 /// Whose dossiers are handed on, and to whom they can go.
@@ -69,12 +68,10 @@ impl Leave {
 
     /// The colleagues to choose from, after an empty choice.
     pub fn colleague_choices(&self, form: &Incoming) -> Vec<Choice> {
-        let all = self
-            .colleagues
-            .iter()
-            .map(|one| Choice::new(one.official.id.0.to_string(), &one.name));
-        let all = std::iter::once(Choice::new("", "Chọn đồng nghiệp")).chain(all);
-        Choice::pick(all.collect(), form.text("nguoi"))
+        let all = case_officers::choices("Chọn đồng nghiệp", &self.colleagues, |one| {
+            one.name.clone()
+        });
+        Choice::pick(all, form.text("nguoi"))
     }
 }
 
@@ -105,13 +102,7 @@ async fn led(app: &App, rules: &Rulebook, officer: &Officer) -> Result<Vec<Accou
         .filter(|unit| is_part(unit))
         .map(|unit| &unit.id);
     let units: Vec<&AgencyId> = std::iter::once(own).chain(below).collect();
-    let mut led = Vec::new();
-    for unit in units {
-        let accounts = app.store.accounts_in(unit).await?.into_iter();
-        led.extend(accounts.filter(|one| one.official.is(Role::CaseOfficer)));
-    }
-    led.sort_by_cached_key(|one| collation_key(&one.name));
-    Ok(led)
+    case_officers::of_units(app, &units).await
 }
 
 /// Whether a unit is a part of the agency above it, not an agency of its own.
@@ -129,26 +120,21 @@ fn is_part(unit: &Agency) -> bool {
 }
 
 fn choices(rules: &Rulebook, led: &[Account], chosen: &str) -> Vec<Choice> {
-    let all = led.iter().map(|one| {
+    let all = case_officers::choices("Chọn cán bộ", led, |one| {
         let unit = officials::unit_name(rules, &one.official.unit);
         let closed = if one.active {
             ""
         } else {
             " (tài khoản đã khóa)"
         };
-        let text = format!("{} · {unit}{closed}", one.name);
-        Choice::new(one.official.id.0.to_string(), text)
+        format!("{} · {unit}{closed}", one.name)
     });
-    let all = std::iter::once(Choice::new("", "Chọn cán bộ")).chain(all);
-    Choice::pick(all.collect(), chosen)
+    Choice::pick(all, chosen)
 }
 
 async fn colleagues(app: &App, absent: &Account) -> Result<Vec<Account>, Broken> {
-    let mut all = app.store.accounts_in(&absent.official.unit).await?;
-    all.retain(|one| {
-        one.active && one.official.is(Role::CaseOfficer) && one.official.id != absent.official.id
-    });
-    all.sort_by_cached_key(|one| collation_key(&one.name));
+    let mut all = case_officers::of_units(app, &[&absent.official.unit]).await?;
+    all.retain(|one| one.active && one.official.id != absent.official.id);
     Ok(all)
 }
 

@@ -146,6 +146,10 @@ fn sentence(notice: Notice, about: &About, desk: &str, page: &str) -> String {
             format!("Ho so {code} can nop {owed} phi, le phi tai {desk}.{look}")
         }
         Notice::Stopped => format!("Ho so {code} DA DUNG GIAI QUYET.{look} Hoi: {desk}"),
+        // The answer speaks of a person's affairs: only code and secret open it.
+        Notice::FeedbackAnswered => format!(
+            "Phan anh ve ho so {code} DA DUOC TRA LOI. Doc bang ma ho so va ma bi mat.{look}"
+        ),
     }
 }
 
@@ -232,6 +236,14 @@ fn told(notice: Notice, about: &About) -> (&'static str, String, String) {
             ),
             format!("The settlement of dossier {code} was stopped."),
         ),
+        Notice::FeedbackAnswered => (
+            "phản ánh đã được trả lời",
+            format!(
+                "Phản ánh của ông/bà về hồ sơ {code} đã được trả lời. Đọc câu trả lời ở trang hồ \
+                 sơ bằng mã hồ sơ và mã bí mật. Chưa đồng ý thì gửi phản ánh mới ở cùng trang."
+            ),
+            format!("Your complaint about dossier {code} has been answered; read it on its page."),
+        ),
     }
 }
 
@@ -303,6 +315,7 @@ fn subject_of(purpose: &str) -> &'static str {
         Some(Notice::ResultReady) => "có kết quả",
         Some(Notice::ToPay) => "cần nộp tiền",
         Some(Notice::Stopped) => "dừng giải quyết",
+        Some(Notice::FeedbackAnswered) => "trả lời phản ánh",
         None => "thông báo",
     }
 }

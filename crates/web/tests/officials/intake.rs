@@ -263,6 +263,21 @@ async fn help_with_the_form_is_recorded_with_consent_and_told_to_everybody() {
     // Once among the facts, once in the timeline.
     assert_eq!(dossier.text().matches(said).count(), 2);
     dossier.says("Trực tiếp tại quầy");
+    // It is counted as help, for the day and the desk where it was given.
+    mai.open("/quay")
+        .await
+        .says("Hỗ trợ tại quầy: 1 hồ sơ hôm nay");
+    mai.open("/quay/so-quy")
+        .await
+        .says("Hỗ trợ tại quầy: 1 hồ sơ trong ngày, tính là nộp trực tiếp");
+    for none in ["/quay/so-quy?ngay=2026-11-13", "/quay/so-quy?ngay=mai"] {
+        mai.get(none).await.does_not_say("Hỗ trợ tại quầy");
+    }
+    let mut elsewhere = town.browser("chu").await;
+    elsewhere
+        .open("/quay")
+        .await
+        .does_not_say("Hỗ trợ tại quầy");
 }
 
 #[tokio::test]

@@ -168,6 +168,37 @@ async fn a_leader_hands_on_what_an_absent_officer_has() {
 }
 
 #[tokio::test]
+async fn a_leader_hands_on_only_what_the_absent_officer_really_has() {
+    let town = Town::new().await;
+    let codes = taken(&town, 1).await;
+    let mut mai = town.browser("mai").await;
+    let unheld = forwarded(&mut mai).await;
+    let mut ticks = Vec::new();
+    for code in [&codes[0], &unheld] {
+        let seen = town.dossier(code).await.dossier.number;
+        ticks.push(format!("{code}~{seen}"));
+    }
+    // Đào is named as away; but Páo has the one, and nobody the other.
+    let (dao, pao) = (town.id("dao").0.to_string(), town.id("pao").0.to_string());
+    let fields = [
+        ("key", "k"),
+        ("cua", dao.as_str()),
+        ("nguoi", pao.as_str()),
+        ("ly-do", "Đồng chí Đào nghỉ ốm"),
+        ("ho-so", ticks[0].as_str()),
+        ("ho-so", ticks[1].as_str()),
+    ];
+    let mut son = town.browser("son").await;
+    let answer = son.post(PAGE, &fields).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT, "{}", answer.text());
+    answer
+        .says("Chưa làm được hồ sơ nào trong 2 hồ sơ đã chọn")
+        .says("Tẩn Thị Đào không giữ hồ sơ này");
+    assert_eq!(holder(&town, &codes[0]).await, Some(town.id("pao")));
+    assert_eq!(holder(&town, &unheld).await, None);
+}
+
+#[tokio::test]
 async fn nobody_hands_on_across_units_or_without_the_role() {
     let town = Town::new().await;
     let codes = taken(&town, 1).await;
@@ -208,7 +239,7 @@ async fn nobody_hands_on_across_units_or_without_the_role() {
     ];
     let answer = lan.post(PAGE, &fields).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-    // Páo's colleague hands on what is not theirs: the dossier's own rules refuse it.
+    // Páo's colleague hands on what is not theirs.
     let to_pao = [
         ("key", "k"),
         ("nguoi", pao_id.as_str()),
@@ -218,6 +249,7 @@ async fn nobody_hands_on_across_units_or_without_the_role() {
     let mut colleague = town.browser("dao").await;
     let answer = colleague.post(PAGE, &to_pao).await;
     assert_eq!(answer.status, StatusCode::CONFLICT, "{}", answer.text());
+    answer.says("Ông/bà không giữ hồ sơ này");
     for login in ["mai", "hoa", "quan"] {
         let mut browser = town.browser(login).await;
         let page = browser.get(PAGE).await;

@@ -79,7 +79,11 @@ async fn a_certification_goes_from_the_desk_to_the_hand_with_money_on_the_way() 
     assert_eq!(town.stage(&code).await, "resolved");
     every_open_act_can_be_drawn(&town, &code).await;
 
-    mai.open("/quay").await.says("1 có kết quả, chờ trả");
+    mai.open("/quay")
+        .await
+        .says("1 có kết quả, chờ trả")
+        .says("Mã hồ sơ Hạn Thủ tục Người nộp")
+        .does_not_say("Ai giữ");
     mai.open("/quay/tra-ket-qua").await.says("Giàng A Phềnh");
     let hand = form(&mut mai, &code, "tra-ket-qua").await;
     assert_eq!(hand.value("nguoi-nhan"), Some("Giàng A Phềnh"));
@@ -97,7 +101,11 @@ async fn an_online_birth_is_supplemented_received_sent_back_and_declined() {
     mai.open("/quay")
         .await
         .says("1 nộp trực tuyến, chờ xem")
-        .says("Giàng A Phềnh");
+        .says("Giàng A Phềnh")
+        // The heading says where they are: no column repeats it.
+        .says("Mã hồ sơ Thủ tục Người nộp Nộp lúc")
+        .does_not_say("Ai giữ")
+        .does_not_say("Đang ở bước");
     every_open_act_can_be_drawn(&town, &code).await;
 
     let ask = form(&mut mai, &code, "yeu-cau-bo-sung").await;

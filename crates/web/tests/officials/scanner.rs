@@ -1,7 +1,8 @@
 //! The scanner: what is scanned opens, fills, and stands in no address.
 
-use crate::at_work::{at, receive_in_person};
+use crate::at_work::{at, forwarded, receive_in_person};
 use crate::town::Town;
+use crate::town::browser::Browser;
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_TYPE, LOCATION};
 use serde_json::Value;
@@ -56,6 +57,9 @@ async fn what_is_typed_is_sought_and_what_is_strange_is_told() {
     let mut mai = town.browser("mai").await;
     let typed = mai.post("/quay/quet", &[("ma", "5678")]).await;
     assert_eq!(typed.location(), "/quay/tim?q=5678");
+    let end = mai.post("/quay/quet", &[("ma", "0912 345 678")]).await;
+    assert_eq!(end.status, StatusCode::OK);
+    end.says("Không có hồ sơ nào khớp số này");
     let cut = mai
         .post("/quay/quet", &[("ma", "012190000011||Vàng Thị")])
         .await;
@@ -90,8 +94,8 @@ async fn the_search_of_dossiers_puts_no_card_into_an_address() {
     let search = mai.open("/quay/tim").await;
     search.says("Quét hoặc gõ mã hồ sơ, họ tên, số định danh, số điện thoại");
     let form = search.form("/quay/quet").set("ma", "Giàng A Phềnh");
-    let found = mai.done(form).await;
-    assert!(found.address.starts_with("/quay/tim?q="));
+    let found = mai.send(form).await;
+    assert_eq!(found.status, StatusCode::OK, "a name gets no address");
     found.says("Giàng A Phềnh");
     found.does_not_say("Không thấy hồ sơ");
     let typed = found.form("/quay/quet");
@@ -102,6 +106,68 @@ async fn the_search_of_dossiers_puts_no_card_into_an_address() {
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     answer.says("Gõ ngắn hơn");
     assert_eq!(answer.form("/quay/quet").value("ma"), Some(long));
+}
+
+#[tokio::test]
+async fn casework_finds_people_without_putting_them_into_an_address() {
+    let town = Town::new().await;
+    let mut mai = town.browser("mai").await;
+    let code = forwarded(&mut mai).await;
+    let mut pao = town.browser("pao").await;
+    let card = "012090000017||GIÀNG A PHỀNH|28021990|Nam|Bản Nậm Củm|01012022";
+    for personal in [card, "012090000017", "0912345678", "giang a phenh"] {
+        let page = pao.open("/xu-ly/tim").await;
+        let form = page.form("/xu-ly/tim").set("q", personal);
+        let found = pao.send(form).await;
+        assert_eq!(found.status, StatusCode::OK, "{personal}");
+        assert!(found.links_to(&at(&code)), "{personal}");
+        assert!(!found.html().contains("?q="), "{personal}");
+        let address = format!("/xu-ly/tim?q={}", web::session::percent(personal));
+        let refused = pao.open(&address).await;
+        refused.says("Gõ lại vào ô tìm dưới đây");
+        assert!(!refused.links_to(&at(&code)), "{personal}");
+        assert_eq!(refused.form("/xu-ly/tim").value("q"), Some(""));
+    }
+    // A scan does not stay in the field, and one that was cut short finds nothing.
+    let scanned = pao.post("/xu-ly/tim", &[("q", card)]).await;
+    assert_eq!(scanned.form("/xu-ly/tim").value("q"), Some(""));
+    pao.post("/xu-ly/tim", &[("q", "012090000017||GIÀNG A")])
+        .await
+        .says("Chưa nhận ra nội dung tìm");
+    // What names nobody gets an address that can be opened again.
+    let harmless = pao.post("/xu-ly/tim", &[("q", "5678")]).await;
+    assert_eq!(harmless.location(), "/xu-ly/tim?q=5678");
+    let slip = format!("https://motcua.example/tra-cuu/{code}?m=ABCDEFGH");
+    let opened = pao.post("/xu-ly/tim", &[("q", slip.as_str())]).await;
+    assert_eq!(opened.location(), format!("/xu-ly/tim?q={code}"));
+    assert_eq!(pao.get(&opened.location()).await.location(), at(&code));
+}
+
+#[tokio::test]
+async fn what_is_no_procedure_stands_in_no_address_of_intake() {
+    let town = Town::new().await;
+    town.file_birth_online().await;
+    let mut mai = town.browser("mai").await;
+    let words = async |mai: &mut Browser, text: &str| {
+        let page = mai.open("/quay/tiep-nhan").await;
+        let form = page.form("/quay/quet").set("q", text);
+        mai.send(form).await
+    };
+    let sought = words(&mut mai, "xay nha").await;
+    assert_eq!(sought.location(), "/quay/tiep-nhan?q=xay%20nha");
+    let code = words(&mut mai, "1.001193").await;
+    assert_eq!(code.location(), "/quay/tiep-nhan?q=1.001193");
+    for (scan, said) in [
+        (CARD, "Đã đọc thẻ của Vàng Thị Ẳng"),
+        ("012190000011||Vàng Thị", "Mã vừa quét chưa nhận ra"),
+        ("012090000017", "Giàng A Phềnh"),
+        ("0912 345 678", "Giàng A Phềnh"),
+    ] {
+        let answer = words(&mut mai, scan).await;
+        assert!(!answer.headers.contains_key(LOCATION), "{scan}");
+        assert!(!answer.html().contains("?q="), "{scan}");
+        answer.says(said);
+    }
 }
 
 #[tokio::test]

@@ -4,10 +4,10 @@
 use anyhow::{Result, bail};
 
 use super::search::percent;
-use super::{Session, Town, page, says};
+use super::{Session, Town, form, page, says};
 use crate::bench::chance::{Chance, Person};
 use crate::bench::drive::{Driven, Load, drive};
-use crate::bench::http::Connection;
+use crate::bench::http::{Connection, Request};
 use crate::bench::ledger::Entry;
 use crate::bench::report::{Gate, Report};
 
@@ -16,6 +16,12 @@ pub const LOGIN: &str = "quay";
 
 /// The most common beginning of a name.
 const COMMON: &str = "Nguyễn Văn";
+
+/// Where the desk searches.
+const SEARCH: &str = "/quay/tim";
+
+/// Digits that are typed of a phone.
+const END: usize = 4;
 
 /// People who are asked for, at most.
 const PEOPLE: usize = 5_000;
@@ -76,11 +82,27 @@ pub fn gates(report: &Report) -> Vec<Gate> {
     .collect()
 }
 
-/// An address, and what its page must say.
+/// What is sent, and what the page that comes back must say.
 #[derive(Clone)]
 pub struct Asked {
     path: String,
+    /// Empty for what may stand in an address.
+    body: String,
     wanted: String,
+}
+
+impl Asked {
+    /// As the desk's field sends it: names and numbers of people stand in no address.
+    fn typed(typed: &str, wanted: String) -> Self {
+        let is_end = typed.len() == END && typed.bytes().all(|byte| byte.is_ascii_digit());
+        let query = format!("q={}", percent(typed));
+        let (path, body) = if is_end {
+            (format!("{SEARCH}?{query}"), String::new())
+        } else {
+            (SEARCH.to_owned(), query)
+        };
+        Self { path, body, wanted }
+    }
 }
 
 /// Drive it, with the session of the desk's official.
@@ -88,14 +110,24 @@ pub fn run(town: &Town<'_>, load: Load, session: &Session, asked: &[Asked]) -> R
     if asked.is_empty() {
         bail!("no dossier was received at the main desk");
     }
+    let sending = format!("{}{}", session.0, form("", "").headers);
+    let sending = sending.as_str();
     drive(town.address, load, |number| {
         let mut chance = Chance::new(u64::from(number));
         move |connection: &mut Connection| {
-            let Asked { path, wanted } = chance.one(asked);
-            let answer = connection.ask(&page(path, &session.0))?;
+            let Asked { path, body, wanted } = chance.one(asked);
+            let request = if body.is_empty() {
+                page(path, &session.0)
+            } else {
+                Request {
+                    headers: sending,
+                    ..form(path, body)
+                }
+            };
+            let answer = connection.ask(&request)?;
             let said = |words: &str| says(&answer.body, words);
             let right = answer.status == 200 && (said(wanted) || said(MORE));
-            Ok((!right).then(|| format!("{path}: {}", answer.told())))
+            Ok((!right).then(|| format!("{path} {body}: {}", answer.told())))
         }
     })
 }
@@ -108,12 +140,10 @@ fn by_people(entries: &[&Entry]) -> Vec<Asked> {
     let mut asked = Vec::new();
     for entry in entries.iter().step_by(step) {
         let person = Person::numbered(entry.person);
-        let end = person.phone.len().saturating_sub(4);
+        let end = person.phone.len().saturating_sub(END);
         for typed in [person.name.as_str(), &person.phone[end..], &person.identity] {
-            asked.push(Asked {
-                path: address(typed),
-                wanted: format!("/xu-ly/ho-so/{}\"", entry.code),
-            });
+            let wanted = format!("/xu-ly/ho-so/{}\"", entry.code);
+            asked.push(Asked::typed(typed, wanted));
         }
         asked.push(common.clone());
     }
@@ -125,14 +155,7 @@ fn by_common_name(entries: &[&Entry]) -> Asked {
     // Among few dossiers there may be none of that name.
     let is_there = people.any(|person| person.name.starts_with(COMMON));
     let wanted = if is_there { ROWS } else { PAGE };
-    Asked {
-        path: address(COMMON),
-        wanted: wanted.to_owned(),
-    }
-}
-
-fn address(typed: &str) -> String {
-    format!("/quay/tim?q={}", percent(typed))
+    Asked::typed(COMMON, wanted.to_owned())
 }
 
 #[cfg(test)]
@@ -151,8 +174,10 @@ mod tests {
         let asked = by_people(&[&entry]);
         assert_eq!(asked.len(), 4);
         let person = Person::numbered(7);
-        assert_eq!(asked[2].path, format!("/quay/tim?q={}", person.identity));
+        assert!(asked[1].path.starts_with("/quay/tim?q=") && asked[1].body.is_empty());
+        assert_eq!(asked[2].path, SEARCH);
+        assert_eq!(asked[2].body, format!("q={}", person.identity));
         assert_eq!(asked[0].wanted, "/xu-ly/ho-so/H35.1-261121-0001\"");
-        assert_eq!(asked[3].path, address(COMMON));
+        assert_eq!(asked[3].body, format!("q={}", percent(COMMON)));
     }
 }

@@ -64,6 +64,11 @@ fn a_message_says_the_day_and_the_place() {
         "Ho so 000.16.23.H35-260302-0012 CAN BO SUNG 2 giay to. Xem: motcua.example/tra-cuu \
          Hoi: Trung tam Phuc vu hanh chinh cong phuong Doan Ket"
     );
+    assert_eq!(
+        sms(Notice::FeedbackAnswered, &about),
+        "Phan anh ve ho so 000.16.23.H35-260302-0012 DA DUOC TRA LOI. Doc bang ma ho so va ma bi \
+         mat. Xem: motcua.example/tra-cuu"
+    );
 }
 
 #[test]
