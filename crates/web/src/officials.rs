@@ -145,11 +145,8 @@ pub fn procedure_name(rules: &Rulebook, code: &str) -> String {
 
 /// The procedures that a desk receives on a day, by name.
 pub fn received_at<'a>(rules: &'a Rulebook, desk: &AgencyId, day: Date) -> Vec<&'a Procedure> {
-    let mut all: Vec<&Procedure> = rules
-        .in_force_on(day)
-        .map(AsRef::as_ref)
-        .filter(|procedure| rules.competent_for(&procedure.code, desk, day).is_ok())
-        .collect();
+    let received = rules.received_at(desk, day).into_iter();
+    let mut all: Vec<&Procedure> = received.map(AsRef::as_ref).collect();
     all.sort_by_cached_key(|procedure| domain::vietnamese::collation_key(&procedure.name));
     all
 }
