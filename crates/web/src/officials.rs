@@ -11,7 +11,8 @@ pub mod lists;
 pub mod twin;
 pub mod view;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use askama::Template;
 use axum::http::StatusCode;
@@ -22,7 +23,7 @@ use domain::dossier::{Dossier, Now, Situation};
 use domain::people::OfficialId;
 use domain::people::agency::AgencyId;
 use domain::policy;
-use domain::procedure::Procedure;
+use domain::procedure::{Procedure, ProcedureCode};
 use domain::rulebook::Rulebook;
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -149,6 +150,19 @@ pub fn received_at<'a>(rules: &'a Rulebook, desk: &AgencyId, day: Date) -> Vec<&
     let mut all: Vec<&Procedure> = received.map(AsRef::as_ref).collect();
     all.sort_by_cached_key(|procedure| domain::vietnamese::collation_key(&procedure.name));
     all
+}
+
+/// Those of these procedures that a desk receives on a day, in their order.
+pub fn received_among(
+    all: Vec<Arc<Procedure>>,
+    rules: &Rulebook,
+    desk: &AgencyId,
+    day: Date,
+) -> Vec<Arc<Procedure>> {
+    let received = rules.received_at(desk, day).into_iter();
+    let codes: HashSet<&ProcedureCode> = received.map(|one| &one.code).collect();
+    let here = |one: &Arc<Procedure>| codes.contains(&one.code);
+    all.into_iter().filter(here).collect()
 }
 
 /// Names of officials by their account.

@@ -1,5 +1,5 @@
-//! Indices for the lists that screens show: each page is one run of an index or a few, however much a
-//! unit has.
+//! Indices for the lists that screens show: each page is one run of an index or a few, however much
+//! a unit has.
 //!
 //! First comes whose list it is and whether it is open, then the stage where stages are asked for,
 //! then the order of the list with the dossier, so that the next page goes straight to its place.
@@ -8,18 +8,18 @@
 //!
 //! | Index | Screens |
 //! |---|---|
-//! | unit by start | inbox: everything that can be worked on; one procedure |
-//! | unit at stage by start | inbox: one stage, not taken by anybody, paused, waiting for a number |
-//! | unit at stage by due | inbox: due soon, overdue; desk: today, results to return; leader: to decide |
-//! | desk by due | desk: everything, one procedure; what it receives most |
+//! | unit by start | inbox: everything that can be worked on, one procedure |
+//! | unit at stage by start | inbox: one stage, not taken, paused, waiting for a number |
+//! | unit at stage by due | inbox: due soon, overdue; desk: today, results; leader: to decide |
+//! | desk by due | desk: everything, one procedure, what it receives most |
 //! | desk at stage by due | desk: one stage, due soon, overdue, waiting for the applicant |
-//! | competent by due | leader: everything, one procedure; what another unit holds |
-//! | competent at stage by due | leader: the morning's figures, overdue, due soon, not taken, paused |
+//! | competent by due | leader: everything, one procedure; inbox: what another unit holds |
+//! | competent at stage by due | leader: the morning's figures, overdue, due soon, not taken |
 //! | officer by start | what an official has to do, or hands on before an absence |
 //!
 //! `listing_by_unit_open_due_at_dossier` stays for the API, which lists a unit by its deadlines
-//! whatever the stage. Three older indices are beginnings of new ones, and go. An intake writes three
-//! entries more than before: nobody holds what was just received, so it has none by officer.
+//! whatever the stage. Three older indices are beginnings of new ones, and go. An intake writes
+//! three entries more than before: nobody holds what was just received, so it has none by officer.
 
 use sea_orm_migration::prelude::{
     Alias, ConditionalStatement as _, DbErr, DeriveMigrationName, Expr, ExprTrait as _, Index,
