@@ -1,5 +1,6 @@
 //! All rules in force, as one immutable value.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -97,12 +98,17 @@ impl Rulebook {
 
     /// Every procedure in force on `day`, one version each.
     pub fn in_force_on(&self, day: Date) -> impl Iterator<Item = &Arc<Procedure>> {
-        self.procedures.iter().filter(move |p| {
-            p.is_in_force_on(day)
-                && self
-                    .procedure_on(&p.code, day)
-                    .is_some_and(|current| current.version == p.version)
-        })
+        let in_force = move |p: &&Arc<Procedure>| p.is_in_force_on(day);
+        // Each looked up on its own would be as many walks as there are procedures.
+        let mut newest: HashMap<&ProcedureCode, u32> = HashMap::new();
+        for procedure in self.procedures.iter().filter(in_force) {
+            let version = newest.entry(&procedure.code).or_default();
+            *version = procedure.version.max(*version);
+        }
+        self.procedures
+            .iter()
+            .filter(in_force)
+            .filter(move |p| newest.get(&p.code) == Some(&p.version))
     }
 
     /// The agency competent for `code` at `desk` on `day`.
@@ -120,16 +126,44 @@ impl Rulebook {
                 NotReceived::UnknownProcedure
             });
         }
-        let desk = self
-            .organisation
-            .find(desk)
-            .filter(|d| d.kind.is_desk() && d.is_valid_on(day))
-            .ok_or(NotReceived::UnknownDesk)?;
-        let rule = self
-            .receptions
+        let desk = self.desk_on(desk, day).ok_or(NotReceived::UnknownDesk)?;
+        self.receptions
             .iter()
             .find(|rule| rule.procedure == *code && rule.is_valid_on(day) && rule.means(desk))
-            .ok_or(NotReceived::NotHere)?;
+            .and_then(|rule| self.settling(rule, desk, day))
+            .ok_or(NotReceived::NotHere)
+    }
+
+    /// The procedures that `desk` receives on `day`, one version each.
+    ///
+    /// Says of each what [`Self::competent_for`] says, and reads the list once for all of them.
+    pub fn received_at(&self, desk: &AgencyId, day: Date) -> Vec<&Arc<Procedure>> {
+        let Some(desk) = self.desk_on(desk, day) else {
+            return Vec::new();
+        };
+        let mut rules: HashMap<&ProcedureCode, &ReceptionRule> = HashMap::new();
+        let here = |rule: &&ReceptionRule| rule.is_valid_on(day) && rule.means(desk);
+        for rule in self.receptions.iter().filter(here) {
+            // The first counts.
+            rules.entry(&rule.procedure).or_insert(rule);
+        }
+        let is_settled = |code: &ProcedureCode| {
+            let rule = rules.get(code);
+            rule.is_some_and(|rule| self.settling(rule, desk, day).is_some())
+        };
+        let in_force = self.in_force_on(day);
+        in_force.filter(|p| is_settled(&p.code)).collect()
+    }
+
+    /// The desk, if it is one that day.
+    fn desk_on(&self, desk: &AgencyId, day: Date) -> Option<&Agency> {
+        self.organisation
+            .find(desk)
+            .filter(|d| d.kind.is_desk() && d.is_valid_on(day))
+    }
+
+    /// Who settles what a line of the list lets a desk receive.
+    fn settling(&self, rule: &ReceptionRule, desk: &Agency, day: Date) -> Option<&Agency> {
         match &rule.competent {
             Competent::AgencyOfDesk => desk
                 .parent
@@ -137,7 +171,6 @@ impl Rulebook {
                 .and_then(|id| self.organisation.find(id)),
             Competent::One(code) => self.organisation.find_by_code(code, day),
         }
-        .ok_or(NotReceived::NotHere)
     }
 
     /// The desks that receive `code` on `day`.

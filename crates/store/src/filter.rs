@@ -3,7 +3,7 @@
 use domain::dossier::Now;
 use domain::people::OfficialId;
 use domain::people::agency::AgencyId;
-use sea_orm::sea_query::{Expr, ExprTrait as _};
+use sea_orm::sea_query::{Expr, ExprTrait as _, Func};
 use sea_orm::{
     ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QueryTrait as _, Select,
 };
@@ -108,25 +108,93 @@ impl Filter {
     pub(crate) fn order(&self) -> ListOrder {
         self.after.map_or(self.order, Cursor::order)
     }
+
+    /// The runs of an index that make up the list.
+    ///
+    /// Where stages are asked for, they stand before the order in the index: several of them are as
+    /// many runs, and none walks through dossiers at other stages.
+    pub(crate) fn runs(&self) -> Vec<Run<'_>> {
+        let open: &[bool] = match self.open {
+            Some(true) => &[true],
+            Some(false) => &[false],
+            None => &[true, false],
+        };
+        let stages: Vec<Option<&str>> = match (self.stage.as_deref(), self.running) {
+            (None, false) => vec![None],
+            (Some(stage), false) => vec![Some(stage)],
+            (asked, true) => RUNNING
+                .into_iter()
+                .filter(|running| asked.is_none_or(|stage| stage == *running))
+                .map(Some)
+                .collect(),
+        };
+        let runs = open.iter().flat_map(|open| {
+            let stages = stages.iter();
+            stages.map(move |stage| Run {
+                open: *open,
+                stage: *stage,
+            })
+        });
+        runs.collect()
+    }
+
+    /// Where the page begins: behind its place, or at the promise from which on it shows. Whichever
+    /// comes later says it alone, so that an index goes straight there.
+    fn begin(&self) -> (Option<Cursor>, Option<i64>) {
+        let from = self.due_from.map(micros);
+        match (self.after, from) {
+            (Some(after), Some(from)) if after.order() == ListOrder::DueAt => {
+                let (at, _) = after.place();
+                if at >= from {
+                    (Some(after), None)
+                } else {
+                    (None, Some(from))
+                }
+            }
+            both => both,
+        }
+    }
 }
 
-/// The rows that a filter leaves, open or ended ones, in its order.
-pub(crate) fn query(filter: &Filter, open: bool) -> Select<listing::Entity> {
+/// A run of an index: a part of a list that stands in its order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Run<'a> {
+    open: bool,
+    /// The only stage; any when none is asked for.
+    stage: Option<&'a str>,
+}
+
+/// Whose list it is.
+///
+/// What an official holds is little, and so is what was named: there the unit is compared as a
+/// value that no index knows, or a planner might rather walk through everything of the unit.
+fn in_scope(filter: &Filter) -> Expr {
     use listing::Column as C;
-    let in_scope = match &filter.scope {
-        Scope::HeldBy(unit) => C::Unit.eq(unit.as_str()),
-        Scope::ReceivedAt(desk) => C::Desk.eq(desk.as_str()),
-        Scope::SettledBy(agency) => C::Competent.eq(agency.as_str()),
-        Scope::FollowedBy(official) => C::Dossier.in_subquery(follows::ids_of(*official)),
+    let (place, unit) = match &filter.scope {
+        Scope::HeldBy(unit) => (C::Unit, unit),
+        Scope::ReceivedAt(desk) => (C::Desk, desk),
+        Scope::SettledBy(agency) => (C::Competent, agency),
+        Scope::FollowedBy(official) => {
+            return C::Dossier.in_subquery(follows::ids_of(*official));
+        }
     };
+    if filter.officer.is_some() || filter.among.is_some() {
+        Func::coalesce([place.into_expr(), place.into_expr()]).eq(unit.as_str())
+    } else {
+        place.eq(unit.as_str())
+    }
+}
+
+/// The rows of one run that a filter leaves, in its order.
+pub(crate) fn query(filter: &Filter, run: Run<'_>) -> Select<listing::Entity> {
+    use listing::Column as C;
     let of_unit = filter.scope.unit().filter(|_| filter.elsewhere);
     let order = filter.order().column();
+    let (after, due_from) = filter.begin();
     listing::Entity::find()
-        .filter(in_scope)
-        .filter(C::Open.eq(open))
-        .apply_if(filter.stage.clone(), |query, stage| {
-            query.filter(C::Stage.eq(stage))
-        })
+        .filter(in_scope(filter))
+        .filter(C::Open.eq(run.open))
+        .apply_if(run.stage, |query, stage| query.filter(C::Stage.eq(stage)))
         .apply_if(filter.status, |query, status| {
             query.filter(C::Status.eq(i64::from(status)))
         })
@@ -139,25 +207,20 @@ pub(crate) fn query(filter: &Filter, open: bool) -> Select<listing::Entity> {
         .apply_if(filter.unheld.then_some(()), |query, ()| {
             query.filter(C::Officer.is_null())
         })
-        .apply_if(filter.running.then_some(()), |query, ()| {
-            query.filter(C::Stage.is_in(RUNNING))
-        })
         .apply_if(filter.unpaused.then_some(()), |query, ()| {
             query.filter(C::Stage.ne(PAUSED))
         })
         .apply_if(of_unit, |query, unit| {
             query.filter(C::Unit.ne(unit.as_str()))
         })
-        .apply_if(filter.due_from, |query, from| {
-            query.filter(C::DueAt.gte(micros(from)))
-        })
+        .apply_if(due_from, |query, from| query.filter(C::DueAt.gte(from)))
         .apply_if(filter.due_before, |query, before| {
             query.filter(C::DueAt.lt(micros(before)))
         })
         .apply_if(filter.among.clone(), |query, among| {
             query.filter(C::Dossier.is_in(among))
         })
-        .apply_if(filter.after, |query, after| {
+        .apply_if(after, |query, after| {
             // Both at once, so that the index goes straight to the place, however many are due at
             // the same moment.
             let place = Expr::tuple([order.into_expr(), C::Dossier.into_expr()]);

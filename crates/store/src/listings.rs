@@ -60,7 +60,7 @@ pub struct Line {
     pub last_at: Now,
     /// Still to be paid, in đồng.
     pub owed: u64,
-    /// The applicant's name; none after erasure.
+    /// The applicant's name; none after erasure, and where names were not asked for.
     pub applicant: Option<String>,
 }
 
@@ -87,19 +87,30 @@ pub struct Count {
 impl Store {
     /// A page of dossiers, the most urgent first.
     pub async fn list(&self, filter: &Filter) -> Result<Page, Fault> {
+        let (rows, next) = self.page(filter).await?;
+        let lines = self.lines(rows).await?;
+        Ok(Page { lines, next })
+    }
+
+    /// The same page without applicants' names, for whoever only counts or looks at times: opening
+    /// names costs more than the list itself.
+    pub async fn list_without_names(&self, filter: &Filter) -> Result<Page, Fault> {
+        let (rows, next) = self.page(filter).await?;
+        let lines: Result<Vec<Line>, Fault> = rows.into_iter().map(|row| line(row, None)).collect();
+        Ok(Page {
+            lines: lines?,
+            next,
+        })
+    }
+
+    /// The rows of a page, and where the next begins.
+    async fn page(&self, filter: &Filter) -> Result<(Vec<listing::Model>, Option<Cursor>), Fault> {
         let limit = filter.limit.clamp(1, 100);
-        // Open and ended dossiers are two runs of the index, merged here.
-        let runs: &[bool] = match filter.open {
-            Some(true) => &[true],
-            Some(false) => &[false],
-            None => &[true, false],
-        };
+        // Each run goes straight to its place, and stops after as many rows as the page has; they
+        // are merged here.
         let mut rows = Vec::new();
-        for open in runs {
-            let run = query(filter, *open)
-                .limit(limit + 1)
-                .all(self.reader())
-                .await;
+        for run in filter.runs() {
+            let run = query(filter, run).limit(limit + 1).all(self.reader()).await;
             rows.extend(run.doing("listing dossiers")?);
         }
         let order = filter.order();
@@ -109,8 +120,7 @@ impl Store {
         rows.truncate(limit);
         let last = rows.last().filter(|_| more);
         let next = last.map(|row| Cursor::of(order, row));
-        let lines = self.lines(rows).await?;
-        Ok(Page { lines, next })
+        Ok((rows, next))
     }
 
     /// Rows as lists show them, with the applicants' names.
@@ -124,12 +134,12 @@ impl Store {
             .collect()
     }
 
-    /// The SQL of a list, for tests that read its plan.
+    /// The SQL of a list, a statement a run, for tests that read their plans.
     #[doc(hidden)]
-    pub fn list_statement(&self, filter: &Filter) -> sea_orm::Statement {
-        query(filter, filter.open.unwrap_or(true))
-            .limit(21)
-            .build(self.reader().get_database_backend())
+    pub fn list_statements(&self, filter: &Filter) -> Vec<sea_orm::Statement> {
+        let backend = self.reader().get_database_backend();
+        let of = |run| query(filter, run).limit(21).build(backend);
+        filter.runs().into_iter().map(of).collect()
     }
 
     /// The counts of a unit, by promised day: kept with each write, never counted.

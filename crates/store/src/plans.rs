@@ -38,6 +38,7 @@ impl Store {
         let day = epoch.today();
         let twenty = || (0..20).map(Uuid::from_u128);
         let ids: Vec<Uuid> = twenty().collect();
+        let many: Vec<Uuid> = (0..400).map(Uuid::from_u128).collect();
         let codes = (1..=20).map(|number| format!("H35-260101-{number:04}"));
         vec![
             (
@@ -52,6 +53,10 @@ impl Store {
             (
                 "those under a hash",
                 search::those_under(vec![0; 16], &ids).build(backend),
+            ),
+            (
+                "those of a common name under a hash",
+                search::those_under(vec![0; 16], &many).build(backend),
             ),
             ("list rows found", search::rows_of(&ids).build(backend)),
             ("find by codes", search::with_codes(codes).build(backend)),

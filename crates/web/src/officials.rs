@@ -14,7 +14,8 @@ pub mod sought;
 pub mod twin;
 pub mod view;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use askama::Template;
 use axum::http::StatusCode;
@@ -25,7 +26,7 @@ use domain::dossier::{Dossier, Now, Situation};
 use domain::people::OfficialId;
 use domain::people::agency::AgencyId;
 use domain::policy;
-use domain::procedure::Procedure;
+use domain::procedure::{Procedure, ProcedureCode};
 use domain::rulebook::Rulebook;
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -148,13 +149,23 @@ pub fn procedure_name(rules: &Rulebook, code: &str) -> String {
 
 /// The procedures that a desk receives on a day, by name.
 pub fn received_at<'a>(rules: &'a Rulebook, desk: &AgencyId, day: Date) -> Vec<&'a Procedure> {
-    let mut all: Vec<&Procedure> = rules
-        .in_force_on(day)
-        .map(AsRef::as_ref)
-        .filter(|procedure| rules.competent_for(&procedure.code, desk, day).is_ok())
-        .collect();
+    let received = rules.received_at(desk, day).into_iter();
+    let mut all: Vec<&Procedure> = received.map(AsRef::as_ref).collect();
     all.sort_by_cached_key(|procedure| domain::vietnamese::collation_key(&procedure.name));
     all
+}
+
+/// Those of these procedures that a desk receives on a day, in their order.
+pub fn received_among(
+    all: Vec<Arc<Procedure>>,
+    rules: &Rulebook,
+    desk: &AgencyId,
+    day: Date,
+) -> Vec<Arc<Procedure>> {
+    let received = rules.received_at(desk, day).into_iter();
+    let codes: HashSet<&ProcedureCode> = received.map(|one| &one.code).collect();
+    let here = |one: &Arc<Procedure>| codes.contains(&one.code);
+    all.into_iter().filter(here).collect()
 }
 
 /// Names of officials by their account.

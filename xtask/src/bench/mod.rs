@@ -48,6 +48,8 @@ enum What {
     Act(Wish),
     /// Pages of open dossiers: as JSON, and as people see them.
     Inbox(Wish),
+    /// Every list that a screen shows: its first page, the next, and the fiftieth.
+    Lists(Wish),
     /// The tracking page by code and secret; also unknown codes and wrong secrets.
     Track(Wish),
     /// Procedures by the words people type.
@@ -60,7 +62,7 @@ enum What {
     Pdf(Wish),
     /// From starting the program to the first tracking page.
     Start(Wish),
-    /// All of these, with floors and gates.
+    /// All of these but the lists, with floors and gates.
     All(Wish),
     /// The machine itself: load, one-thread scan, durable writes.
     Machine,
@@ -91,13 +93,14 @@ pub fn run(arguments: &Arguments) -> Result<bool> {
         What::Intake(wish) => run::run(wish, &[Workload::Intake]),
         What::Act(wish) => run::run(wish, &[Workload::Act]),
         What::Inbox(wish) => run::run(wish, &[Workload::Inbox]),
+        What::Lists(wish) => run::run(wish, &[Workload::Lists]),
         What::Track(wish) => run::run(wish, &[Workload::Track]),
         What::Search(wish) => run::run(wish, &[Workload::Search]),
         What::Procedures(wish) => procedures::run(wish),
         What::Find(wish) => run::run(wish, &[Workload::Find]),
         What::Pdf(wish) => run::run(wish, &[Workload::Pdf]),
         What::Start(wish) => run::run(wish, &[Workload::Start]),
-        What::All(wish) => run::run(wish, &Workload::ALL),
+        What::All(wish) => run::run(wish, &Workload::usual()),
     }
 }
 

@@ -164,7 +164,7 @@ impl<'a> Run<'a> {
         let server = Server::start(&self.programs.program, self.place, true)?;
         std::thread::sleep(REST);
         self.weigh(&server, "at rest")?;
-        for workload in Workload::ALL {
+        for workload in Workload::ORDER {
             if what.contains(&workload) {
                 self.one(&server, workload)?;
             }

@@ -7,10 +7,12 @@ use domain::dossier::status::NationalStatus;
 use domain::people::{Actor, ApplicantKind};
 use domain::procedure::{CaseKey, Channel};
 
-use crate::given::Play;
 use crate::given::hand::{self, application, file, receive_in_person, submit};
 use crate::given::people::{APPLICANT, the};
-use crate::given::province::{ADVICE, EXPIRED, EXTRACT, LICENCE, REGISTER, code, paper, unit};
+use crate::given::province::{
+    ADVICE, EXPIRED, EXTRACT, LICENCE, REGISTER, code, paper, rulebook, unit,
+};
+use crate::given::{Play, at};
 
 fn online(change: impl FnOnce(&mut Application)) -> Command {
     let mut application = application(REGISTER, "03001-TT", Channel::Online);
@@ -279,4 +281,21 @@ fn every_commune_settles_what_its_own_desk_received() {
         assert!(matches!(play.history[0].event, Event::Submitted(_)));
         assert!(matches!(play.last(), Event::Received { .. }));
     }
+}
+
+#[test]
+fn a_desk_receives_what_the_list_says_of_each_procedure() {
+    let (rules, day) = (rulebook(), at("2026-03-02T09:00").today());
+    for agency in rules.organisation.all() {
+        let each: Vec<_> = rules
+            .in_force_on(day)
+            .filter(|one| rules.competent_for(&one.code, &agency.id, day).is_ok())
+            .map(|one| (&one.code, one.version))
+            .collect();
+        let received = rules.received_at(&agency.id, day).into_iter();
+        let received: Vec<_> = received.map(|one| (&one.code, one.version)).collect();
+        assert_eq!(received, each, "{}", agency.code);
+    }
+    assert!(!rules.received_at(&unit("03001-TT"), day).is_empty());
+    assert!(rules.received_at(&unit("03001-VHXH"), day).is_empty());
 }

@@ -190,6 +190,50 @@ async fn filters_narrow_a_list() {
 }
 
 #[tokio::test]
+async fn what_the_clock_runs_for_stands_in_one_order_over_its_stages() {
+    on_each_engine(async |world| {
+        a_mixed_pile(world).await;
+        let running = Filter {
+            running: true,
+            due_from: Some(at("2026-03-05T17:00")),
+            due_before: Some(at("2026-03-06T00:00")),
+            ..Filter::open_in(Scope::SettledBy(province::unit("03001")))
+        };
+        let ids = |lines: Vec<Line>| -> Vec<Uuid> { lines.iter().map(|line| line.id).collect() };
+        let lines = world.whole_list(&running, 100).await;
+        let stages: BTreeSet<&str> = lines.iter().map(|line| line.stage.as_str()).collect();
+        let all = BTreeSet::from(["deciding", "examining", "received"]);
+        assert_eq!((lines.len(), stages), (7, all));
+        let whole = ids(lines);
+        // All are due at the same moment, at which the list begins.
+        assert!(whole.is_sorted());
+        for limit in [1, 2, 3] {
+            assert_eq!(ids(world.whole_list(&running, limit).await), whole);
+        }
+        // A place from before the moment at which the list begins by now.
+        let early = "7.0000000000000000000000000000000a";
+        let later = Filter {
+            after: Some(early.parse().expect("a place")),
+            ..running.clone()
+        };
+        assert_eq!(ids(world.whole_list(&later, 100).await), whole);
+        let at_stage = |stage: &str| Filter {
+            stage: Some(stage.to_owned()),
+            ..running.clone()
+        };
+        let received = world.whole_list(&at_stage("received"), 100).await;
+        assert_eq!(received.len(), 3);
+        let waiting = at_stage("awaiting_supplement");
+        assert!(world.whole_list(&waiting, 100).await.is_empty());
+        let page = world.store.list_without_names(&running).await;
+        let lines = page.expect("no fault").lines;
+        assert!(lines.iter().all(|line| line.applicant.is_none()));
+        assert_eq!(ids(lines), whole);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn pages_lose_and_repeat_nothing_among_equals() {
     on_each_engine(async |world| {
         // Three moments at which much is due at once, in an order unlike that of opening.

@@ -1,14 +1,15 @@
 //! The inbox of a unit: what it holds, what should begin first at the top, seen from several sides.
 
 use askama::Template;
-use axum::Router;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use axum::routing::get;
+use axum::{Extension, Router};
 use store::{ListOrder, Scope};
 
 use crate::app::App;
 use crate::casework::leave;
+use crate::citizen::search::Shelf;
 use crate::fault::Broken;
 use crate::look::Look;
 use crate::officials::bulk::Bulk;
@@ -37,6 +38,7 @@ struct InboxPage {
 
 async fn show(
     State(app): State<App>,
+    Extension(shelf): Extension<Shelf>,
     officer: Officer,
     look: Look,
     Query(mut wanted): Query<Wanted>,
@@ -58,6 +60,8 @@ async fn show(
         order: ListOrder::StartBy,
     };
     let list = listing::listing(&app, &rules, &officer, place, wanted).await?;
+    let procedures = shelf.index(&rules, app.now().today()).all();
+    let list = list.with_procedures(&procedures);
     let bulk = Bulk::of(
         &app,
         &rules,

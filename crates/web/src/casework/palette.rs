@@ -166,7 +166,7 @@ fn procedures(
     let today = app.now().today();
     let found = shelf.index(rules, today).find(text);
     let received = if officer.faces().contains(&Face::Desk) {
-        officials::received_at(rules, &officer.official().unit, today)
+        rules.received_at(&officer.official().unit, today)
     } else {
         Vec::new()
     };

@@ -1,6 +1,5 @@
 //! The list of procedures: search, filters, events in a life.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use askama::Template;
@@ -9,8 +8,8 @@ use axum::response::Response;
 use axum::routing::get;
 use axum::{Extension, Router};
 use domain::procedure::search::Index;
-use domain::procedure::{Procedure, ServiceLevel, SettlingLevel};
-use domain::vietnamese::{collation_key, fold};
+use domain::procedure::{Procedure, ServiceLevel};
+use domain::vietnamese::fold;
 
 use super::occasion::OCCASIONS;
 use super::search::Shelf;
@@ -76,7 +75,9 @@ async fn show(
         // Within an event the usual order of things, not the alphabet.
         hits.sort_by_key(|hit| event.place_of(&hit.code));
     }
-    hits.retain(|procedure| wish.takes(procedure));
+    // Made comparable once, not for each procedure.
+    let sector = fold(&wish.sector);
+    hits.retain(|procedure| wish.takes(procedure, &sector));
     let pages = hits.len().div_ceil(PAGE).max(1);
     let page = wish.page.clamp(1, pages);
     let language = look.language;
@@ -133,8 +134,9 @@ impl Wish {
         }
     }
 
-    fn takes(&self, procedure: &Procedure) -> bool {
-        let sector = self.sector.is_empty() || fold(&procedure.sector.name) == fold(&self.sector);
+    /// Whether a procedure is among what is asked for; `sector` is the folded name of its sector.
+    fn takes(&self, procedure: &Procedure, sector: &str) -> bool {
+        let sector = sector.is_empty() || fold(&procedure.sector.name) == sector;
         let mut levels = procedure.levels.iter();
         let level =
             self.level.is_empty() || levels.any(|own| terms::level_slug(*own) == self.level);
@@ -189,27 +191,22 @@ fn way(procedure: &Arc<Procedure>) -> Way {
 }
 
 fn sectors(index: &Index, chosen: &str, language: Language) -> Vec<Choice> {
-    let all = index.all();
-    let names: BTreeSet<&str> = all.iter().map(|one| one.sector.name.as_str()).collect();
-    let mut names = Vec::from_iter(names);
-    names.sort_by_cached_key(|name| collation_key(name));
     let all = std::iter::once(Choice::new(
         "",
         language.say("Mọi lĩnh vực", "Every sector"),
     ));
-    let own = names.into_iter().map(|name| Choice::new(name, name).name());
+    let own = index.sectors().iter();
+    let own = own.map(|name| Choice::new(name, name).name());
     Choice::pick(all.chain(own).collect(), chosen)
 }
 
 fn levels(index: &Index, chosen: &str, language: Language) -> Vec<Choice> {
-    let all = index.all();
-    let occurs = |level: &SettlingLevel| all.iter().any(|p| p.levels.contains(level));
     let mut choices = vec![Choice::new("", language.say("Mọi cấp", "Every level"))];
     choices.extend(
-        SettlingLevel::ALL
-            .into_iter()
-            .filter(occurs)
-            .map(|level| Choice::new(terms::level_slug(level), terms::level(level, language))),
+        index
+            .levels()
+            .iter()
+            .map(|level| Choice::new(terms::level_slug(*level), terms::level(*level, language))),
     );
     Choice::pick(choices, chosen)
 }

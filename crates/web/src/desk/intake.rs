@@ -150,7 +150,10 @@ impl Counter<'_> {
 
     /// The procedure with this code, if this desk receives it today.
     pub(super) fn procedure(&self, code: &str) -> Option<&Procedure> {
-        let mut received = self.received().into_iter();
+        let today = self.app.now().today();
+        let desk = &self.officer.official().unit;
+        let received = self.rules.received_at(desk, today).into_iter();
+        let mut received = received.map(|one| &**one);
         received.find(|procedure| procedure.code.as_str() == code)
     }
 

@@ -1,14 +1,15 @@
 //! Everything an agency answers for, wherever it lies: a leader gives it to officials from here.
 
 use askama::Template;
-use axum::Router;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use axum::routing::get;
+use axum::{Extension, Router};
 use domain::people::OfficialId;
 use store::{ListOrder, Scope};
 
 use crate::app::App;
+use crate::citizen::search::Shelf;
 use crate::fault::Broken;
 use crate::look::Look;
 use crate::officials;
@@ -37,6 +38,7 @@ struct DossiersPage {
 
 async fn page(
     State(app): State<App>,
+    Extension(shelf): Extension<Shelf>,
     officer: Officer,
     look: Look,
     Query(mut wanted): Query<Wanted>,
@@ -60,6 +62,8 @@ async fn page(
         order: ListOrder::DueAt,
     };
     let list = listing(&app, &rules, &officer, place, wanted).await?;
+    let procedures = shelf.index(&rules, app.now().today()).all();
+    let list = list.with_procedures(&procedures);
     let rows_and_place = (list.rows.as_slice(), look.here.as_str());
     let bulk = Bulk::of(&app, &rules, &officer, rows_and_place).await?;
     let views = InboxView::OF_LEADER.map(|view| (view, None));

@@ -1,5 +1,7 @@
 //! A list of dossiers as its address asks for it: filters, views with figures, pages.
 
+use std::sync::Arc;
+
 use domain::dossier::Now;
 use domain::people::OfficialId;
 use domain::people::agency::AgencyId;
@@ -208,7 +210,7 @@ pub struct Listing {
     pub views: Vec<View>,
     /// Stages to choose from; none for lists of one stage.
     pub stages: Vec<Choice>,
-    /// Procedures to choose from.
+    /// Procedures to choose from; none before [`Listing::with_procedures`].
     pub procedures: Vec<Choice>,
     /// The first page, when this is a later one.
     pub first: String,
@@ -279,7 +281,7 @@ pub async fn listing(
         } else {
             stages(&wanted.stage)
         },
-        procedures: procedures(rules, now.today(), &wanted.procedure),
+        procedures: Vec::new(),
         first: if wanted.after.is_empty() {
             String::new()
         } else {
@@ -367,10 +369,15 @@ impl Listing {
         self
     }
 
-    /// The same list with these procedures to choose from.
+    /// The same list with these procedures to choose from, in this order.
     #[must_use]
-    pub fn with_procedures(mut self, procedures: &[&Procedure]) -> Self {
-        self.procedures = choices(procedures, &self.wanted.procedure);
+    pub fn with_procedures(mut self, procedures: &[Arc<Procedure>]) -> Self {
+        let all = std::iter::once(Choice::new("", "Mọi thủ tục")).chain(
+            procedures
+                .iter()
+                .map(|procedure| Choice::new(procedure.code.as_str(), &procedure.name)),
+        );
+        self.procedures = Choice::pick(all.collect(), &self.wanted.procedure);
         self
     }
 }
@@ -380,21 +387,6 @@ fn stages(chosen: &str) -> Vec<Choice> {
         OPEN_STAGES
             .iter()
             .map(|stage| Choice::new(*stage, wording::stage::stage(stage))),
-    );
-    Choice::pick(all.collect(), chosen)
-}
-
-fn procedures(rules: &Rulebook, today: Date, chosen: &str) -> Vec<Choice> {
-    let mut all: Vec<&Procedure> = rules.in_force_on(today).map(AsRef::as_ref).collect();
-    all.sort_by_cached_key(|procedure| domain::vietnamese::collation_key(&procedure.name));
-    choices(&all, chosen)
-}
-
-fn choices(procedures: &[&Procedure], chosen: &str) -> Vec<Choice> {
-    let all = std::iter::once(Choice::new("", "Mọi thủ tục")).chain(
-        procedures
-            .iter()
-            .map(|procedure| Choice::new(procedure.code.as_str(), &procedure.name)),
     );
     Choice::pick(all.collect(), chosen)
 }

@@ -2,15 +2,16 @@
 //! handed over; what waits for a leader's decision and what is late in the agency's care.
 
 use askama::Template;
-use axum::Router;
 use axum::extract::{FromRequestParts, Query};
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use axum::{Extension, Router};
 use domain::people::agency::AgencyId;
 use store::{ListOrder, Scope};
 
 use crate::app::App;
+use crate::citizen::search::Shelf;
 use crate::fault::Broken;
 use crate::look::Look;
 use crate::officials;
@@ -47,6 +48,7 @@ struct Asking {
     officer: Officer,
     look: Look,
     wanted: Wanted,
+    shelf: Shelf,
 }
 
 impl FromRequestParts<App> for Asking {
@@ -58,11 +60,15 @@ impl FromRequestParts<App> for Asking {
         let Query(wanted) = Query::<Wanted>::from_request_parts(parts, app)
             .await
             .map_err(IntoResponse::into_response)?;
+        let Extension(shelf) = Extension::<Shelf>::from_request_parts(parts, app)
+            .await
+            .map_err(IntoResponse::into_response)?;
         Ok(Self {
             app: app.clone(),
             officer,
             look,
             wanted,
+            shelf,
         })
     }
 }
@@ -160,6 +166,7 @@ async fn page(asking: Asking, shown: Shown) -> Result<Response, Broken> {
         officer,
         look,
         wanted,
+        shelf,
     } = asking;
     if let Some(closed) = officials::closed(&app, &officer, &look, &[shown.face]) {
         return Ok(closed);
@@ -168,13 +175,16 @@ async fn page(asking: Asking, shown: Shown) -> Result<Response, Broken> {
     let is_of_one_stage = !shown.place.stage.is_empty();
     let mut list = listing(&app, &rules, &officer, shown.place, wanted).await?;
     // A desk chooses among its own procedures; a leader's lists cover those of a whole agency.
+    let today = app.now().today();
+    let mut procedures = shelf.index(&rules, today).all();
     if shown.face == Face::Desk {
-        let here = officials::received_at(&rules, &officer.official().unit, app.now().today());
-        list = list.with_procedures(&here);
+        let desk = &officer.official().unit;
+        procedures = officials::received_among(procedures, &rules, desk, today);
         if !is_of_one_stage {
             list = list.with_deadlines();
         }
     }
+    list = list.with_procedures(&procedures);
     let frame = officials::frame(&app, &rules, &officer, shown.face, look, shown.title);
     Ok(draw(&ListPage {
         frame,

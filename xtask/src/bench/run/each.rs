@@ -13,6 +13,7 @@ use crate::bench::rounds::{in_turns, middle};
 use crate::bench::server::Server;
 use crate::bench::start::first_page;
 use crate::bench::wish::Workload;
+use crate::bench::workload::lists::{self, Who};
 use crate::bench::workload::{Town, act, alone, find, inbox, intake, log_in, pdf, search, track};
 use crate::process::complain;
 
@@ -28,6 +29,7 @@ impl Run<'_> {
         match workload {
             Workload::Track => self.track(server)?,
             Workload::Inbox => self.inbox(server)?,
+            Workload::Lists => self.lists(server)?,
             Workload::Search => {
                 let found = self.driven(server, "search", |town, _| search::run(town, load))?;
                 self.keep(found);
@@ -80,6 +82,58 @@ impl Run<'_> {
             self.keep(html);
         }
         Ok(())
+    }
+
+    fn lists(&mut self, server: &Server) -> Result<()> {
+        self.follow_some(server)?;
+        let town = self.town(server);
+        let form = town.province.forms.first().context("no form was taken")?;
+        let mut turned = Vec::new();
+        for who in lists::READERS {
+            let headers = self.headers(&town, who)?;
+            for list in lists::of(who, &form.procedure) {
+                turned.extend(lists::turn(&town, &list, &headers)?);
+            }
+        }
+        for page in &turned {
+            let figure = self.driven(server, &page.name, |town, _| {
+                lists::run(town, lists::load(), page)
+            })?;
+            self.keep(figure);
+        }
+        let empty = turned.iter().filter(|page| page.is_empty);
+        let empty: Vec<&str> = empty.map(|page| page.name.as_str()).collect();
+        if !empty.is_empty() {
+            let remark = format!("showed no dossier: {}", empty.join("; "));
+            self.report.remarks.push(remark);
+        }
+        if let Some((name, _)) = lists::slowest(&self.report) {
+            let remark = format!("the slowest list is {name}");
+            self.report.remarks.push(remark);
+        }
+        Ok(())
+    }
+
+    /// The officer of the main desk follows some of its dossiers, so that such a list has pages.
+    fn follow_some(&self, server: &Server) -> Result<()> {
+        let ledger = self.ledger.as_ref().context("the list is in use")?;
+        let entries = of_desk(ledger.entries(), self.province.main_desk());
+        let town = self.town(server);
+        let session = log_in(&town, find::LOGIN)?;
+        lists::follow(&town, &session, &entries)
+    }
+
+    /// The header lines of whoever reads a list.
+    fn headers(&self, town: &Town<'_>, who: Who) -> Result<String> {
+        match who {
+            Who::LogIn(login) => Ok(log_in(town, login)?.0),
+            Who::Token => {
+                let main = self.province.main_desk().map(usize::from);
+                let desk = self.province.desks.get(main.unwrap_or_default());
+                let desk = desk.context("no desk has an official")?;
+                Ok(desk.receives.clone())
+            }
+        }
     }
 
     fn find(&mut self, server: &Server) -> Result<()> {

@@ -2,7 +2,7 @@
 
 use super::small_name;
 use crate::bench::report::{Gate, Report};
-use crate::bench::workload::find;
+use crate::bench::workload::{find, lists};
 
 pub(super) const HELLO: &str = "floor: hello";
 pub(super) const RAW: &str = "floor: raw statements";
@@ -16,6 +16,7 @@ pub(super) const PDF: &str = "receipt PDF, 1 connection";
 pub(super) fn ratios(report: &Report) -> Vec<Gate> {
     let of = |figure: &str, floor: &str| Some(report.rate(figure)? / report.rate(floor)?);
     let mut gates = find::gates(report);
+    gates.extend(lists::gate(report));
     if let Some(ratio) = of(INTAKE, RAW) {
         gates.push(Gate::at_least(
             "intake against raw statements",

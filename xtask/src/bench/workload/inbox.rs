@@ -94,7 +94,7 @@ pub fn html(town: &Town<'_>, load: Load, first: &str, session: &Session) -> Resu
 }
 
 /// The address behind "next page".
-fn next_page(html: &str) -> Option<String> {
+pub fn next_page(html: &str) -> Option<String> {
     let (before, _) = html.split_once("rel=\"next\"")?;
     let (_, tag) = before.rsplit_once('<')?;
     let (_, address) = tag.split_once("href=\"")?;

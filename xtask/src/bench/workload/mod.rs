@@ -4,6 +4,7 @@ pub mod act;
 pub mod find;
 pub mod inbox;
 pub mod intake;
+pub mod lists;
 pub mod pdf;
 pub mod search;
 pub mod track;

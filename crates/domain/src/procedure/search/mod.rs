@@ -16,9 +16,10 @@ mod slip;
 mod text;
 mod vocabulary;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::procedure::Procedure;
+use crate::procedure::{Procedure, SettlingLevel};
 use crate::procedure::search::entry::Entry;
 use crate::procedure::search::everyday::EverydayWords;
 use crate::procedure::search::heard::Heard;
@@ -40,6 +41,8 @@ pub struct Index {
     known: Vocabulary,
     /// Codes of the past and today's, in lower case.
     former: Vec<(String, String)>,
+    sectors: Vec<String>,
+    levels: Vec<SettlingLevel>,
 }
 
 /// What a question found.
@@ -55,6 +58,7 @@ impl Index {
     /// The index over these procedures, one version each.
     pub fn over(mut procedures: Vec<Arc<Procedure>>, everyday: &EverydayWords) -> Self {
         procedures.sort_by_cached_key(|procedure| collation_key(&procedure.name));
+        let (sectors, levels) = (sectors_of(&procedures), levels_of(&procedures));
         let mut known = Vocabulary::with_chatter(&everyday.chatter);
         let heard: Vec<Heard> = everyday.sayings.iter().map(Heard::new).collect();
         let mut entries: Vec<Entry> = procedures
@@ -75,7 +79,19 @@ impl Index {
                     (lower(code.was.as_str()), lower(code.now.as_str()))
                 })
                 .collect(),
+            sectors,
+            levels,
         }
+    }
+
+    /// The sectors that occur, sorted as people sort.
+    pub fn sectors(&self) -> &[String] {
+        &self.sectors
+    }
+
+    /// The levels that occur, in their own order.
+    pub fn levels(&self) -> &[SettlingLevel] {
+        &self.levels
     }
 
     /// Every procedure, sorted by name as people sort.
@@ -153,4 +169,17 @@ impl Index {
         }
         Vec::new()
     }
+}
+
+fn sectors_of(procedures: &[Arc<Procedure>]) -> Vec<String> {
+    let sectors = procedures.iter().map(|one| one.sector.name.as_str());
+    let each: BTreeSet<&str> = sectors.collect();
+    let mut sectors: Vec<String> = each.into_iter().map(str::to_owned).collect();
+    sectors.sort_by_cached_key(|name| collation_key(name));
+    sectors
+}
+
+fn levels_of(procedures: &[Arc<Procedure>]) -> Vec<SettlingLevel> {
+    let occurs = |level: &SettlingLevel| procedures.iter().any(|one| one.levels.contains(level));
+    SettlingLevel::ALL.into_iter().filter(occurs).collect()
 }
