@@ -3,7 +3,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openContext } from './browser.mjs';
-import { gatesOf } from './gates.mjs';
+import { gatesOf, gatesOfMistake } from './gates.mjs';
 
 export class Journey {
   #browser;
@@ -36,12 +36,24 @@ export class Journey {
   }
 
   /**
-   * Hold pages against every gate: `[{ path, kind, state, status }]`, see gates.mjs.
+   * Hold pages against every gate: `[{ path, kind, state, status, language, paper }]`, see gates.mjs.
    */
   async gates(pages) {
     for (const { path, ...options } of pages) {
       for (const [gate, complaints] of await this.complaintsAbout(path, options)) {
         this.#report.record(`${this.#name}: ${path} ${gate}`, complaints);
+      }
+    }
+  }
+
+  /**
+   * Send forms as they must not be sent, and hold the answers against the gates:
+   * `[{ path, state, fill, press, status }]`, see gates.mjs.
+   */
+  async mistakes(pages) {
+    for (const { path, ...options } of pages) {
+      for (const [gate, complaints] of await gatesOfMistake(this.#browser, this.url + path, options)) {
+        this.#report.record(`${this.#name}: ${path} "${options.press}" ${gate}`, complaints);
       }
     }
   }
