@@ -98,8 +98,8 @@ async function put(field, value) {
   else await field.fill(value);
 }
 
-/** What is asked of a page as it stands in its window, at every width. */
-async function standing(page, { language, paper }) {
+/** What is asked of a page as it stands in its window, at every width; it needs script. */
+export async function standing(page, { language = 'vi', paper = false } = {}) {
   const results = [['opens at what is to be mended', await opensElsewhere(page)]];
   results.push(['frame', await frameless(page, language)]);
   results.push(['targets', await smallTargets(page)]);

@@ -3,7 +3,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openContext } from './browser.mjs';
-import { gatesOf, gatesOfMistake } from './gates.mjs';
+import { gatesOf, gatesOfMistake, standing } from './gates.mjs';
 
 export class Journey {
   #browser;
@@ -55,6 +55,13 @@ export class Journey {
       for (const [gate, complaints] of await gatesOfMistake(this.#browser, this.url + path, options)) {
         this.#report.record(`${this.#name}: ${path} "${options.press}" ${gate}`, complaints);
       }
+    }
+  }
+
+  /** Hold a page as it stands in its window, after whatever led there, against the gates. */
+  async stands(page, what, options) {
+    for (const [gate, complaints] of await standing(page, options)) {
+      this.#report.record(`${this.#name}: ${what} ${gate}`, complaints);
     }
   }
 
