@@ -28,10 +28,10 @@ async function atTheDesk(ctx) {
   await gate('/quay/tiep-nhan?q=zzzz');
   await gate('/quay/tiep-nhan?thu-tuc=1.001193');
   await gate('/quay/tiep-nhan?thu-tuc=1.001193&truong-hop=thong-thuong');
-  await gate('/quay/hop-viec?goc=toi-theo-doi');
+  await gate('/quay/hop-viec?goc=toi-theo-doi', { paper: true });
   await gate('/quay/may-quet');
-  await gate('/quay/so-quy');
-  await gate('/quay/ban-giao');
+  await gate('/quay/so-quy', { paper: true });
+  await gate('/quay/ban-giao', { paper: true });
   await gate('/quay/so-quy?ngay=32132026', { status: 422 });
   await gate('/tai-khoan');
   await gate('/xu-ly/ho-so/H35.1-261120-9999', { status: 404 });

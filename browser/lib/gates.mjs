@@ -66,7 +66,7 @@ export async function gatesOfMistake(browser, url, { state, status = 422, langua
     const page = await context.newPage();
     const noise = listen(page, url, status);
     await page.goto(url, { waitUntil: 'load' });
-    for (const [name, value] of Object.entries(fill)) await put(page.locator(`main [name="${name}"]`).first(), value);
+    for (const [name, value] of Object.entries(fill)) await put(page, name, value);
     const isAnswer = (response) => response.request().isNavigationRequest() && response.frame() === page.mainFrame();
     const [answer] = await Promise.all([
       page.waitForResponse(isAnswer),
@@ -90,12 +90,13 @@ export async function gatesOfMistake(browser, url, { state, status = 422, langua
 const answered = (answer, status) => ['answers', answer.status() === status ? [] : [`answers ${answer.status()}`]];
 
 /** Types or chooses, whatever kind of field it is. */
-async function put(field, value) {
-  const kind = await field.evaluate((element) => (element.tagName === 'INPUT' ? element.type : element.tagName));
-  if (kind === 'SELECT') await field.selectOption(value);
-  else if (kind === 'file') await field.setInputFiles(value);
-  else if (kind === 'radio' || kind === 'checkbox') await field.check();
-  else await field.fill(value);
+async function put(page, name, value) {
+  const field = page.locator(`main [name="${name}"]`);
+  const kind = await field.first().evaluate((element) => (element.tagName === 'INPUT' ? element.type : element.tagName));
+  if (kind === 'SELECT') await field.first().selectOption(value);
+  else if (kind === 'file') await field.first().setInputFiles(value);
+  else if (kind === 'radio' || kind === 'checkbox') await page.locator(`main [name="${name}"][value="${value}"]`).check();
+  else await field.first().fill(value);
 }
 
 /** What is asked of a page as it stands in its window, at every width; it needs script. */
