@@ -31,8 +31,8 @@ export async function run(ctx) {
   for (const path of LISTS) {
     await page.goto(ctx.url + path);
     await ctx.check(`${path} nói là chưa có gì`, (await page.locator('.mc-empty').count()) > 0);
-    await ctx.gates([{ path, kind: 'desk', state }]);
   }
+  await ctx.gates(LISTS.map((path) => ({ path, kind: 'desk', state })));
 
   const admin = await logIn(ctx, 'quantri');
   const own = await admin.context().storageState();
