@@ -1,7 +1,8 @@
 // What leads to a procedure and the way of a dossier, for who reads English: the same gates, and what
 // is Vietnamese only says so.
 
-import { Town, went } from '../screens/town.mjs';
+import { went } from '../lib/officials.mjs';
+import { Town } from '../screens/town.mjs';
 
 export const name = 'English';
 

@@ -1,7 +1,7 @@
 // A log-in ends while a form is half filled, as when somebody logs out in another tab: nothing is
 // done, nothing typed is lost, and the form goes on after a new log-in.
 
-import { logIn, passwordOf, signIn } from '../lib/officials.mjs';
+import { logIn, passwordOf, signIn, went } from '../lib/officials.mjs';
 
 export const name = 'Phiên làm việc hết giữa chừng';
 
@@ -76,9 +76,4 @@ async function logsInAgain(ctx, page) {
   await tab.waitForLoadState('load');
   await signIn(tab, 'quay', await passwordOf(ctx, 'quay'));
   await tab.close();
-}
-
-/** Does what leads to another page, and waits until that one stands. */
-async function went(page, work) {
-  await Promise.all([page.waitForEvent('load'), work()]);
 }

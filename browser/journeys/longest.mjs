@@ -20,6 +20,11 @@ const FILE = `${'ban_chup_giay_to_khong_co_dau_cach_'.repeat(4)}.pdf`;
 export async function run(ctx) {
   await ctx.loaded;
   const town = new Town(ctx);
+  await ctx.gates([
+    // The longest name of the catalogue, and a search for what nobody could have meant.
+    { path: '/thu-tuc/2.001827' },
+    { path: `/thu-tuc?q=${encodeURIComponent(UNBROKEN)}` },
+  ]);
   const code = await receives(ctx, await town.at('quay'));
   await officials(ctx, town, code);
   await citizen(ctx, town, code);

@@ -2,8 +2,9 @@
 // piece, is cut off once, goes on where it stopped, and the dossier moves on.
 
 import { hasSent, lineOf, piecesOf } from '../lib/line.mjs';
+import { went } from '../lib/officials.mjs';
 import { file, photo } from '../lib/photo.mjs';
-import { Town, went } from '../screens/town.mjs';
+import { Town } from '../screens/town.mjs';
 
 export const name = 'Bổ sung giấy tờ';
 

@@ -1,7 +1,7 @@
 // Two officers open the same dossier: one acts, and the other's press changes nothing. The page that
 // comes back says who did what meanwhile, and what was typed is still there.
 
-import { act, complaints, logIn } from '../lib/officials.mjs';
+import { act, complaints, logIn, went } from '../lib/officials.mjs';
 
 export const name = 'Hai cán bộ, một hồ sơ';
 
@@ -70,8 +70,3 @@ async function opens(page, slug, field) {
 }
 
 const words = async (page) => ((await page.locator('main').textContent()) ?? '').replace(/\s+/g, ' ');
-
-/** Does what leads to another page, and waits until that one stands. */
-async function went(page, work) {
-  await Promise.all([page.waitForEvent('load'), work()]);
-}

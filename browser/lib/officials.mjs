@@ -24,9 +24,7 @@ export async function passwordOf(ctx, login) {
 export async function signIn(page, login, password) {
   await page.locator('main input[type=text]').first().fill(login);
   await page.locator('main input[type=password]').first().fill(password);
-  const loaded = page.waitForEvent('load');
-  await page.locator('main form').last().locator('button').last().click();
-  await loaded;
+  await went(page, () => page.locator('main form').last().locator('button').last().click());
 }
 
 /**
@@ -40,7 +38,7 @@ export async function makeAccount(ctx, { login, name, unit, roles }) {
   await page.getByLabel('Tên đăng nhập').fill(login);
   await page.getByLabel('Đơn vị').selectOption(unit);
   for (const role of roles) await page.locator(`main input[type=checkbox][name="${role}"]`).check();
-  await page.getByRole('button', { name: 'Tạo tài khoản' }).click();
+  await went(page, () => page.getByRole('button', { name: 'Tạo tài khoản' }).click());
   const link = await page.locator('.govuk-inset-text').textContent();
   return new URL(link.trim()).pathname;
 }
@@ -50,9 +48,7 @@ export async function firstLogIn(ctx, path, login, options = { js: false }) {
   const page = await ctx.page(options);
   await page.goto(ctx.url + path);
   for (const field of await page.locator('main input[type=password]').all()) await field.fill(PASSWORD);
-  const set = page.waitForEvent('load');
-  await page.locator('main form').last().locator('button').last().click();
-  await set;
+  await went(page, () => page.locator('main form').last().locator('button').last().click());
   await page.goto(`${ctx.url}/dang-nhap`);
   await signIn(page, login, PASSWORD);
   return page;
@@ -62,8 +58,14 @@ export async function firstLogIn(ctx, path, login, options = { js: false }) {
 export async function act(page, ctx, code, name, own = {}, more = {}) {
   await page.goto(`${ctx.url}/xu-ly/ho-so/${code}/viec/${name}`);
   await fill(page, { own, files: false, ...more });
-  await page.locator('main form').last().locator('button[type=submit], button:not([type])').last().click();
+  const button = page.locator('main form').last().locator('button[type=submit], button:not([type])').last();
+  await went(page, () => button.click());
   return complaints(page);
+}
+
+/** Does what leads to another page, and waits until that one stands. */
+export async function went(page, work) {
+  await Promise.all([page.waitForEvent('load'), work()]);
 }
 
 /** Errors and refusals that the page shows. */
