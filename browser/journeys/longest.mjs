@@ -9,10 +9,13 @@ export const name = 'Chữ dài nhất';
 
 const INTAKE = '/quay/tiep-nhan?thu-tuc=2.000815&truong-hop=thong-thuong';
 const BIRTH = '1.001193';
-// A name may have 100 characters, an address 300, a reason 2,000; some words are never broken by hand.
+// A name may have 100 characters, an address 300, a line of a declaration 200, a reason 2,000; some
+// words are never broken by hand.
 const NAME = `${'Nguyễn Trường Phương Thượng '.repeat(3)}Hoàng Thúy Quỳnh`.slice(0, 100).trim();
 const UNBROKEN = `https://noi-rat-xa.example/${'duong-dan-khong-cho-xuong-dong'.repeat(4)}`;
 const ADDRESS = `Bản Nậm Củm Thượng, cụm dân cư số mười bảy, ${'bên kia suối lớn, '.repeat(13)}tỉnh Lai Châu`.slice(0, 300);
+// The declaration takes the applicant's address into a line.
+const LINE = ADDRESS.slice(0, 200).trim();
 const EMAIL = `${'mot.hop.thu.rat.dai.'.repeat(3)}cuoi@thu.example`;
 const REASON = `${'Bản chụp mờ, mất góc dưới, chưa đọc được số và ngày cấp. '.repeat(25)}${UNBROKEN}`;
 const FILE = `${'ban_chup_giay_to_khong_co_dau_cach_'.repeat(4)}.pdf`;
@@ -86,7 +89,7 @@ async function citizen(ctx, town, code) {
 async function review(ctx) {
   const page = await ctx.page({ js: false, width: 360 });
   await page.goto(`/nop/${BIRTH}`);
-  const own = { name: NAME, address: ADDRESS, email: EMAIL, desk: 'xã Bình Lư', case: 'thong-thuong', via: 'desk', sex: 'female' };
+  const own = { name: NAME, address: LINE, email: EMAIL, desk: 'xã Bình Lư', case: 'thong-thuong', via: 'desk', sex: 'female' };
   for (let step = 0; step < 12 && !isAt(page, '/kiem-tra'); step += 1) {
     const before = page.url();
     const isPapers = isAt(page, '/giay-to');
