@@ -1,7 +1,7 @@
 // The administrator: every page against the gates, and an account from its making to its first
 // log-in, without script.
 
-import { complaints, logIn } from '../lib/officials.mjs';
+import { complaints, firstLogIn, logIn } from '../lib/officials.mjs';
 
 export const name = 'Quản trị';
 
@@ -65,16 +65,7 @@ export async function run(ctx) {
   const link = (await page.locator('.govuk-inset-text').textContent()).trim();
   await ctx.check('the link is shown', link.includes('/dat-mat-khau/'));
 
-  const owner = await ctx.page({ js: false });
-  await owner.goto(ctx.url + new URL(link).pathname);
-  for (const field of await owner.locator('main input[type=password]').all()) {
-    await field.fill('con suối trong bản Mới');
-  }
-  await owner.locator('main form').last().locator('button').last().click();
-  await owner.goto(`${ctx.url}/dang-nhap`);
-  await owner.locator('main input[type=text]').first().fill('pao.vang');
-  await owner.locator('main input[type=password]').first().fill('con suối trong bản Mới');
-  await owner.locator('main form').last().locator('button').last().click();
+  const owner = await firstLogIn(ctx, new URL(link).pathname, 'pao.vang');
   await ctx.check('the owner reaches the desk', new URL(owner.url()).pathname === '/quay');
   const denied = await owner.goto(`${ctx.url}/quan-tri`);
   await ctx.check('a desk officer is no administrator', denied.status() === 403);

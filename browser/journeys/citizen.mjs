@@ -20,7 +20,7 @@ export async function run(ctx) {
     { path: '/thu-tuc?su-kien=nha-dat' },
     { path: '/su-kien/lam-nha' },
     { path: '/su-kien/la', status: 404 },
-    { path: `/thu-tuc/${BIRTH}` },
+    { path: `/thu-tuc/${BIRTH}`, paper: true },
     { path: `/thu-tuc/${BIRTH}?noi=binh%20lu` },
     { path: `/thu-tuc/${BIRTH}/kiem-tra` },
     { path: `/thu-tuc/${BIRTH}/kiem-tra?cau=ai`, status: 422 },
@@ -114,7 +114,7 @@ export async function run(ctx) {
   const [secret] = panel.match(/[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}/) ?? [''];
   await ctx.check('cho mã bí mật', secret.length === 9);
   await ctx.shot(page, 'nguoi-dan-da-nop');
-  await gate();
+  await gate({ paper: true });
   const code = decodeURIComponent(page.url().split('/').at(-2));
 
   const holder = await ctx.page({ js: false, width: 360 });
@@ -141,7 +141,7 @@ export async function run(ctx) {
   await ctx.shot(other, 'nguoi-dan-ho-so');
   const opened = await other.context().storageState();
   await ctx.gates([
-    { path: `/tra-cuu/${code}`, state: opened },
+    { path: `/tra-cuu/${code}`, state: opened, paper: true },
     { path: `/tra-cuu/${code}/rut`, state: opened },
     { path: `/tra-cuu/${code}/phan-anh`, state: opened },
     { path: `/tra-cuu/${code}/bo-sung`, state: opened, status: 409 },

@@ -5,6 +5,8 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { HtmlValidate, FileSystemConfigLoader, esmResolver } from 'html-validate';
 import { openContext } from './browser.mjs';
+import { underConditions, widerThan } from './conditions.mjs';
+import { frameless, mixedTypefaces, opensElsewhere, smallTargets, unmarkedFocus } from './rules.mjs';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -27,9 +29,10 @@ const here = fileURLToPath(new URL('..', import.meta.url));
  * Hold one address against every gate.
  *
  * `kind` chooses the limits of weight; `state` is a Playwright storage state, for pages behind a
- * log-in; `status` is the answer expected. Gives back `[name of the gate, complaints]` pairs.
+ * log-in; `status` is the answer expected, `language` the one the page is in; with `paper` it is
+ * printed too. Gives back `[name of the gate, complaints]` pairs.
  */
-export async function gatesOf(browser, url, { kind = 'citizen', state, status = 200 } = {}) {
+export async function gatesOf(browser, url, { kind = 'citizen', state, status = 200, language = 'vi', paper = false } = {}) {
   const results = [];
   const context = await openContext(browser, { width: WIDTHS[0], storageState: state });
   try {
@@ -38,22 +41,77 @@ export async function gatesOf(browser, url, { kind = 'citizen', state, status = 
     const noise = listen(page, url, status);
     const answer = await page.goto(url, { waitUntil: 'load' });
     const html = await answer.text();
-    results.push(['answers', answer.status() === status ? [] : [`answers ${answer.status()}`]]);
+    results.push(answered(answer, status));
     const first = weight.take();
     await page.goto(url, { waitUntil: 'load' });
     results.push(['weight', overweight(kind, first, weight.take())]);
     results.push(['quiet', noise.splice(0)]);
     results.push(['html', await invalid(html)]);
-    results.push(['frame', await frameless(page)]);
-    for (const width of WIDTHS) {
-      await page.setViewportSize({ width, height: 800 });
-      results.push([`axe at ${width}`, await inaccessible(page)]);
-    }
-    results.push([`no sideways scrolling at ${NARROWEST}`, await sideways(page)]);
+    results.push(...(await standing(page, { language, paper })));
   } finally {
     await context.close();
   }
-  results.push(['without script', await withoutScript(browser, url, state)]);
+  results.push(['without script', await withoutScript(browser, url, { state, language })]);
+  return results;
+}
+
+/**
+ * Hold the answer to a form that was filled wrong against every gate but those of weight.
+ *
+ * `fill` says what stands in fields by their names, `press` which button of the page is pressed.
+ */
+export async function gatesOfMistake(browser, url, { state, status = 422, language = 'vi', fill = {}, press } = {}) {
+  const context = await openContext(browser, { width: WIDTHS[0], storageState: state });
+  try {
+    const page = await context.newPage();
+    const noise = listen(page, url, status);
+    await page.goto(url, { waitUntil: 'load' });
+    for (const [name, value] of Object.entries(fill)) await put(page, name, value);
+    const isAnswer = (response) => response.request().isNavigationRequest() && response.frame() === page.mainFrame();
+    const [answer] = await Promise.all([
+      page.waitForResponse(isAnswer),
+      page.waitForEvent('load'),
+      page.locator('main').getByRole('button', { name: press, exact: true }).first().click(),
+    ]);
+    const html = await answer.text();
+    const told = (await page.locator('.govuk-error-summary, .mc-note--refused').count()) > 0;
+    return [
+      answered(answer, status),
+      ['quiet', noise.splice(0)],
+      ['html', await invalid(html)],
+      ['says what is wrong', told ? [] : ['nothing is said']],
+      ...(await standing(page, { language })),
+    ];
+  } finally {
+    await context.close();
+  }
+}
+
+const answered = (answer, status) => ['answers', answer.status() === status ? [] : [`answers ${answer.status()}`]];
+
+/** Types or chooses, whatever kind of field it is. */
+async function put(page, name, value) {
+  const field = page.locator(`main [name="${name}"]`);
+  const kind = await field.first().evaluate((element) => (element.tagName === 'INPUT' ? element.type : element.tagName));
+  if (kind === 'SELECT') await field.first().selectOption(value);
+  else if (kind === 'file') await field.first().setInputFiles(value);
+  else if (kind === 'radio' || kind === 'checkbox') await page.locator(`main [name="${name}"][value="${value}"]`).check();
+  else await field.first().fill(value);
+}
+
+/** What is asked of a page as it stands in its window, at every width; it needs script. */
+export async function standing(page, { language = 'vi', paper = false } = {}) {
+  const results = [['opens at what is to be mended', await opensElsewhere(page)]];
+  results.push(['frame', await frameless(page, language)]);
+  results.push(['targets', await smallTargets(page)]);
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 800 });
+    results.push([`axe at ${width}`, await inaccessible(page)]);
+  }
+  results.push([`no sideways scrolling at ${NARROWEST}`, await widerThan(page, NARROWEST)]);
+  results.push(['typeface', await mixedTypefaces(page)]);
+  results.push(['focus', await unmarkedFocus(page)]);
+  results.push(...(await underConditions(page, { paper })));
   return results;
 }
 
@@ -80,12 +138,12 @@ function listen(page, url, status) {
 }
 
 /** The same page for somebody whose browser runs no script: it stands, and fits. */
-async function withoutScript(browser, url, state) {
+async function withoutScript(browser, url, { state, language }) {
   const context = await openContext(browser, { js: false, width: NARROWEST, storageState: state });
   try {
     const page = await context.newPage();
     await page.goto(url, { waitUntil: 'load' });
-    return [...(await frameless(page)), ...(await sideways(page))];
+    return [...(await frameless(page, language)), ...(await widerThan(page, NARROWEST))];
   } finally {
     await context.close();
   }
@@ -101,28 +159,6 @@ async function inaccessible(page) {
     const places = rule.nodes.slice(0, 5).map((node) => `  ${node.target.join(' ')}`);
     return [`${rule.id}: ${rule.help}`, ...places].join('\n');
   });
-}
-
-async function sideways(page) {
-  const { width } = page.viewportSize();
-  await page.setViewportSize({ width: NARROWEST, height: 800 });
-  const needed = await page.evaluate(() => document.scrollingElement.scrollWidth);
-  await page.setViewportSize({ width, height: 800 });
-  return needed <= NARROWEST ? [] : [`needs ${needed} pixels`];
-}
-
-/** One main heading, a title made of page and service, the language. */
-async function frameless(page) {
-  const complaints = [];
-  const headings = await page.locator('h1').count();
-  if (headings !== 1) complaints.push(`has ${headings} main headings`);
-  const title = await page.title();
-  if (!/^(Lỗi: )?\S.* - \S.*$/u.test(title)) {
-    complaints.push(`the title is not "page - service": ${JSON.stringify(title)}`);
-  }
-  const language = await page.locator('html').getAttribute('lang');
-  if (language !== 'vi') complaints.push(`the language is ${language}`);
-  return complaints;
 }
 
 async function invalid(html) {

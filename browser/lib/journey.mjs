@@ -3,7 +3,10 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openContext } from './browser.mjs';
-import { gatesOf } from './gates.mjs';
+import { gatesOf, gatesOfMistake, standing } from './gates.mjs';
+
+// So many pages are held against the gates at once: while one waits, another is looked at.
+const AT_ONCE = 2;
 
 export class Journey {
   #browser;
@@ -36,13 +39,40 @@ export class Journey {
   }
 
   /**
-   * Hold pages against every gate: `[{ path, kind, state, status }]`, see gates.mjs.
+   * Hold pages against every gate: `[{ path, kind, state, status, language, paper }]`, see gates.mjs.
    */
   async gates(pages) {
-    for (const { path, ...options } of pages) {
-      for (const [gate, complaints] of await this.complaintsAbout(path, options)) {
-        this.#report.record(`${this.#name}: ${path} ${gate}`, complaints);
+    const look = ({ path, ...options }) => this.complaintsAbout(path, options);
+    await this.#hold(pages, look, ({ path }) => path);
+  }
+
+  /**
+   * Send forms as they must not be sent, and hold the answers against the gates:
+   * `[{ path, state, fill, press, status }]`, see gates.mjs.
+   */
+  async mistakes(pages) {
+    const look = ({ path, ...options }) => gatesOfMistake(this.#browser, this.url + path, options);
+    await this.#hold(pages, look, ({ path, press }) => `${path} "${press}"`);
+  }
+
+  /** What is found is noted in the order of the pages. */
+  async #hold(pages, look, called) {
+    for (let at = 0; at < pages.length; at += AT_ONCE) {
+      const some = pages.slice(at, at + AT_ONCE);
+      // A page that breaks off is a failed check of its own; the others are looked at all the same.
+      const found = await Promise.all(some.map((page) => look(page).catch((fault) => [['reaches its end', [String(fault?.stack ?? fault)]]])));
+      for (const [place, page] of some.entries()) {
+        for (const [gate, complaints] of found[place]) {
+          this.#report.record(`${this.#name}: ${called(page)} ${gate}`, complaints);
+        }
       }
+    }
+  }
+
+  /** Hold a page as it stands in its window, after whatever led there, against the gates. */
+  async stands(page, what, options) {
+    for (const [gate, complaints] of await standing(page, options)) {
+      this.#report.record(`${this.#name}: ${what} ${gate}`, complaints);
     }
   }
 

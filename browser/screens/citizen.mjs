@@ -1,9 +1,8 @@
 // What a citizen sees: from looking for a procedure to rating how it was done.
 
 import { fill } from '../lib/filling.mjs';
-import { complaints } from '../lib/officials.mjs';
+import { complaints, went } from '../lib/officials.mjs';
 import { file, photo } from '../lib/photo.mjs';
-import { went } from './town.mjs';
 
 const BIRTH = '1.001193';
 const STEPS_MAX = 12;

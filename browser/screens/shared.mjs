@@ -1,6 +1,6 @@
 // What is the same for everybody: log-in, account, help, and the pages that say no.
 
-import { went } from './town.mjs';
+import { went } from '../lib/officials.mjs';
 
 const RECEIVED = '/quay/hop-viec?buoc=received';
 

@@ -2,7 +2,7 @@
 // the lists, as people find them, and work is done on the real pages, without script.
 
 import { fill } from '../lib/filling.mjs';
-import { act, complaints, logIn } from '../lib/officials.mjs';
+import { act, complaints, logIn, went } from '../lib/officials.mjs';
 
 const INTAKE = '/quay/tiep-nhan?thu-tuc=2.000815&truong-hop=thong-thuong';
 
@@ -155,9 +155,4 @@ export class Town {
     if (!this.#done.has(what)) this.#done.set(what, work());
     return this.#done.get(what);
   }
-}
-
-/** Does what leads to another page, and waits until that one stands. */
-export async function went(page, work) {
-  await Promise.all([page.waitForEvent('load'), work()]);
 }

@@ -5,7 +5,9 @@ import { createServer } from 'node:http';
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { brotliCompressSync } from 'node:zlib';
+import { brotliCompressSync, deflateSync } from 'node:zlib';
+import { pdf } from '../lib/filling.mjs';
+import { pagesOf } from '../lib/pdf.mjs';
 import { photo } from '../lib/photo.mjs';
 import { withFewColours } from '../lib/png.mjs';
 import { startServer } from '../lib/server.mjs';
@@ -19,6 +21,7 @@ const heavy = () => `const waste = "${randomBytes(90_000).toString('base64')}"; 
 const ANSWERS = new Map([
   ['/good', ['text/html; charset=utf-8', file('good.html')]],
   ['/bad', ['text/html; charset=utf-8', file('bad.html')]],
+  ['/tra-cuu?code=xyz', ['text/html; charset=utf-8', file('mistake.html'), 422]],
   ['/style.css', ['text/css', file('style.css')]],
   ['/heavy.js', ['text/javascript', Buffer.from(heavy())]],
 ]);
@@ -34,6 +37,17 @@ const EXPECTED = {
   'axe at 1280': ['color-contrast'],
   'no sideways scrolling at 320': ['pixels'],
   'without script': ['2 main headings', 'pixels'],
+  'opens at what is to be mended': ['has not the focus', '#nowhere'],
+  targets: ['tiny'],
+  typeface: ['chữ chắp vá'],
+  focus: ['tiny'],
+  '200 % zoom': ['pixels'],
+  'text of 200 %': ['cut off'],
+  'text spacing': ['cut off'],
+  'forced colours': ['no edge', 'without shape', 'unmarked'],
+  motion: ['flat slow'],
+  print: ['is printed', 'pale', 'pixels'],
+  sheets: ['at most'],
 };
 
 export async function run(ctx) {
@@ -41,13 +55,15 @@ export async function run(ctx) {
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   ctx.url = `http://127.0.0.1:${server.address().port}`;
   try {
-    await ctx.gates([{ path: '/good', kind: 'citizen' }]);
-    const bad = new Map(await ctx.complaintsAbout('/bad', { kind: 'citizen', status: 404 }));
+    await ctx.gates([{ path: '/good', kind: 'citizen', paper: true }]);
+    await ctx.mistakes([{ path: '/good', fill: { code: 'xyz' }, press: 'Tra cứu' }]);
+    const bad = new Map(await ctx.complaintsAbout('/bad', { kind: 'citizen', status: 404, paper: true }));
     for (const [gate, words] of Object.entries({ answers: ['answers 200'], ...EXPECTED })) {
       const found = (bad.get(gate) ?? []).join('\n');
       const unseen = words.filter((word) => !found.includes(word));
       await ctx.check(`a bad page fails "${gate}"`, unseen.map((word) => `"${word}" went unseen`));
     }
+    await ctx.check('the pages of a PDF are counted', pagesOf(pdf('một trang')) === 1 && pagesOf(packed(2)) === 2);
     await ctx.check('pages travel compressed', compressed);
     await ctx.check('a picture keeps its colours in a palette', palette);
     await ctx.check('a server is started, answers, and is gone afterwards', startAndStop);
@@ -55,6 +71,12 @@ export async function run(ctx) {
     server.closeAllConnections();
     server.close();
   }
+}
+
+/** A PDF whose pages are listed in a compressed stream. */
+function packed(pages) {
+  const objects = deflateSync('<< /Type /Pages >> '.concat('<< /Type /Page >> '.repeat(pages)));
+  return Buffer.concat([Buffer.from('<< /Type /ObjStm >>\nstream\n'), objects, Buffer.from('\nendstream\n')]);
 }
 
 /** The dot of a photo is blue. */
@@ -84,12 +106,12 @@ function answer(request, response) {
     response.writeHead(404).end();
     return;
   }
-  const [type, body] = found;
+  const [type, body, status = 200] = found;
   if ((request.headers['accept-encoding'] ?? '').includes('br')) {
     compressed = true;
-    response.writeHead(200, { 'content-type': type, 'content-encoding': 'br' });
+    response.writeHead(status, { 'content-type': type, 'content-encoding': 'br' });
     response.end(brotliCompressSync(body));
   } else {
-    response.writeHead(200, { 'content-type': type }).end(body);
+    response.writeHead(status, { 'content-type': type }).end(body);
   }
 }

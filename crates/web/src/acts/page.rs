@@ -16,11 +16,11 @@ use domain::people::Role;
 use domain::rulebook::Rulebook;
 use store::{Account, Loaded, NotDone, Viewed};
 
-use crate::acts::part::Part;
+use crate::acts::part::{Kind, Part};
 use crate::acts::story::{self, Teller};
 use crate::acts::{Task, command, correction, parts, settlement};
 use crate::app::{App, Asked, once};
-use crate::components::{Light, Step};
+use crate::components::{Fact, Light, Step};
 use crate::fault::Broken;
 use crate::form::FormErrors;
 use crate::fresh;
@@ -55,6 +55,8 @@ struct ActPage {
     grave: bool,
     leads_to: &'static str,
     list: Vec<Part>,
+    /// What was typed into a form that somebody's act has closed meanwhile.
+    typed: Vec<Fact>,
     key: String,
     seen: String,
     /// Which part is put right; empty for every other act.
@@ -335,7 +337,10 @@ impl Sheet<'_> {
             typed if !typed.is_empty() && said.since.is_none() => typed.to_owned(),
             _ => dossier.number.to_string(),
         };
+        let list = parts(self.act, &task);
+        let lost = closed.is_some() && said.since.is_some();
         let drawn = ActPage {
+            typed: if lost { typed(&list) } else { Vec::new() },
             frame,
             action: format!("{page}/viec/{}", words::slug(self.act)),
             which,
@@ -348,7 +353,7 @@ impl Sheet<'_> {
             open: closed.is_none(),
             grave: words::is_grave(self.act),
             leads_to: words::leads_to(self.act),
-            list: parts(self.act, &task),
+            list,
             key,
             seen,
             sends,
@@ -356,4 +361,12 @@ impl Sheet<'_> {
         };
         Ok(draw_as(said.status, &drawn))
     }
+}
+
+/// What was typed in words, each with its question.
+fn typed(list: &[Part]) -> Vec<Fact> {
+    list.iter()
+        .filter(|part| matches!(part.kind, Kind::Line | Kind::Text) && !part.value.is_empty())
+        .map(|part| Fact::new(part.text.clone(), part.value.clone()))
+        .collect()
 }

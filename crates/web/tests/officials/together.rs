@@ -31,6 +31,26 @@ async fn of_two_officers_one_wins_and_the_other_sees_why_and_keeps_what_was_type
 }
 
 #[tokio::test]
+async fn what_was_typed_stays_to_be_read_when_the_act_is_no_longer_open() {
+    let town = Town::new().await;
+    let mut mai = town.browser("mai").await;
+    let code = town.file_birth_online().await;
+    let mut colleague = town.browser("mai").await;
+    let mine = form(&mut mai, &code, "tu-choi-tiep-nhan").await;
+    let theirs = form(&mut colleague, &code, "tiep-nhan").await;
+    colleague.done(theirs).await;
+    let mine = mine
+        .set("can-cu", "not_competent")
+        .set("ly-do", "Nơi này không giải quyết");
+    let answer = mai.send(mine).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT);
+    answer
+        .says("Vừa thay đổi")
+        .says("Điều ông/bà đã nhập, chưa được ghi")
+        .says("Nơi này không giải quyết");
+}
+
+#[tokio::test]
 async fn what_was_not_shown_counts_as_not_seen_even_after_an_error() {
     let town = Town::new().await;
     let mut mai = town.browser("mai").await;
