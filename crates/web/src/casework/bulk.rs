@@ -78,5 +78,9 @@ async fn take(
     let face = officials::home_face(&officer);
     let title = "Kết quả nhận và giao việc";
     let frame = officials::frame(&app, &rules, &officer, face, look, title);
-    Ok(answer(frame, own_address(form.text("ve")).to_owned(), given))
+    Ok(answer(
+        frame,
+        own_address(form.text("ve")).to_owned(),
+        given,
+    ))
 }

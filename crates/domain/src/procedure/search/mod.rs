@@ -19,12 +19,12 @@ mod vocabulary;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::procedure::{Procedure, SettlingLevel};
 use crate::procedure::search::entry::Entry;
 use crate::procedure::search::everyday::EverydayWords;
 use crate::procedure::search::heard::Heard;
 use crate::procedure::search::question::Question;
 use crate::procedure::search::vocabulary::Vocabulary;
+use crate::procedure::{Procedure, SettlingLevel};
 use crate::vietnamese::collation_key;
 
 /// What share of a question a procedure must answer to be shown.
