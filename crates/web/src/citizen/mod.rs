@@ -45,6 +45,7 @@ use axum::http::StatusCode;
 use axum::middleware::from_fn_with_state;
 use axum::response::Response;
 use axum::{Extension, Router};
+use domain::dossier::code::DossierCode;
 use domain::people::agency::AgencyId;
 use domain::procedure::Procedure;
 use domain::rulebook::Rulebook;
@@ -131,6 +132,12 @@ impl Way {
             text: text.into(),
             href: href.into(),
         }
+    }
+
+    /// Back to the page of a dossier.
+    fn back_to(code: &DossierCode, language: Language) -> Self {
+        let text = language.say("Quay lại hồ sơ", "Back to the application");
+        Self::new(text, format!("/tra-cuu/{code}"))
     }
 }
 
