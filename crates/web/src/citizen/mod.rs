@@ -4,7 +4,8 @@
 //! then `apply` (case and desk), `applicant`, `declare` by `question`, `attach`, `returning`,
 //! `review`, in the order of the `journey` and all on a `draft`, or `elsewhere` when nothing is
 //! filed here; then `track`, `supplement`, `download`, then `withdraw`, `rate` and `complain`, each
-//! `asking` one thing, and `verify` for a receipt, all behind `access`. Nobody logs in here.
+//! `asking` one thing, and `verify` for a receipt, all behind `access`. `nowhere` answers where no
+//! page is. Nobody logs in here.
 
 mod access;
 mod applicant;
@@ -21,6 +22,7 @@ mod help;
 mod home;
 mod journey;
 mod moved;
+pub(crate) mod nowhere;
 mod occasion;
 mod procedure;
 mod question;
@@ -42,7 +44,7 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use axum::http::StatusCode;
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::Response;
 use axum::{Extension, Router};
 use domain::dossier::code::DossierCode;
@@ -51,6 +53,7 @@ use domain::procedure::Procedure;
 use domain::rulebook::Rulebook;
 
 use crate::app::App;
+use crate::fault;
 use crate::language::Language;
 use crate::look::Look;
 use crate::page::{Face, Frame, draw_as};
@@ -84,6 +87,7 @@ pub fn router(app: &App) -> Router<App> {
         .merge(asking::router::<rate::Rating>())
         .merge(asking::router::<complain::Complaint>())
         .layer(Extension(access::Guesses::default()))
+        .layer(from_fn(fault::in_chosen_language))
 }
 
 /// What a form sent, by field; a field that was not sent reads as empty.
