@@ -1,5 +1,5 @@
-//! What follows an application, in both languages: checking a receipt, withdrawing, rating,
-//! complaining; and help, and the pages that are not there.
+//! What follows an application, in both languages: bringing papers, checking a receipt, withdrawing,
+//! rating, complaining; and help, and the pages that are not there.
 
 use domain::dossier::command::Command;
 use domain::dossier::ground::RefusalGround;
@@ -7,7 +7,7 @@ use domain::people::Role;
 
 use crate::english::{chooses, html, is_in_both, is_wholly_english, is_wholly_vietnamese};
 use crate::journey::applies;
-use crate::town::{DESK, Town};
+use crate::town::{DESK, Town, png};
 use crate::visitor::Visitor;
 
 /// What comes back for a form, in both languages; the visitor reads English afterwards.
@@ -148,4 +148,37 @@ async fn what_cannot_be_downloaded_is_told_in_both_languages() {
     town.act(DESK, &[Role::DeskOfficer], &code, refuse).await;
     let closed = is_in_both(&mut visitor, &format!("{here}/rut")).await;
     says(&closed, "Back to the application");
+}
+
+#[tokio::test]
+async fn a_supplement_is_written_in_both_languages() {
+    let town = Town::open().await;
+    let (mut visitor, code) = applies(&town, "desk").await;
+    let page = format!("/tra-cuu/{code}/bo-sung");
+    let closed = is_in_both(&mut visitor, &page).await;
+    says(&closed, "The application waits for no papers");
+    let asked = [
+        ("giay-chung-sinh", "Chụp lại cho rõ cả hai mặt"),
+        ("to-khai", "Ghi lại ngày sinh của trẻ"),
+    ];
+    town.asks(&code, &asked).await;
+    is_in_both(&mut visitor, &format!("{page}/to-khai")).await;
+    let ask = is_in_both(&mut visitor, &page).await;
+    says(&ask, "Reason: <span lang=\"vi\">Giấy chứng sinh bị mờ</span>");
+    let sends = [("viec", "gui"), ("note", "")];
+    let nothing = visitor.upload(&page, &sends, &[]).await;
+    nothing.is(422).says(&["Correct the form as asked"]);
+    is_wholly_english(&page, &html(&nothing.bytes));
+    let good: [(&str, &str, &[u8]); 1] = [("giay-giay-chung-sinh", "ro.png", &png())];
+    let stays = [("viec", "tai-len"), ("note", "Here it is")];
+    let arrived = visitor.upload(&page, &stays, &good).await;
+    arrived.leads(&format!("{page}?xong=tai-len"));
+    let kept = visitor.get(&arrived.location).await;
+    is_wholly_english(&page, &html(&kept.bytes));
+    let sends = [("viec", "gui"), ("note", "Here it is")];
+    let sent = visitor.upload(&page, &sends, &[]).await;
+    sent.leads(&format!("/tra-cuu/{code}?xong=bo-sung"));
+    let after = visitor.get(&sent.location).await;
+    after.says(&["Your papers have arrived."]);
+    is_wholly_english(&sent.location, &html(&after.bytes));
 }
