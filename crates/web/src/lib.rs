@@ -103,7 +103,7 @@ async fn not_asked_so(State(app): State<App>, officer: Option<Officer>, look: Lo
 fn no_such_page(app: &App, officer: Option<Officer>, look: Look, status: StatusCode) -> Response {
     match officer {
         Some(officer) => officials::no_such_page(app, &officer, look, status),
-        None => citizen::nowhere::no_such_page(app, look, status),
+        None => citizen::no_such_page(app, look, status),
     }
 }
 

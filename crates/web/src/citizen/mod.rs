@@ -4,8 +4,7 @@
 //! then `apply` (case and desk), `applicant`, `declare` by `question`, `attach`, `returning`,
 //! `review`, in the order of the `journey` and all on a `draft`, or `elsewhere` when nothing is
 //! filed here; then `track`, `supplement`, `download`, then `withdraw`, `rate` and `complain`, each
-//! `asking` one thing, and `verify` for a receipt, all behind `access`. `nowhere` answers where no
-//! page is. Nobody logs in here.
+//! `asking` one thing, and `verify` for a receipt, all behind `access`. Nobody logs in here.
 
 mod access;
 mod applicant;
@@ -22,7 +21,6 @@ mod help;
 mod home;
 mod journey;
 mod moved;
-pub(crate) mod nowhere;
 mod occasion;
 mod procedure;
 mod question;
@@ -164,4 +162,18 @@ fn told(status: StatusCode, frame: Frame, sentences: &[&str], ways: Vec<Way>) ->
             ways,
         },
     )
+}
+
+/// That no page is at this address, or none that is asked for in this way.
+pub(crate) fn no_such_page(app: &App, look: Look, status: StatusCode) -> Response {
+    let language = look.language;
+    let title = language.say("Không có trang này", "No such page");
+    let said = language.say(
+        "Địa chỉ bị gõ nhầm hoặc trang đã chuyển chỗ. Kiểm tra lại địa chỉ, hoặc tìm từ trang đầu. \
+         Cần giúp thì bấm Trợ giúp ở trên cùng.",
+        "The address is mistyped, or the page has moved. Check the address, or search from the \
+         home page. For help, press Help at the top.",
+    );
+    let ways = vec![Way::new(language.say("Về trang đầu", "Go to the home page"), "/")];
+    told(status, frame_in_both(app, look, title), &[said], ways)
 }

@@ -1,5 +1,5 @@
-//! What follows an application, in both languages: bringing papers, checking a receipt, withdrawing,
-//! rating, complaining; and help, and the pages that are not there.
+//! What follows an application, in both languages: bringing papers, checking a receipt,
+//! withdrawing, rating, complaining; and help, and the pages that are not there.
 
 use domain::dossier::command::Command;
 use domain::dossier::ground::RefusalGround;
