@@ -174,6 +174,7 @@ pub(crate) fn no_such_page(app: &App, look: Look, status: StatusCode) -> Respons
         "The address is mistyped, or the page has moved. Check the address, or search from the \
          home page. For help, press Help at the top.",
     );
-    let ways = vec![Way::new(language.say("Về trang đầu", "Go to the home page"), "/")];
+    let home = language.say("Về trang đầu", "Go to the home page");
+    let ways = vec![Way::new(home, "/")];
     told(status, frame_in_both(app, look, title), &[said], ways)
 }
