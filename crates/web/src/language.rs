@@ -11,7 +11,7 @@ pub enum Language {
     /// The language of the law and of every page.
     #[default]
     Vietnamese,
-    /// For whoever does not read Vietnamese; not yet on every page.
+    /// For whoever does not read Vietnamese; on citizens' pages only.
     English,
 }
 

@@ -101,12 +101,9 @@ async fn not_asked_so(State(app): State<App>, officer: Option<Officer>, look: Lo
 }
 
 fn no_such_page(app: &App, officer: Option<Officer>, look: Look, status: StatusCode) -> Response {
-    let title = "Không có trang này";
-    let sentence = "Địa chỉ bị gõ nhầm hoặc trang đã chuyển chỗ. Kiểm tra lại địa chỉ, hoặc tìm từ \
-                    trang đầu. Cần giúp thì bấm Trợ giúp ở trên cùng.";
     match officer {
-        Some(officer) => officials::told_to(app, &officer, look, status, title, sentence),
-        None => officials::told(app, status, title, sentence),
+        Some(officer) => officials::no_such_page(app, &officer, look, status),
+        None => citizen::no_such_page(app, look, status),
     }
 }
 

@@ -82,6 +82,14 @@ pub fn told_to(
     draw_as(status, &page)
 }
 
+/// No page is at this address, or none that is asked for so.
+pub fn no_such_page(app: &App, officer: &Officer, look: Look, status: StatusCode) -> Response {
+    let title = "Không có trang này";
+    let sentence = "Địa chỉ bị gõ nhầm hoặc trang đã chuyển chỗ. Kiểm tra lại địa chỉ, hoặc tìm từ \
+                    trang đầu. Cần giúp thì bấm Trợ giúp ở trên cùng.";
+    told_to(app, officer, look, status, title, sentence)
+}
+
 /// No such dossier, or none that this official may see: nobody learns which.
 pub fn no_such_dossier(app: &App, officer: &Officer, look: Look) -> Response {
     told_to(

@@ -324,7 +324,8 @@ pub fn draw_as(status: StatusCode, page: &impl Template) -> Response {
         Ok(html) => (status, Html(html)).into_response(),
         Err(fault) => {
             tracing::error!(%fault, "drawing a page");
-            let said = "Lỗi là ở hệ thống, không phải ở ông/bà. Thử lại sau ít phút.";
+            let said = "Lỗi là ở hệ thống, không phải ở ông/bà. Thử lại sau ít phút.\n\
+                        The fault is ours, not yours. Try again in a few minutes.";
             (StatusCode::INTERNAL_SERVER_ERROR, said).into_response()
         }
     }

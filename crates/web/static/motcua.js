@@ -45,12 +45,12 @@ for (const form of document.querySelectorAll("form[method=post]")) {
   });
 }
 
-// A file field speaks Vietnamese whatever the browser speaks, and looks at the file before it
-// travels: empty or too big is said at once. Sizes read as in `show.rs`.
+// A file field speaks as the page does, whatever the browser speaks, and looks at the file before it
+// travels: empty or too big is said at once. Sizes read as in `language.rs`.
 const weight = (bytes) => {
-  if (bytes < 1024) return `${bytes} byte`;
+  if (bytes < 1024) return `${bytes} ${say("byte", "bytes")}`;
   if (bytes < 1048064) return `${Math.round(bytes / 1024)} KB`;
-  return `${(bytes / 1048576).toLocaleString("vi-VN", { maximumFractionDigits: 1 })} MB`;
+  return `${(bytes / 1048576).toLocaleString(say("vi-VN", "en-GB"), { maximumFractionDigits: 1 })} MB`;
 };
 const span = (className) => Object.assign(document.createElement("span"), { className });
 for (const field of document.querySelectorAll("input[type=file][data-mc-max-mb]")) {
@@ -58,7 +58,7 @@ for (const field of document.querySelectorAll("input[type=file][data-mc-max-mb]"
   const box = Object.assign(document.createElement("div"), { className: "mc-pick" });
   const button = span("mc-pick__button");
   const said = span("mc-pick__said");
-  button.textContent = "Chọn tệp";
+  button.textContent = say("Chọn tệp", "Choose a file");
   button.setAttribute("aria-hidden", "true");
   said.setAttribute("role", "status");
   field.replaceWith(box);
@@ -69,11 +69,16 @@ for (const field of document.querySelectorAll("input[type=file][data-mc-max-mb]"
     const empty = files.find((file) => file.size === 0);
     said.toggleAttribute("data-wrong", Boolean(heavy || empty));
     if (heavy) {
-      said.textContent = `Tệp "${heavy.name}" nặng ${weight(heavy.size)}, mức nhận là ${max} MB. Chụp lại từng trang hoặc giảm cỡ ảnh`;
+      const size = weight(heavy.size);
+      said.textContent = say(
+        `Tệp "${heavy.name}" nặng ${size}, mức nhận là ${max} MB. Chụp lại từng trang hoặc giảm cỡ ảnh`,
+        `The file "${heavy.name}" has ${size}, at most ${max} MB are taken. Take a picture of each page by itself, or make the picture smaller`,
+      );
     } else if (empty) {
-      said.textContent = `Tệp "${empty.name}" không có nội dung. Chọn lại tệp`;
+      said.textContent = say(`Tệp "${empty.name}" không có nội dung. Chọn lại tệp`, `The file "${empty.name}" is empty. Choose it again`);
     } else {
-      said.textContent = files.map((file) => `${file.name} (${weight(file.size)})`).join("; ") || "Chưa chọn tệp nào. Kéo tệp vào đây cũng được";
+      said.textContent = files.map((file) => `${file.name} (${weight(file.size)})`).join("; ")
+        || say("Chưa chọn tệp nào. Kéo tệp vào đây cũng được", "No file chosen yet. You can also drop files here");
     }
     return !heavy && !empty;
   };

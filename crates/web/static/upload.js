@@ -12,6 +12,9 @@ const isPhone = matchMedia("(pointer: coarse)").matches;
 const fields = [...form.querySelectorAll("input[type=file]")].filter((field) => field.closest(".mc-pick"));
 const pick = (field) => field.closest(".mc-pick");
 
+/** What the script says itself, in the language of the page. */
+const say = (vietnamese, english) => (document.documentElement.lang === "en" ? english : vietnamese);
+
 /** Says something beside a field. */
 const tell = (field, text, wrong = false) => {
   const said = pick(field).querySelector(".mc-pick__said");
@@ -46,10 +49,10 @@ const choose = (field, files) => {
 // Camera first on a phone: one press, and the picture joins what was chosen.
 for (const field of isPhone ? fields : []) {
   const camera = Object.assign(document.createElement("input"), { type: "file", accept: "image/jpeg", hidden: true });
-  const button = Object.assign(document.createElement("button"), { type: "button", className: "govuk-button govuk-button--secondary", textContent: "Chụp ảnh" });
+  const button = Object.assign(document.createElement("button"), { type: "button", className: "govuk-button govuk-button--secondary", textContent: say("Chụp ảnh", "Take a picture") });
   const about = field.labels[0]?.querySelector(".govuk-visually-hidden")?.textContent ?? "";
   camera.setAttribute("capture", "environment");
-  button.setAttribute("aria-label", `Chụp ảnh${about}`);
+  button.setAttribute("aria-label", `${button.textContent}${about}`);
   button.addEventListener("click", () => camera.click());
   camera.addEventListener("change", () => {
     choose(field, [...field.files, ...camera.files]);
@@ -66,11 +69,20 @@ const look = async (file) => {
   const start = await letters(file.slice(0, 5));
   if (start === "%PDF-") {
     const locked = (await letters(file.slice(-65536))).includes("/Encrypt");
-    return locked ? { said: `Tệp "${file.name}" có mật khẩu nên cán bộ không mở được. Bỏ mật khẩu rồi gửi lại. Nếu mở ra không hỏi mật khẩu thì vẫn gửi được` } : {};
+    if (!locked) return {};
+    return {
+      said: say(
+        `Tệp "${file.name}" có mật khẩu nên cán bộ không mở được. Bỏ mật khẩu rồi gửi lại. Nếu mở ra không hỏi mật khẩu thì vẫn gửi được`,
+        `The file "${file.name}" has a password, so that officials cannot open it. Remove the password and send it again. If it opens without one, it can be sent as it is`,
+      ),
+    };
   }
   if (start.startsWith("\u00ff\u00d8\u00ff") || start.slice(1, 4) === "PNG") return {};
-  const way = isPhone ? 'Chụp lại bằng nút "Chụp ảnh" là được' : "Chụp lại bằng máy ảnh của điện thoại, hoặc lưu thành PDF";
-  return { said: `Tệp "${file.name}" phải là PDF, JPG hoặc PNG. ${way}`, stops: true };
+  const way = isPhone
+    ? say('Chụp lại bằng nút "Chụp ảnh" là được', 'Press "Take a picture" instead')
+    : say("Chụp lại bằng máy ảnh của điện thoại, hoặc lưu thành PDF", "Take a picture with a telephone, or save the file as PDF");
+  const said = say(`Tệp "${file.name}" phải là PDF, JPG hoặc PNG.`, `The file "${file.name}" is no PDF, JPG or PNG.`);
+  return { said: `${said} ${way}`, stops: true };
 };
 
 /** Says what is wrong with the files of a field; whether they may travel all the same. */
@@ -165,7 +177,7 @@ const push = async (field, file) => {
     begun[key].percent = percent;
     if (percent < said + 5 && percent < 100) return;
     said = percent;
-    tell(field, `Đã gửi ${percent}% của ${file.name}`);
+    tell(field, say(`Đã gửi ${percent}% của ${file.name}`, `Sent ${percent}% of ${file.name}`));
   };
   for (;;) {
     progress(offset);
@@ -196,8 +208,12 @@ let goOn;
 const offerToGoOn = (field, file, button) => {
   const known = begun[keyOf(field, file)];
   remember();
-  tell(field, `Mạng bị ngắt khi gửi được ${known?.percent ?? 0}%. Bấm "Gửi tiếp", phần đã gửi vẫn còn`, true);
-  goOn = Object.assign(document.createElement("button"), { type: "button", className: "govuk-button", textContent: "Gửi tiếp" });
+  const percent = known?.percent ?? 0;
+  tell(field, say(
+    `Mạng bị ngắt khi gửi được ${percent}%. Bấm "Gửi tiếp", phần đã gửi vẫn còn`,
+    `The line broke after ${percent}% were sent. Press "Go on"; what was sent is still there`,
+  ), true);
+  goOn = Object.assign(document.createElement("button"), { type: "button", className: "govuk-button", textContent: say("Gửi tiếp", "Go on") });
   goOn.addEventListener("click", () => send(button));
   pick(field).after(goOn);
   goOn.focus();
@@ -224,7 +240,7 @@ const send = async (button) => {
         to = await push(field, file);
         forget(field);
         choose(field, [...field.files].filter((other) => other !== file));
-        tell(field, `Đã nhận ${file.name}`);
+        tell(field, say(`Đã nhận ${file.name}`, `Received ${file.name}`));
       }
     }
   } catch (why) {
@@ -262,5 +278,9 @@ for (const field of fields) field.addEventListener("change", () => check(field))
 
 for (const { field, name, percent } of Object.values(begun)) {
   const known = fields.find((other) => other.id === field);
-  if (known) tell(known, `Mạng bị ngắt khi gửi được ${percent}%. Chọn lại tệp "${name}" để gửi tiếp, phần đã gửi vẫn còn`, true);
+  if (!known) continue;
+  tell(known, say(
+    `Mạng bị ngắt khi gửi được ${percent}%. Chọn lại tệp "${name}" để gửi tiếp, phần đã gửi vẫn còn`,
+    `The line broke after ${percent}% were sent. Choose the file "${name}" again to go on; what was sent is still there`,
+  ), true);
 }

@@ -86,6 +86,8 @@ async fn one(State(app): State<App>, look: Look, Path(kebab): Path<String>) -> R
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::Language;
+    use crate::wording;
     use domain::dossier::refusal::Refusal;
     use domain::people::OfficialId;
     use domain::procedure::fee::FeeKey;
@@ -177,6 +179,19 @@ mod tests {
         }
         let listed = KNOWN.iter().filter(|known| known.status == 409).count();
         assert_eq!(refusals, listed, "a kind is listed that no rule has");
+    }
+
+    #[test]
+    fn every_refusal_is_told_in_both_languages() {
+        let mut at = Some(Refusal::NotYours);
+        while let Some(refusal) = at {
+            let said = |language| wording::refusal::refusal_in(&refusal, None, language);
+            let (vietnamese, english) = (said(Language::Vietnamese), said(Language::English));
+            assert!(!vietnamese.is_ascii(), "{vietnamese}");
+            let plain = english.replace(['’', '\u{a0}'], " ");
+            assert!(plain.is_ascii() && plain.ends_with('.'), "{english}");
+            at = next(&refusal);
+        }
     }
 
     #[test]

@@ -15,11 +15,12 @@ use domain::people::Actor;
 use domain::rulebook::Rulebook;
 use store::{Loaded, NotDone};
 
-use super::{Typed, Way, frame, told, track, typed};
+use super::{Typed, Way, frame_in_both, told, track, typed};
 use crate::app::{App, Asked, once};
 use crate::fault::Broken;
 use crate::form::FormErrors;
 use crate::fresh;
+use crate::language::Language;
 use crate::look::Look;
 use crate::page::{Frame, Note, draw, draw_as};
 use crate::wording::refusal;
@@ -30,22 +31,32 @@ pub(super) trait Asking: Default + Send + Sync + 'static {
     const ACT: Act;
     /// The last part of its address; the dossier's page is told the same when it is done.
     const SLUG: &'static str;
+
     /// The title of its page.
-    const TITLE: &'static str;
+    fn title(language: Language) -> &'static str;
+
     /// What the dossier's page says when it is done.
-    const DONE: &'static str;
+    fn done(language: Language) -> &'static str;
 
     /// What was typed.
     fn from_form(form: &Typed) -> Self;
 
     /// What was typed as a command, or what is to be mended.
-    fn read(&self) -> Result<Wish, FormErrors>;
+    fn read(&self, language: Language) -> Result<Wish, FormErrors>;
 
     /// The page with what was typed.
     fn page(self, sheet: Sheet, open: &OpenDossier) -> impl Template;
 
     /// Why the page is not open: a title and what there is to say.
-    fn closed(open: &OpenDossier) -> (&'static str, Vec<String>);
+    fn closed(open: &OpenDossier, language: Language) -> (&'static str, Vec<String>);
+}
+
+/// That a text is longer than the most characters it may have.
+pub(super) fn too_long(most: usize, language: Language) -> String {
+    match language {
+        Language::Vietnamese => format!("Viết gọn trong {most} ký tự"),
+        Language::English => format!("Say it in {most} characters at most"),
+    }
 }
 
 /// What was asked, read.
@@ -83,11 +94,12 @@ impl OpenDossier {
         track::acts(app, &self.rules, &self.loaded.dossier).contains(&act)
     }
 
-    fn sheet(&self, app: &App, look: Look, title: &str) -> Sheet {
+    fn sheet<A: Asking>(&self, app: &App, look: Look) -> Sheet {
         let dossier = &self.loaded.dossier;
         let code = dossier.code.as_str().to_owned();
+        let title = A::title(look.language);
         Sheet {
-            frame: frame(app, look, title),
+            frame: frame_in_both(app, look, title),
             back: format!("/tra-cuu/{code}"),
             code,
             seen: dossier.number,
@@ -115,7 +127,7 @@ async fn show<A: Asking>(
     if !open.allows(&app, A::ACT) {
         return Ok(closed::<A>(&app, look, &open));
     }
-    let sheet = open.sheet(&app, look, A::TITLE);
+    let sheet = open.sheet::<A>(&app, look);
     Ok(draw(&A::default().page(sheet, &open)))
 }
 
@@ -133,10 +145,10 @@ async fn send<A: Asking>(
     let asking = A::from_form(&form);
     let key = typed(&form, "key");
     let seen: Option<u32> = typed(&form, "seen").parse().ok();
-    let wish = match asking.read() {
+    let wish = match asking.read(look.language) {
         Ok(wish) => wish,
         Err(errors) => {
-            let mut sheet = open.sheet(&app, look, A::TITLE);
+            let mut sheet = open.sheet::<A>(&app, look);
             sheet.frame = sheet.frame.errors(errors);
             key.clone_into(&mut sheet.key);
             sheet.seen = seen.unwrap_or(sheet.seen);
@@ -192,20 +204,18 @@ async fn refused<A: Asking>(
     if !now.allows(app, A::ACT) {
         return Ok(closed::<A>(app, look, &now));
     }
-    let mut sheet = now.sheet(app, look, A::TITLE);
-    let said = Note::Refused(refusal::not_done(why, None));
+    let said = Note::Refused(refusal::not_done_in(why, None, look.language));
+    let mut sheet = now.sheet::<A>(app, look);
     sheet.frame = sheet.frame.note(said);
     Ok(draw_as(StatusCode::CONFLICT, &asking.page(sheet, &now)))
 }
 
 /// Too early, too late, or asked already.
 fn closed<A: Asking>(app: &App, look: Look, open: &OpenDossier) -> Response {
-    let (title, sentences) = A::closed(open);
-    let frame = frame(app, look, title).below("Tra cứu hồ sơ", "/tra-cuu");
+    let language = look.language;
+    let (title, sentences) = A::closed(open, language);
+    let frame = track::below_find(app, look, title);
     let sentences: Vec<&str> = sentences.iter().map(String::as_str).collect();
-    let ways = vec![Way::new(
-        "Quay lại hồ sơ",
-        format!("/tra-cuu/{}", open.loaded.dossier.code),
-    )];
+    let ways = vec![Way::back_to(&open.loaded.dossier.code, language)];
     told(StatusCode::CONFLICT, frame, &sentences, ways)
 }

@@ -6,7 +6,7 @@ use domain::dossier::command::{Act, Command};
 use domain::rulebook::Rulebook;
 use domain::vietnamese::clean;
 
-use super::asking::{Asking, OpenDossier, Sheet, Wish};
+use super::asking::{Asking, OpenDossier, Sheet, Wish, too_long};
 use super::{Typed, typed, unit_name};
 use crate::form::FormErrors;
 use crate::fresh;
@@ -52,8 +52,17 @@ pub(super) struct Complaint {
 impl Asking for Complaint {
     const ACT: Act = Act::GiveFeedback;
     const SLUG: &'static str = "phan-anh";
-    const TITLE: &'static str = "Phản ánh về hồ sơ";
-    const DONE: &'static str = "Đã gửi phản ánh. Câu trả lời đến trên trang này.";
+
+    fn title(language: Language) -> &'static str {
+        language.say("Phản ánh về hồ sơ", "Complain about the application")
+    }
+
+    fn done(language: Language) -> &'static str {
+        language.say(
+            "Đã gửi phản ánh. Câu trả lời đến trên trang này.",
+            "Your complaint is sent. The answer will come on this page.",
+        )
+    }
 
     fn from_form(form: &Typed) -> Self {
         Self {
@@ -61,12 +70,13 @@ impl Asking for Complaint {
         }
     }
 
-    fn read(&self) -> Result<Wish, FormErrors> {
+    fn read(&self, language: Language) -> Result<Wish, FormErrors> {
         let mut errors = FormErrors::new();
         if self.text.is_empty() {
-            errors.add("text", "Viết điều ông/bà muốn phản ánh");
+            let said = language.say("Viết điều ông/bà muốn phản ánh", "Write what is wrong");
+            errors.add("text", said);
         } else if self.text.chars().count() > TEXT_MAX {
-            errors.add("text", format!("Viết gọn trong {TEXT_MAX} ký tự"));
+            errors.add("text", too_long(TEXT_MAX, language));
         }
         errors.or(Wish {
             command: Command::GiveFeedback {
@@ -88,9 +98,16 @@ impl Asking for Complaint {
     }
 
     /// One complaint waits already.
-    fn closed(open: &OpenDossier) -> (&'static str, Vec<String>) {
-        let said = waiting(&open.loaded.dossier, &open.rules, Language::Vietnamese);
-        let rest = "Ông/bà gửi được phản ánh mới sau khi có trả lời.".to_owned();
-        ("Phản ánh trước đang chờ trả lời", vec![said, rest])
+    fn closed(open: &OpenDossier, language: Language) -> (&'static str, Vec<String>) {
+        let title = language.say(
+            "Phản ánh trước đang chờ trả lời",
+            "Your last complaint waits for its answer",
+        );
+        let said = waiting(&open.loaded.dossier, &open.rules, language);
+        let rest = language.say(
+            "Ông/bà gửi được phản ánh mới sau khi có trả lời.",
+            "You can send another one after it is answered.",
+        );
+        (title, vec![said, rest.to_owned()])
     }
 }

@@ -8,8 +8,9 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use documents::Printing;
+use domain::dossier::code::DossierCode;
 
-use super::{Way, frame, told, track};
+use super::{Way, told, track};
 use crate::app::App;
 use crate::fault::Broken;
 use crate::look::Look;
@@ -61,11 +62,7 @@ async fn slip(
         None => None,
     };
     let Some(pdf) = printed else {
-        let frame = frame(&app, look, "Chưa có giấy này").below("Tra cứu hồ sơ", "/tra-cuu");
-        let said =
-            "Hồ sơ chưa có giấy này, hoặc dữ liệu cá nhân trong đó đã được xóa theo quy định.";
-        let ways = vec![Way::new("Quay lại hồ sơ", format!("/tra-cuu/{code}"))];
-        return Ok(told(StatusCode::NOT_FOUND, frame, &[said], ways));
+        return Ok(no_slip(&app, look, &code));
     };
     let headers = [
         (CONTENT_TYPE, "application/pdf".to_owned()),
@@ -91,12 +88,12 @@ async fn result_file(
     let result = track::issued(dossier);
     let file = result.and_then(|result| result.file.as_ref());
     let (Some(file), true) = (file, dossier.owed().is_zero()) else {
-        return Ok(not_yet(&app, look, code.as_str()));
+        return Ok(not_yet(&app, look, &code));
     };
     let kept = app.store.find_file(file.id).await?;
     let bytes = app.store.read_file(file.id).await?;
     let (Some(kept), Some(bytes)) = (kept, bytes) else {
-        return Ok(not_yet(&app, look, code.as_str()));
+        return Ok(not_yet(&app, look, &code));
     };
     let (media, ending) = match kept.kind.as_str() {
         "pdf" => ("application/pdf", "pdf"),
@@ -115,10 +112,29 @@ async fn result_file(
     Ok((headers, bytes).into_response())
 }
 
-fn not_yet(app: &App, look: Look, code: &str) -> Response {
-    let frame = frame(app, look, "Chưa có tệp kết quả để tải").below("Tra cứu hồ sơ", "/tra-cuu");
-    let said = "Hồ sơ chưa có kết quả, còn khoản phải nộp, hoặc kết quả chỉ có bản giấy. Trang hồ \
-                sơ ghi rõ đang ở bước nào.";
-    let ways = vec![Way::new("Quay lại hồ sơ", format!("/tra-cuu/{code}"))];
+fn no_slip(app: &App, look: Look, code: &DossierCode) -> Response {
+    let language = look.language;
+    let title = language.say("Chưa có giấy này", "There is no such slip yet");
+    let frame = track::below_find(app, look, title);
+    let said = language.say(
+        "Hồ sơ chưa có giấy này, hoặc dữ liệu cá nhân trong đó đã được xóa theo quy định.",
+        "The application has no such slip yet, or its personal data were erased, as the law \
+         requires.",
+    );
+    let ways = vec![Way::back_to(code, language)];
+    told(StatusCode::NOT_FOUND, frame, &[said], ways)
+}
+
+fn not_yet(app: &App, look: Look, code: &DossierCode) -> Response {
+    let language = look.language;
+    let title = language.say("Chưa có tệp kết quả để tải", "No result to download yet");
+    let frame = track::below_find(app, look, title);
+    let said = language.say(
+        "Hồ sơ chưa có kết quả, còn khoản phải nộp, hoặc kết quả chỉ có bản giấy. Trang hồ sơ ghi \
+         rõ đang ở bước nào.",
+        "The application has no result yet, something is still to be paid, or the result is on \
+         paper only. The page of the application says at which step it is.",
+    );
+    let ways = vec![Way::back_to(code, language)];
     told(StatusCode::CONFLICT, frame, &[said], ways)
 }

@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::response::Response;
 use axum::routing::get;
 
-use super::frame;
+use super::frame_in_both;
 use crate::app::App;
 use crate::look::Look;
 use crate::page::{Frame, draw};
@@ -38,16 +38,19 @@ struct Privacy {
 }
 
 async fn help(State(app): State<App>, look: Look) -> Response {
-    let frame = frame(&app, look, "Trợ giúp").below("Trang chủ", "/");
+    let title = look.language.say("Trợ giúp", "Help");
+    let frame = frame_in_both(&app, look, title).below_home();
     draw(&Help { frame })
 }
 
 async fn access(State(app): State<App>, look: Look) -> Response {
-    let frame = frame(&app, look, "Khả năng tiếp cận").below("Trang chủ", "/");
+    let title = look.language.say("Khả năng tiếp cận", "Accessibility");
+    let frame = frame_in_both(&app, look, title).below_home();
     draw(&Access { frame })
 }
 
 async fn privacy(State(app): State<App>, look: Look) -> Response {
-    let frame = frame(&app, look, "Dữ liệu cá nhân").below("Trang chủ", "/");
+    let title = look.language.say("Dữ liệu cá nhân", "Personal data");
+    let frame = frame_in_both(&app, look, title).below_home();
     draw(&Privacy { frame })
 }

@@ -42,14 +42,16 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use axum::http::StatusCode;
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::Response;
 use axum::{Extension, Router};
+use domain::dossier::code::DossierCode;
 use domain::people::agency::AgencyId;
 use domain::procedure::Procedure;
 use domain::rulebook::Rulebook;
 
 use crate::app::App;
+use crate::fault;
 use crate::language::Language;
 use crate::look::Look;
 use crate::page::{Face, Frame, draw_as};
@@ -83,6 +85,7 @@ pub fn router(app: &App) -> Router<App> {
         .merge(asking::router::<rate::Rating>())
         .merge(asking::router::<complain::Complaint>())
         .layer(Extension(access::Guesses::default()))
+        .layer(from_fn(fault::in_chosen_language))
 }
 
 /// What a form sent, by field; a field that was not sent reads as empty.
@@ -132,6 +135,12 @@ impl Way {
             href: href.into(),
         }
     }
+
+    /// Back to the page of a dossier.
+    fn back_to(code: &DossierCode, language: Language) -> Self {
+        let text = language.say("Quay lại hồ sơ", "Back to the application");
+        Self::new(text, format!("/tra-cuu/{code}"))
+    }
 }
 
 /// A page that only says something and shows where to go on.
@@ -153,4 +162,19 @@ fn told(status: StatusCode, frame: Frame, sentences: &[&str], ways: Vec<Way>) ->
             ways,
         },
     )
+}
+
+/// That no page is at this address, or none that is asked for in this way.
+pub(crate) fn no_such_page(app: &App, look: Look, status: StatusCode) -> Response {
+    let language = look.language;
+    let title = language.say("Không có trang này", "No such page");
+    let said = language.say(
+        "Địa chỉ bị gõ nhầm hoặc trang đã chuyển chỗ. Kiểm tra lại địa chỉ, hoặc tìm từ trang đầu. \
+         Cần giúp thì bấm Trợ giúp ở trên cùng.",
+        "The address is mistyped, or the page has moved. Check the address, or search from the \
+         home page. For help, press Help at the top.",
+    );
+    let home = language.say("Về trang đầu", "Go to the home page");
+    let ways = vec![Way::new(home, "/")];
+    told(status, frame_in_both(app, look, title), &[said], ways)
 }

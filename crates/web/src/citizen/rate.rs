@@ -5,10 +5,11 @@ use domain::dossier::command::{Act, Command};
 use domain::dossier::rating::Satisfaction;
 use domain::vietnamese::clean;
 
-use super::asking::{Asking, OpenDossier, Sheet, Wish};
+use super::asking::{Asking, OpenDossier, Sheet, Wish, too_long};
 use super::{Typed, typed};
 use crate::form::{Choice, FormErrors};
 use crate::fresh;
+use crate::language::Language;
 use crate::page::Frame;
 use crate::wording::ground;
 
@@ -36,8 +37,17 @@ pub(super) struct Rating {
 impl Asking for Rating {
     const ACT: Act = Act::Rate;
     const SLUG: &'static str = "danh-gia";
-    const TITLE: &'static str = "Đánh giá việc phục vụ";
-    const DONE: &'static str = "Đã ghi đánh giá. Cảm ơn ông/bà.";
+
+    fn title(language: Language) -> &'static str {
+        language.say("Đánh giá việc phục vụ", "Rate the service")
+    }
+
+    fn done(language: Language) -> &'static str {
+        language.say(
+            "Đã ghi đánh giá. Cảm ơn ông/bà.",
+            "Your rating is recorded. Thank you.",
+        )
+    }
 
     fn from_form(form: &Typed) -> Self {
         let score = typed(form, "score").parse::<u8>().ok();
@@ -47,14 +57,15 @@ impl Asking for Rating {
         }
     }
 
-    fn read(&self) -> Result<Wish, FormErrors> {
+    fn read(&self, language: Language) -> Result<Wish, FormErrors> {
         let reason = &self.reason;
         let mut errors = FormErrors::new();
         if reason.chars().count() > REASON_MAX {
-            errors.add("reason", format!("Viết gọn trong {REASON_MAX} ký tự"));
+            errors.add("reason", too_long(REASON_MAX, language));
         }
         let Some(score) = self.level else {
-            errors.add("score", "Chọn một trong năm mức");
+            let said = language.say("Chọn một trong năm mức", "Choose one of the five answers");
+            errors.add("score", said);
             return Err(errors);
         };
         errors.or(Wish {
@@ -67,34 +78,42 @@ impl Asking for Rating {
     }
 
     fn page(self, sheet: Sheet, _: &OpenDossier) -> impl Template {
-        let levels = Satisfaction::ALL.into_iter();
+        let language = sheet.frame.language();
+        let choice = |level: Satisfaction| {
+            let text = ground::satisfaction_in(level, language);
+            Choice::new(level.score().to_string(), text)
+        };
         Rate {
             frame: sheet.frame,
             code: sheet.code,
             back: sheet.back,
             reason: self.reason,
-            levels: levels
-                .map(|level| Choice::new(level.score().to_string(), ground::satisfaction(level)))
-                .collect(),
+            levels: Satisfaction::ALL.into_iter().map(choice).collect(),
             key: sheet.key,
         }
     }
 
     /// Too early, rated before, or nothing to rate.
-    fn closed(open: &OpenDossier) -> (&'static str, Vec<String>) {
-        match open.loaded.dossier.rated {
-            Some(level) => {
-                let said = format!(
-                    "Ông/bà đã đánh giá: {}. Mỗi hồ sơ đánh giá một lần. Muốn nói thêm thì gửi \
-                     phản ánh về hồ sơ.",
-                    ground::satisfaction(level).to_lowercase()
-                );
-                ("Đã đánh giá rồi", vec![said])
-            }
-            None => {
-                let said = "Đánh giá được sau khi ông/bà nhận kết quả hoặc nhận trả lời từ chối.";
-                ("Chưa đánh giá được", vec![said.to_owned()])
-            }
-        }
+    fn closed(open: &OpenDossier, language: Language) -> (&'static str, Vec<String>) {
+        let Some(level) = open.loaded.dossier.rated else {
+            let said = language.say(
+                "Đánh giá được sau khi ông/bà nhận kết quả hoặc nhận trả lời từ chối.",
+                "You can rate it once you have the result, or were told that it is declined.",
+            );
+            let title = language.say("Chưa đánh giá được", "It is too early to rate");
+            return (title, vec![said.to_owned()]);
+        };
+        let level = ground::satisfaction_in(level, language).to_lowercase();
+        let said = match language {
+            Language::Vietnamese => format!(
+                "Ông/bà đã đánh giá: {level}. Mỗi hồ sơ đánh giá một lần. Muốn nói thêm thì gửi \
+                 phản ánh về hồ sơ."
+            ),
+            Language::English => format!(
+                "You rated: {level}. Each application is rated once. To say more, send a complaint \
+                 about it."
+            ),
+        };
+        (language.say("Đã đánh giá rồi", "Rated already"), vec![said])
     }
 }

@@ -24,11 +24,12 @@ use super::attach::{
 };
 use super::draft::{self, Filled};
 use super::question::read;
-use super::{Typed, Way, frame, story, told, track, typed, upload};
+use super::{Typed, Way, frame_in_both, story, told, track, typed, upload};
 use crate::app::{App, Asked, once};
 use crate::fault::Broken;
 use crate::form::FormErrors;
 use crate::fresh;
+use crate::language::Language;
 use crate::look::Look;
 use crate::page::{Frame, Note, draw, draw_as};
 use crate::wording::refusal;
@@ -216,10 +217,7 @@ async fn save(
     if sends && waiting.filled.note.is_empty() {
         say_missing(&waiting.filled, &all_needed(&wanted), &mut errors);
         if !waiting.declaration_asked().is_empty() && waiting.filled.answers.is_empty() {
-            errors.add(
-                "to-khai",
-                "Sửa tờ khai theo yêu cầu, hoặc ghi lý do ở ô lời nhắn",
-            );
+            errors.add("to-khai", mend_declaration(look.language));
         }
     }
     if !errors.is_empty() {
@@ -242,6 +240,13 @@ impl Waiting {
         let own = asked.into_iter().find(|(paper, _)| paper.is_declaration);
         own.map(|(_, what)| what).unwrap_or_default()
     }
+}
+
+fn mend_declaration(language: Language) -> &'static str {
+    language.say(
+        "Sửa tờ khai theo yêu cầu, hoặc ghi lý do ở ô lời nhắn",
+        "Correct the form as asked, or say why not in the message",
+    )
 }
 
 /// What was asked for must come, whatever the case says of it in general.
@@ -292,7 +297,7 @@ async fn send(
             Ok(Redirect::to(&to).into_response())
         }
         Err(why) => {
-            let said = refusal::not_done(&why, Some(&waiting.case));
+            let said = refusal::not_done_in(&why, Some(&waiting.case), look.language);
             let mut page = page(app, look, waiting, FormErrors::new());
             page.frame = page.frame.note(Note::Refused(said));
             Ok(draw_as(StatusCode::CONFLICT, &page))
@@ -313,8 +318,9 @@ fn page(app: &App, look: Look, waiting: &Waiting, errors: FormErrors) -> Supplem
         })
         .collect();
     let code = waiting.code.as_str().to_owned();
+    let title = look.language.say("Bổ sung giấy tờ", "Hand in papers");
     Supplement {
-        frame: frame(app, look, "Bổ sung giấy tờ").errors(errors),
+        frame: frame_in_both(app, look, title).errors(errors),
         back: format!("/tra-cuu/{code}"),
         code,
         reason: reason(&waiting.loaded),
@@ -341,10 +347,18 @@ fn reason(loaded: &Loaded) -> String {
 }
 
 fn not_asked(app: &App, look: &Look, code: &DossierCode) -> Response {
-    let frame =
-        frame(app, look.clone(), "Hồ sơ không chờ bổ sung").below("Tra cứu hồ sơ", "/tra-cuu");
-    let said = "Nơi giải quyết chưa yêu cầu bổ sung, hoặc giấy tờ bổ sung đã được nhận. Trang hồ \
-                sơ ghi rõ đang ở bước nào.";
-    let ways = vec![Way::new("Quay lại hồ sơ", format!("/tra-cuu/{code}"))];
+    let language = look.language;
+    let title = language.say(
+        "Hồ sơ không chờ bổ sung",
+        "The application waits for no papers",
+    );
+    let frame = track::below_find(app, look.clone(), title);
+    let said = language.say(
+        "Nơi giải quyết chưa yêu cầu bổ sung, hoặc giấy tờ bổ sung đã được nhận. Trang hồ sơ ghi \
+         rõ đang ở bước nào.",
+        "Nobody asked for more papers, or what you brought has arrived. The page of the \
+         application says at which step it is.",
+    );
+    let ways = vec![Way::back_to(code, language)];
     told(StatusCode::CONFLICT, frame, &[said], ways)
 }

@@ -285,23 +285,20 @@ fn full(app: &App, look: Look, loaded: &Loaded, rules: &Rulebook, just_done: &st
 
 /// What was just done on a page below this one.
 fn done(slug: &str, language: Language) -> Option<&'static str> {
-    let (vietnamese, english) = match slug {
-        "bo-sung" => (
+    match slug {
+        "bo-sung" => Some(language.say(
             "Đã nhận giấy tờ bổ sung. Cán bộ xem và trả lời trên trang này.",
             "Your papers have arrived. An official looks at them and answers on this page.",
-        ),
-        Withdrawal::SLUG => (Withdrawal::DONE, "The application is withdrawn."),
-        Rating::SLUG => (Rating::DONE, "Your rating is recorded. Thank you."),
-        Complaint::SLUG => (
-            Complaint::DONE,
-            "Your complaint is sent. The answer will come on this page.",
-        ),
-        _ => return None,
-    };
-    Some(language.say(vietnamese, english))
+        )),
+        Withdrawal::SLUG => Some(Withdrawal::done(language)),
+        Rating::SLUG => Some(Rating::done(language)),
+        Complaint::SLUG => Some(Complaint::done(language)),
+        _ => None,
+    }
 }
 
-fn below_find(app: &App, look: Look, title: impl Into<String>) -> Frame {
+/// The frame of a page below the one that asks for a code.
+pub(super) fn below_find(app: &App, look: Look, title: impl Into<String>) -> Frame {
     let find = find::title(&look);
     frame_in_both(app, look, title)
         .below_home()

@@ -10,7 +10,7 @@ use documents::Promise;
 use domain::dossier::code::DossierCode;
 
 use super::access::{self, Guesses};
-use super::{Typed, Way, frame, told, track, typed, unit_name};
+use super::{Typed, Way, frame_in_both, told, track, typed, unit_name};
 use crate::app::App;
 use crate::fault::Broken;
 use crate::form::FormErrors;
@@ -18,7 +18,6 @@ use crate::language::Language;
 use crate::look::Look;
 use crate::page::{Frame, draw, draw_as};
 use crate::papers::issued::{IssuedReceipt, issued_receipt};
-use crate::show;
 
 /// `/kiem-chung`.
 pub(super) fn router() -> Router<App> {
@@ -47,6 +46,8 @@ struct Issued {
     at: String,
     desk: String,
     promised: String,
+    /// Why no day is promised, in the words of the paper; empty when one is.
+    why_not: String,
 }
 
 /// What a paper says of itself.
@@ -72,8 +73,9 @@ async fn verify(
     look: Look,
     Form(form): Form<Typed>,
 ) -> Result<Response, Broken> {
+    let language = look.language;
     let written = typed(&form, "ma");
-    let paper = match read(&app, written, typed(&form, "bi-mat")) {
+    let paper = match read(&app, written, typed(&form, "bi-mat"), language) {
         Ok(paper) => paper,
         Err(unread) => {
             let status = StatusCode::UNPROCESSABLE_ENTITY;
@@ -82,8 +84,12 @@ async fn verify(
     };
     let code = &paper.code;
     if paper.is_typed && guesses.are_too_many(code, app.now()) {
-        let said = "Mã bí mật đã nhập sai nhiều lần. Đợi 15 phút rồi thử lại, hoặc quét mã QR \
-                    trên giấy vào ô Mã hồ sơ";
+        let said = language.say(
+            "Mã bí mật đã nhập sai nhiều lần. Đợi 15 phút rồi thử lại, hoặc quét mã QR trên giấy \
+             vào ô Mã hồ sơ",
+            "The secret code was wrong too often. Wait 15 minutes and try again, or scan the QR \
+             code on the paper into the field Application code",
+        );
         let unread = Unread("bi-mat", said.to_owned());
         let status = StatusCode::TOO_MANY_REQUESTS;
         return Ok(again(&app, look, status, code.as_str(), unread));
@@ -98,40 +104,41 @@ async fn verify(
     let Some(receipt) = issued_receipt(&loaded, &rules) else {
         return Ok(none_issued(&app, look, code));
     };
+    let title = language.say("Giấy tiếp nhận này là thật", "This receipt is genuine");
+    let (promised, why_not) = promised(&receipt, language);
     Ok(draw(&Issued {
-        frame: below_ask(&app, look, "Giấy tiếp nhận này là thật"),
+        frame: below_ask(&app, look, title),
         code: code.as_str().to_owned(),
-        at: format!(
-            "{} {}",
-            show::time(receipt.at),
-            show::date_with_weekday(receipt.at.date())
-        ),
+        at: language.time_on(receipt.at),
         desk: unit_name(&rules, &receipt.desk),
-        promised: promised(&receipt),
+        promised,
+        why_not,
     }))
 }
 
-/// The day of return as it stands on the paper.
-fn promised(receipt: &IssuedReceipt) -> String {
+/// The day of return as it stands on the paper, or that none does, and why.
+fn promised(receipt: &IssuedReceipt, language: Language) -> (String, String) {
     match &receipt.promise {
-        Promise::At(due) => format!(
-            "{} {}",
-            show::time(*due),
-            show::date_with_weekday(due.date())
-        ),
-        Promise::NotSet(why) => format!("Không ghi ngày. {why}"),
+        Promise::At(due) => (language.time_on(*due), String::new()),
+        Promise::NotSet(why) => {
+            let none = language.say("Không ghi ngày.", "It names no day.");
+            (none.to_owned(), why.clone())
+        }
     }
 }
 
 /// The code and the secret as typed, or the address in a QR code, scanned into the first field.
-fn read(app: &App, written: &str, secret: &str) -> Result<Paper, Unread> {
+fn read(app: &App, written: &str, secret: &str, language: Language) -> Result<Paper, Unread> {
     if written.contains("://") {
-        return read_scan(app, written);
+        return read_scan(app, written, language);
     }
-    let code = track::read_code(written, Language::Vietnamese)
-        .map_err(|sentence| Unread("ma", sentence))?;
+    let code = track::read_code(written, language).map_err(|said| Unread("ma", said))?;
     if secret.is_empty() {
-        let said = "Nhập mã bí mật in cạnh mã QR. Chỉ có mã hồ sơ thì chưa biết giấy là thật";
+        let said = language.say(
+            "Nhập mã bí mật in cạnh mã QR. Chỉ có mã hồ sơ thì chưa biết giấy là thật",
+            "Enter the secret code beside the QR code. The application code alone does not show \
+             that the paper is genuine",
+        );
         return Err(Unread("bi-mat", said.to_owned()));
     }
     Ok(Paper {
@@ -141,15 +148,10 @@ fn read(app: &App, written: &str, secret: &str) -> Result<Paper, Unread> {
     })
 }
 
-fn read_scan(app: &App, scan: &str) -> Result<Paper, Unread> {
+fn read_scan(app: &App, scan: &str, language: Language) -> Result<Paper, Unread> {
     let own = format!("{}/tra-cuu/", app.public_url);
     let Some(rest) = scan.strip_prefix(own.as_str()) else {
-        let said = format!(
-            "Mã QR này dẫn đến {}, không phải {}. Đừng nhập gì ở trang đó; gõ mã hồ sơ và mã bí \
-             mật in trên giấy để kiểm chứng",
-            host_of(scan),
-            app.site.host
-        );
+        let said = foreign(&host_of(scan), &app.site.host, language);
         return Err(Unread("ma", said));
     };
     let (code, secret) = rest.split_once("?m=").unwrap_or((rest, ""));
@@ -160,10 +162,28 @@ fn read_scan(app: &App, scan: &str) -> Result<Paper, Unread> {
             is_typed: false,
         }),
         Ok(_) | Err(_) => {
-            let said = "Mã QR này không phải mã in trên giấy tiếp nhận. Quét lại, hoặc gõ mã hồ \
-                        sơ và mã bí mật";
+            let said = language.say(
+                "Mã QR này không phải mã in trên giấy tiếp nhận. Quét lại, hoặc gõ mã hồ sơ và mã \
+                 bí mật",
+                "This QR code is not the one on a receipt. Scan again, or type the application \
+                 code and the secret code",
+            );
             Err(Unread("ma", said.to_owned()))
         }
+    }
+}
+
+/// That a QR code leads to another site.
+fn foreign(there: &str, here: &str, language: Language) -> String {
+    match language {
+        Language::Vietnamese => format!(
+            "Mã QR này dẫn đến {there}, không phải {here}. Đừng nhập gì ở trang đó; gõ mã hồ sơ và \
+             mã bí mật in trên giấy để kiểm chứng"
+        ),
+        Language::English => format!(
+            "This QR code leads to {there}, not to {here}. Enter nothing there; to check the \
+             paper, type the application code and the secret code printed on it"
+        ),
     }
 }
 
@@ -191,8 +211,10 @@ fn again(app: &App, look: Look, status: StatusCode, code: &str, unread: Unread) 
 }
 
 fn no_match(app: &App, look: Look, code: &DossierCode) -> Response {
+    let language = look.language;
+    let title = language.say("Không có giấy tiếp nhận nào khớp", "No receipt matches");
     let page = NoMatch {
-        frame: below_ask(app, look, "Không có giấy tiếp nhận nào khớp"),
+        frame: below_ask(app, look, title),
         code: code.as_str().to_owned(),
     };
     draw_as(StatusCode::NOT_FOUND, &page)
@@ -200,25 +222,43 @@ fn no_match(app: &App, look: Look, code: &DossierCode) -> Response {
 
 /// The codes are right, but no desk has received the dossier.
 fn none_issued(app: &App, look: Look, code: &DossierCode) -> Response {
-    let frame = below_ask(app, look, "Chưa cấp giấy tiếp nhận");
-    let said = format!(
-        "Hai mã đúng với một hồ sơ, nhưng {} chưa cấp giấy tiếp nhận nào cho hồ sơ {code}.",
-        app.site.body
+    let language = look.language;
+    let title = language.say("Chưa cấp giấy tiếp nhận", "No receipt was issued");
+    let frame = below_ask(app, look, title);
+    let said = match language {
+        Language::Vietnamese => format!(
+            "Hai mã đúng với một hồ sơ, nhưng {} chưa cấp giấy tiếp nhận nào cho hồ sơ {code}.",
+            app.site.body
+        ),
+        Language::English => format!(
+            "Both codes belong to one application, but no receipt was issued for {code} yet."
+        ),
+    };
+    let rest = language.say(
+        "Phiếu yêu cầu bổ sung và phiếu từ chối mang cùng hai mã này và không phải giấy tiếp nhận. \
+         Tờ giấy ghi là giấy tiếp nhận thì mang đến quầy để hỏi.",
+        "A request for papers and a slip of refusal bear the same two codes and are no receipts. \
+         If the paper calls itself a receipt, take it to the desk and ask.",
     );
-    let rest = "Phiếu yêu cầu bổ sung và phiếu từ chối mang cùng hai mã này và không phải giấy \
-                tiếp nhận. Tờ giấy ghi là giấy tiếp nhận thì mang đến quầy để hỏi.";
-    let ways = vec![Way::new("Kiểm chứng giấy khác", "/kiem-chung")];
+    let another = language.say("Kiểm chứng giấy khác", "Check another receipt");
+    let ways = vec![Way::new(another, "/kiem-chung")];
     told(StatusCode::OK, frame, &[&said, rest], ways)
 }
 
 fn ask_frame(app: &App, look: Look) -> Frame {
-    frame(app, look, "Kiểm chứng giấy tiếp nhận").below("Trang chủ", "/")
+    let title = title(look.language);
+    frame_in_both(app, look, title).below_home()
 }
 
 fn below_ask(app: &App, look: Look, title: &str) -> Frame {
-    frame(app, look, title)
-        .below("Trang chủ", "/")
-        .below("Kiểm chứng giấy tiếp nhận", "/kiem-chung")
+    let above = self::title(look.language);
+    frame_in_both(app, look, title)
+        .below_home()
+        .below(above, "/kiem-chung")
+}
+
+fn title(language: Language) -> &'static str {
+    language.say("Kiểm chứng giấy tiếp nhận", "Check a receipt")
 }
 
 #[cfg(test)]

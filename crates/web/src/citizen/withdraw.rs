@@ -4,10 +4,11 @@ use askama::Template;
 use domain::dossier::command::{Act, Command};
 use domain::vietnamese::clean;
 
-use super::asking::{Asking, OpenDossier, Sheet, Wish};
+use super::asking::{Asking, OpenDossier, Sheet, Wish, too_long};
 use super::{Typed, typed};
 use crate::form::FormErrors;
 use crate::fresh;
+use crate::language::Language;
 use crate::page::Frame;
 
 /// Longest reason, in characters.
@@ -33,8 +34,17 @@ pub(super) struct Withdrawal {
 impl Asking for Withdrawal {
     const ACT: Act = Act::Withdraw;
     const SLUG: &'static str = "rut";
-    const TITLE: &'static str = "Rút hồ sơ";
-    const DONE: &'static str = "Đã rút hồ sơ theo yêu cầu.";
+
+    fn title(language: Language) -> &'static str {
+        language.say("Rút hồ sơ", "Withdraw the application")
+    }
+
+    fn done(language: Language) -> &'static str {
+        language.say(
+            "Đã rút hồ sơ theo yêu cầu.",
+            "The application is withdrawn.",
+        )
+    }
 
     fn from_form(form: &Typed) -> Self {
         Self {
@@ -42,10 +52,10 @@ impl Asking for Withdrawal {
         }
     }
 
-    fn read(&self) -> Result<Wish, FormErrors> {
+    fn read(&self, language: Language) -> Result<Wish, FormErrors> {
         let mut errors = FormErrors::new();
         if self.reason.chars().count() > REASON_MAX {
-            errors.add("reason", format!("Viết gọn trong {REASON_MAX} ký tự"));
+            errors.add("reason", too_long(REASON_MAX, language));
         }
         errors.or(Wish {
             command: Command::Withdraw {
@@ -66,9 +76,14 @@ impl Asking for Withdrawal {
         }
     }
 
-    fn closed(_: &OpenDossier) -> (&'static str, Vec<String>) {
-        let said = "Hồ sơ đã có kết quả, đang vào sổ, hoặc đã kết thúc, nên không rút được. Cần \
-                    đổi ý thì hỏi nơi tiếp nhận.";
-        ("Không rút được nữa", vec![said.to_owned()])
+    fn closed(_: &OpenDossier, language: Language) -> (&'static str, Vec<String>) {
+        let title = language.say("Không rút được nữa", "It can no longer be withdrawn");
+        let said = language.say(
+            "Hồ sơ đã có kết quả, đang vào sổ, hoặc đã kết thúc, nên không rút được. Cần đổi ý thì \
+             hỏi nơi tiếp nhận.",
+            "The application has its result, or is about to, or has ended. If you changed your \
+             mind, ask the desk where you applied.",
+        );
+        (title, vec![said.to_owned()])
     }
 }

@@ -6,6 +6,7 @@ mod care;
 mod catalogue;
 mod drafts;
 mod english;
+mod english_after;
 mod journey;
 mod moved;
 mod portal;

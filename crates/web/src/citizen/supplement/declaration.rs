@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use super::{Waiting, open};
 use crate::app::App;
 use crate::citizen::question::{Question, Shape, answers_in, errors_in, questions};
-use crate::citizen::{Typed, frame};
+use crate::citizen::{Typed, frame_in_both};
 use crate::fault::Broken;
 use crate::form::FormErrors;
 use crate::look::Look;
@@ -89,8 +89,9 @@ fn page(
     questions: Vec<Question>,
     errors: FormErrors,
 ) -> Declaration {
+    let title = look.language.say("Sửa tờ khai", "Correct the form");
     Declaration {
-        frame: frame(app, look, "Sửa tờ khai").errors(errors),
+        frame: frame_in_both(app, look, title).errors(errors),
         back: format!("/tra-cuu/{}/bo-sung", waiting.code),
         questions,
     }
