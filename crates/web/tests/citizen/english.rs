@@ -74,27 +74,31 @@ fn english_in(text: &str) -> Vec<&str> {
         .collect()
 }
 
+/// Nothing on this page is left in Vietnamese, but what says so.
 #[track_caller]
-fn is_wholly_english(path: &str, html: &str) {
+pub fn is_wholly_english(path: &str, html: &str) {
     let said = by_language(html);
     assert!(html.contains("<html lang=\"en\""), "{path}");
     assert_eq!(vietnamese_in(&said["en"]), [""; 0], "{path}");
     assert!(!english_in(&said["en"]).is_empty(), "{path}");
 }
 
+/// Nothing on this page is in English, but what says so.
 #[track_caller]
-fn is_wholly_vietnamese(path: &str, html: &str) {
+pub fn is_wholly_vietnamese(path: &str, html: &str) {
     let said = by_language(html);
     assert!(html.contains("<html lang=\"vi\""), "{path}");
     assert_eq!(english_in(&said["vi"]), [""; 0], "{path}");
     assert!(!vietnamese_in(&said["vi"]).is_empty(), "{path}");
 }
 
-fn html(bytes: &[u8]) -> String {
+/// The page as it came.
+pub fn html(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
-async fn chooses(visitor: &mut Visitor<'_>, language: &str) {
+/// Somebody chooses a language at the head of a page.
+pub async fn chooses(visitor: &mut Visitor<'_>, language: &str) {
     visitor
         .post("/ngon-ngu", &[("language", language), ("back", "/")])
         .await
@@ -102,7 +106,7 @@ async fn chooses(visitor: &mut Visitor<'_>, language: &str) {
 }
 
 /// The page in both languages; the visitor reads English afterwards.
-async fn is_in_both(visitor: &mut Visitor<'_>, path: &str) -> String {
+pub async fn is_in_both(visitor: &mut Visitor<'_>, path: &str) -> String {
     chooses(visitor, "vi").await;
     let page = visitor.get(path).await;
     is_wholly_vietnamese(path, &html(&page.bytes));
