@@ -91,6 +91,22 @@ fn a_file_written_from_what_was_read_says_the_same() {
 }
 
 #[test]
+fn every_question_is_also_asked_in_english() {
+    let is_english = |text: &str| text.chars().all(|c| c.is_ascii() || "’²".contains(c));
+    for procedure in catalogue() {
+        let fields = procedure.declaration.map(|form| form.fields);
+        for field in fields.unwrap_or_default() {
+            let place = format!("{} {}", procedure.code, field.key);
+            let english = field.english.unwrap_or_else(|| panic!("{place}"));
+            let texts = [&english.label, &english.help, &english.group];
+            let mut all = texts.into_iter().chain(&english.choices);
+            let is_whole = all.all(|text| is_english(text.as_str()));
+            assert!(is_whole, "{place}: {english:?}");
+        }
+    }
+}
+
+#[test]
 fn the_steps_of_a_process_fit_into_the_shortest_limit() {
     for procedure in catalogue() {
         let spent: u32 = procedure

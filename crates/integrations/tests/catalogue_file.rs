@@ -103,6 +103,51 @@ fn every_problem_is_named_at_once() {
 }
 
 #[test]
+fn a_question_is_in_english_as_a_whole_or_not_at_all() {
+    let form = r#"
+[declaration]
+name = "Tờ khai"
+
+[[declaration.groups]]
+name = "Con chim"
+english_name = "The bird"
+
+[[declaration.groups.fields]]
+key = "mau"
+label = "Màu"
+english_label = "Colour"
+help = "Chọn một màu."
+english_help = "Choose one."
+kind = "choice"
+choices = ["Xanh", "Vàng"]
+english_choices = ["Green", "Yellow"]
+"#;
+    let whole = format!("{GOOD}{form}");
+    let procedure = read_procedure("9.000001.toml", &whole).unwrap();
+    let field = procedure.declaration.as_ref().unwrap().fields[0].clone();
+    let english = field.english.unwrap();
+    assert_eq!(
+        (english.group.as_str(), english.choices[1].as_str()),
+        ("The bird", "Yellow")
+    );
+    let again = read_procedure("9.000001.toml", &write_procedure(&procedure)).unwrap();
+    assert_eq!(procedure, again);
+    let field = "declaration.groups[0].fields[0]";
+    for (line, key) in [
+        ("english_name = \"The bird\"\n", "english_name"),
+        ("english_label = \"Colour\"\n", "english_label"),
+        ("english_help = \"Choose one.\"\n", "english_help"),
+        (
+            "english_choices = [\"Green\", \"Yellow\"]\n",
+            "english_choices",
+        ),
+    ] {
+        let half = whole.replace(line, "");
+        assert_eq!(places(&half), [format!("{field}.{key}")]);
+    }
+}
+
+#[test]
 fn a_channel_has_one_limit_in_a_case() {
     assert_eq!(
         places(&GOOD.replace("[\"online\"]", "[\"desk\"]")),

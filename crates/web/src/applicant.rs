@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::form::FormErrors;
+use crate::language::Language;
 use crate::wording::field;
 
 /// What was typed about the applicant. Every field is kept as typed, so that nothing is lost.
@@ -50,6 +51,24 @@ impl TypedApplicant {
     ///
     /// One sentence a field, in Vietnamese.
     pub fn read(&self, today: Date, prefix: &str) -> Result<Applicant, FormErrors> {
+        self.read_with(today, prefix, Language::Vietnamese)
+    }
+
+    /// The same for a citizen's page.
+    ///
+    /// # Errors
+    ///
+    /// One sentence a field, in this language.
+    pub fn read_in(&self, today: Date, language: Language) -> Result<Applicant, FormErrors> {
+        self.read_with(today, "", language)
+    }
+
+    fn read_with(
+        &self,
+        today: Date,
+        prefix: &str,
+        language: Language,
+    ) -> Result<Applicant, FormErrors> {
         let mut errors = FormErrors::new();
         let mut wrong =
             |name: &str, sentence: String| errors.add(format!("{prefix}{name}"), sentence);
@@ -61,26 +80,31 @@ impl TypedApplicant {
             ApplicantKind::Person => match self.name.parse::<PersonName>() {
                 Ok(name) => name.show(),
                 Err(why) => {
-                    wrong("name", field::name(&why));
+                    wrong("name", field::name_in(&why, language));
                     String::new()
                 }
             },
             ApplicantKind::Organisation => {
                 let name = domain::vietnamese::clean(&self.name).trim().to_owned();
                 if name.is_empty() || name.chars().count() > 200 {
-                    wrong("name", "Nhập tên tổ chức như trong giấy đăng ký".to_owned());
+                    let said = language.say(
+                        "Nhập tên tổ chức như trong giấy đăng ký",
+                        "Enter the name as in the registration of the organisation",
+                    );
+                    wrong("name", said.to_owned());
                 }
                 name
             }
         };
-        let birth = self.read_birth(today);
+        let birth = self.read_birth(today, language);
         let sex = match self.sex.as_str() {
             "male" => Some(Sex::Male),
             "female" => Some(Sex::Female),
             _ => None,
         };
+        let known_birth = birth.as_ref().ok().and_then(Option::as_ref);
         let identity = self
-            .read_identity(kind, birth.as_ref().ok().and_then(Option::as_ref), sex)
+            .read_identity(kind, known_birth, sex, language)
             .unwrap_or_else(|sentence| {
                 wrong("identity", sentence);
                 None
@@ -93,7 +117,7 @@ impl TypedApplicant {
         let phone = read_optional(&self.phone, |text| {
             text.parse::<Phone>()
                 .map(|p| p.as_str().to_owned())
-                .map_err(|why| field::phone(&why))
+                .map_err(|why| field::phone_in(&why, language))
         })
         .unwrap_or_else(|sentence| {
             wrong("phone", sentence);
@@ -102,7 +126,7 @@ impl TypedApplicant {
         let email = read_optional(&self.email, |text| {
             text.parse::<Email>()
                 .map(|e| e.as_str().to_owned())
-                .map_err(|why| field::email(&why))
+                .map_err(|why| field::email_in(&why, language))
         })
         .unwrap_or_else(|sentence| {
             wrong("email", sentence);
@@ -111,18 +135,14 @@ impl TypedApplicant {
         let address = domain::vietnamese::clean(&self.address).trim().to_owned();
         if address.is_empty() {
             let place = match kind {
-                ApplicantKind::Person => "nơi ở",
-                ApplicantKind::Organisation => "địa chỉ trụ sở",
+                ApplicantKind::Person => language.say("nơi ở", "the home address"),
+                ApplicantKind::Organisation => {
+                    language.say("địa chỉ trụ sở", "the address of the head office")
+                }
             };
-            wrong(
-                "address",
-                format!("Nhập {place}: số nhà hoặc thôn, bản, tổ; xã, phường; tỉnh"),
-            );
+            wrong("address", no_address(place, language));
         } else if address.chars().count() > ADDRESS_MAX {
-            wrong(
-                "address",
-                format!("Địa chỉ dài nhất {ADDRESS_MAX} ký tự. Viết gọn lại"),
-            );
+            wrong("address", long_address(language));
         }
         errors.or(Applicant {
             kind,
@@ -136,14 +156,14 @@ impl TypedApplicant {
         })
     }
 
-    fn read_birth(&self, today: Date) -> Result<Option<BirthDate>, String> {
+    fn read_birth(&self, today: Date, language: Language) -> Result<Option<BirthDate>, String> {
         let (day, month, year) = (&self.birth_day, &self.birth_month, &self.birth_year);
         if [day, month, year].iter().all(|part| part.trim().is_empty()) {
             return Ok(None);
         }
         BirthDate::parse(day, month, year, today)
             .map(Some)
-            .map_err(|why| field::birth(&why))
+            .map_err(|why| field::birth_in(&why, language))
     }
 
     fn read_identity(
@@ -151,6 +171,7 @@ impl TypedApplicant {
         kind: ApplicantKind,
         birth: Option<&BirthDate>,
         sex: Option<Sex>,
+        language: Language,
     ) -> Result<Option<String>, String> {
         let text = self.identity.trim();
         if text.is_empty() {
@@ -161,11 +182,13 @@ impl TypedApplicant {
             ApplicantKind::Organisation => text
                 .parse::<TaxCode>()
                 .map(|code| Some(code.as_str().to_owned()))
-                .map_err(|why| field::tax_code(&why)),
+                .map_err(|why| field::tax_code_in(&why, language)),
             ApplicantKind::Person => {
-                let id: PersonalId = text.parse().map_err(|why| field::personal_id(&why))?;
+                let id: PersonalId = text
+                    .parse()
+                    .map_err(|why| field::personal_id_in(&why, language))?;
                 match birth.and_then(|birth| id.contradicts(birth, sex)) {
-                    Some(why) => Err(field::contradiction(&why)),
+                    Some(why) => Err(field::contradiction_in(&why, language)),
                     None => Ok(Some(id.as_str().to_owned())),
                 }
             }
@@ -197,6 +220,26 @@ impl TypedApplicant {
             phone: applicant.phone.clone().unwrap_or_default(),
             email: applicant.email.clone().unwrap_or_default(),
             address: applicant.address.clone(),
+        }
+    }
+}
+
+fn no_address(place: &str, language: Language) -> String {
+    match language {
+        Language::Vietnamese => {
+            format!("Nhập {place}: số nhà hoặc thôn, bản, tổ; xã, phường; tỉnh")
+        }
+        Language::English => {
+            format!("Enter {place}: house number or village; commune or ward; province")
+        }
+    }
+}
+
+fn long_address(language: Language) -> String {
+    match language {
+        Language::Vietnamese => format!("Địa chỉ dài nhất {ADDRESS_MAX} ký tự. Viết gọn lại"),
+        Language::English => {
+            format!("An address has at most {ADDRESS_MAX} characters. Make it shorter")
         }
     }
 }

@@ -7,8 +7,11 @@ use jiff::civil::Date;
 pub struct FormError {
     /// The field's id, to which the sentence leads; empty when it is about the whole form.
     pub field: String,
-    /// What is wrong and how to mend it, in Vietnamese, the same above the form and at the field.
+    /// What is wrong and how to mend it, the same above the form and at the field.
     pub sentence: String,
+    /// What it is about, where an English sentence must not hold the name: it stands behind the
+    /// sentence above the form. Empty where the sentence says it all.
+    pub about: String,
 }
 
 /// All there is to mend in a form, in the order of its fields.
@@ -23,11 +26,25 @@ impl FormErrors {
 
     /// Adds a sentence about a field; only the first about each field is kept.
     pub fn add(&mut self, field: impl Into<String>, sentence: impl Into<String>) {
-        let field = field.into();
+        self.push(field.into(), sentence.into(), String::new());
+    }
+
+    /// The same with the Vietnamese name that an English sentence leaves out.
+    pub fn add_about(
+        &mut self,
+        field: impl Into<String>,
+        sentence: impl Into<String>,
+        about: impl Into<String>,
+    ) {
+        self.push(field.into(), sentence.into(), about.into());
+    }
+
+    fn push(&mut self, field: String, sentence: String, about: String) {
         if field.is_empty() || self.of(&field).is_empty() {
             self.0.push(FormError {
                 field,
-                sentence: sentence.into(),
+                sentence,
+                about,
             });
         }
     }
@@ -87,6 +104,8 @@ pub struct Choice {
     pub chosen: bool,
     /// Whether it is a name, which stays Vietnamese on an English page.
     pub is_name: bool,
+    /// Whether the line of help is one.
+    pub hint_is_name: bool,
 }
 
 impl Choice {
@@ -111,6 +130,13 @@ impl Choice {
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = hint.into();
         self
+    }
+
+    /// The same answer with a name below.
+    #[must_use]
+    pub fn hint_name(mut self, name: impl Into<String>) -> Self {
+        self.hint_is_name = true;
+        self.hint(name)
     }
 
     /// The answers with the one marked that was typed or stored.

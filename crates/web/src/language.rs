@@ -137,7 +137,9 @@ pub enum Stays {
     Nothing,
     /// The question and the source, which come from the catalogue.
     Name,
-    /// The answer too: somebody wrote it.
+    /// The answer: it is a name, or somebody wrote it.
+    Answer,
+    /// Question and answer.
     All,
 }
 
@@ -145,7 +147,7 @@ impl Stays {
     /// Whether the question and the source stay.
     pub fn key(self) -> bool {
         match self {
-            Self::Nothing => false,
+            Self::Nothing | Self::Answer => false,
             Self::Name | Self::All => true,
         }
     }
@@ -154,7 +156,7 @@ impl Stays {
     pub fn value(self) -> bool {
         match self {
             Self::Nothing | Self::Name => false,
-            Self::All => true,
+            Self::Answer | Self::All => true,
         }
     }
 }

@@ -243,6 +243,7 @@ mod tests {
             required,
             prefill: Prefill::Nothing,
             group: String::new(),
+            english: None,
         }
     }
 

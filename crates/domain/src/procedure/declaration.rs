@@ -35,6 +35,25 @@ pub struct FormField {
     /// The heading under which the field stands; consecutive fields share it.
     #[serde(default)]
     pub group: String,
+    /// The same for whoever does not read Vietnamese; none where nobody wrote it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub english: Option<EnglishField>,
+}
+
+/// A question in English. What is answered is kept in Vietnamese all the same.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EnglishField {
+    /// The question.
+    pub label: String,
+    /// One sentence of help; empty where the Vietnamese has none.
+    #[serde(default)]
+    pub help: String,
+    /// The choices, in the order of the Vietnamese ones.
+    #[serde(default)]
+    pub choices: Vec<String>,
+    /// The heading; empty where the Vietnamese has none.
+    #[serde(default)]
+    pub group: String,
 }
 
 /// What an answer looks like.

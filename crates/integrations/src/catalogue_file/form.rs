@@ -1,6 +1,8 @@
 //! The declaration: its fields, what an answer looks like, and where it may be taken from.
 
-use domain::procedure::declaration::{DeclarationForm, FieldKind, FormField, Prefill};
+use domain::procedure::declaration::{
+    DeclarationForm, EnglishField, FieldKind, FormField, Prefill,
+};
 
 use crate::reading::{Problem, Table};
 
@@ -42,7 +44,10 @@ fn read_fields(form: &mut Table, problems: &mut Vec<Problem>) -> Vec<FormField> 
     let mut fields: Vec<FormField> = Vec::new();
     let place = form.at("groups");
     for mut group in form.tables("groups", problems) {
-        let heading = group.text("name", problems);
+        let heading = Heading {
+            name: group.text("name", problems),
+            english: group.text("english_name", problems),
+        };
         for mut entry in group.tables("fields", problems) {
             let field = read_field(&mut entry, &heading, problems);
             if fields.iter().any(|earlier| earlier.key == field.key) {
@@ -60,7 +65,13 @@ fn read_fields(form: &mut Table, problems: &mut Vec<Problem>) -> Vec<FormField> 
     fields
 }
 
-fn read_field(entry: &mut Table, heading: &str, problems: &mut Vec<Problem>) -> FormField {
+/// What stands above a group, in both languages.
+struct Heading {
+    name: String,
+    english: String,
+}
+
+fn read_field(entry: &mut Table, heading: &Heading, problems: &mut Vec<Problem>) -> FormField {
     let key = entry.needed_text("key", problems);
     let sound = |byte: u8| {
         byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_' || byte == b'.'
@@ -69,7 +80,7 @@ fn read_field(entry: &mut Table, heading: &str, problems: &mut Vec<Problem>) -> 
         let reason = format!("khóa “{key}” chỉ gồm chữ thường không dấu, chữ số, gạch dưới, chấm");
         problems.push(Problem::new(entry.at("key"), reason));
     }
-    FormField {
+    let mut field = FormField {
         key,
         label: entry.needed_text("label", problems),
         help: entry.text("help", problems),
@@ -78,8 +89,48 @@ fn read_field(entry: &mut Table, heading: &str, problems: &mut Vec<Problem>) -> 
         prefill: entry
             .word("prefill", PREFILLS, problems)
             .unwrap_or(Prefill::Nothing),
+        group: heading.name.clone(),
+        english: None,
+    };
+    field.english = read_english(entry, &field, &heading.english, problems);
+    field
+}
+
+// A question is in English as a whole or not at all: half of it would be of no use to anybody.
+fn read_english(
+    entry: &mut Table,
+    field: &FormField,
+    heading: &str,
+    problems: &mut Vec<Problem>,
+) -> Option<EnglishField> {
+    let english = EnglishField {
+        label: entry.text("english_label", problems),
+        help: entry.text("english_help", problems),
+        choices: entry.texts("english_choices", problems),
         group: heading.to_owned(),
+    };
+    let choices = if let FieldKind::Choice(choices) = &field.kind {
+        choices.len()
+    } else {
+        0
+    };
+    if english.label.is_empty() && english.help.is_empty() && english.choices.is_empty() {
+        return None;
     }
+    let has_help = !english.help.is_empty();
+    let has_heading = !heading.is_empty();
+    let wrong = [
+        ("english_label", english.label.is_empty()),
+        ("english_help", has_help == field.help.is_empty()),
+        ("english_choices", english.choices.len() != choices),
+        ("english_name", has_heading == field.group.is_empty()),
+    ];
+    for (key, _) in wrong.into_iter().filter(|(_, is_wrong)| *is_wrong) {
+        let reason = "bản tiếng Anh cần đủ như bản tiếng Việt: english_name của nhóm, \
+                      english_label, english_help, english_choices";
+        problems.push(Problem::new(entry.at(key), reason));
+    }
+    Some(english)
 }
 
 fn read_kind(entry: &mut Table, problems: &mut Vec<Problem>) -> FieldKind {

@@ -169,6 +169,8 @@ fn write_form(file: &mut Lines, form: &DeclarationForm) {
     for fields in form.fields.chunk_by(|one, next| one.group == next.group) {
         file.table("[[declaration.groups]]");
         file.given("name", fields.first().map_or("", |field| &field.group));
+        let english = fields.iter().find_map(|field| field.english.as_ref());
+        file.given("english_name", english.map_or("", |english| &english.group));
         for field in fields {
             write_field(file, field);
         }
@@ -191,6 +193,11 @@ fn write_field(file: &mut Lines, field: &FormField) {
     }
     if field.prefill != Prefill::Nothing {
         file.word("prefill", &field.prefill);
+    }
+    if let Some(english) = &field.english {
+        file.text("english_label", &english.label);
+        file.given("english_help", &english.help);
+        file.list("english_choices", &english.choices);
     }
 }
 

@@ -9,7 +9,7 @@ use crate::source;
 const SITES: [&str; 5] = ["citizen", "desk", "casework", "leader", "admin"];
 
 /// Handlers that draw no page, and why.
-const DRAW_NOTHING: [(&str, &str); 14] = [
+const DRAW_NOTHING: [(&str, &str); 16] = [
     (
         "admin/people/account",
         "an account as typed, for several pages",
@@ -22,6 +22,10 @@ const DRAW_NOTHING: [(&str, &str); 14] = [
     ("citizen/moved", "tells where a dossier went"),
     ("citizen/question", "draws questions for several pages"),
     ("citizen/resumable", "takes files piece by piece"),
+    (
+        "citizen/review/sections",
+        "shows what was filled in, part by part",
+    ),
     ("citizen/search", "finds procedures for several pages"),
     (
         "citizen/story",
@@ -31,6 +35,7 @@ const DRAW_NOTHING: [(&str, &str); 14] = [
         "citizen/story/timeline",
         "tells it step by step for the page that tracks",
     ),
+    ("citizen/suit/fit", "asks, and knows what was answered"),
     ("citizen/terms", "says limits and fees for several pages"),
     ("citizen/upload", "reads files for several pages"),
 ];

@@ -7,17 +7,22 @@ use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
+use domain::calendar::time_limit::TimeLimit;
 use domain::people::ApplicantKind;
 use domain::people::agency::Agency;
-use domain::procedure::{Channel, Procedure};
+use domain::procedure::{Case, Channel, Procedure};
 
 use super::draft::{self, Filled};
 use super::journey::Page;
-use super::{Typed, Way, access, elsewhere, frame, procedure, told, typed};
+use super::{
+    Caption, Typed, Way, access, below_procedure, elsewhere, frame_in_both, plain_name, procedure,
+    terms, told, typed,
+};
 use crate::app::App;
 use crate::fault::Broken;
 use crate::form::{Choice, FormErrors};
 use crate::fresh;
+use crate::language::Language;
 use crate::look::Look;
 use crate::page::{Frame, draw, draw_as};
 use crate::wording::people;
@@ -34,7 +39,7 @@ pub(super) fn router() -> Router<App> {
 #[template(path = "citizen/apply.html")]
 struct Apply {
     frame: Frame,
-    step: String,
+    caption: Caption,
     action: String,
     under_way: bool,
     go_on: String,
@@ -131,11 +136,8 @@ async fn begin(
     typed(&form, "case").clone_into(&mut filled.case);
     typed(&form, "desk").clone_into(&mut filled.desk);
     typed(&form, "kind").clone_into(&mut filled.applicant.kind);
-    let errors = check(
-        &procedure,
-        &filled,
-        desks.iter().any(|d| d.id.as_str() == filled.desk),
-    );
+    let desk_is_known = desks.iter().any(|d| d.id.as_str() == filled.desk);
+    let errors = check(&procedure, &filled, desk_is_known, look.language);
     if !errors.is_empty() {
         let mut page = page(&app, look, &procedure, &filled, &desks, is_under_way);
         page.frame = page.frame.errors(errors);
@@ -169,7 +171,8 @@ async fn save_link(
     );
     let here = opened.first_open(app.now().today());
     let back = here.address(&opened.procedure);
-    let frame = frame(&app, look, "Lưu để làm tiếp");
+    let title = look.language.say("Lưu để làm tiếp", "Save, to go on later");
+    let frame = frame_in_both(&app, look, title);
     Ok(draw(&SaveLink { frame, link, back }))
 }
 
@@ -223,11 +226,17 @@ async fn under_way(app: &App, headers: &HeaderMap) -> Result<Option<UnderWay>, B
     }))
 }
 
-fn check(procedure: &Procedure, filled: &Filled, desk_is_known: bool) -> FormErrors {
+fn check(
+    procedure: &Procedure,
+    filled: &Filled,
+    desk_is_known: bool,
+    language: Language,
+) -> FormErrors {
     let mut errors = FormErrors::new();
     let mut online = online_cases(procedure);
     if !online.any(|case| case.key.0 == filled.case) {
-        errors.add("case", "Chọn trường hợp của ông/bà");
+        let said = language.say("Chọn trường hợp của ông/bà", "Choose your case");
+        errors.add("case", said);
     }
     let kind = match filled.applicant.kind.as_str() {
         "person" => Some(ApplicantKind::Person),
@@ -235,15 +244,20 @@ fn check(procedure: &Procedure, filled: &Filled, desk_is_known: bool) -> FormErr
         _ => None,
     };
     if !kind.is_some_and(|kind| procedure.applicants.contains(&kind)) {
-        errors.add("kind", "Chọn ai là người đề nghị");
+        let said = language.say("Chọn ai là người đề nghị", "Choose who applies");
+        errors.add("kind", said);
     }
     if !desk_is_known {
-        errors.add("desk", "Chọn nơi nộp trong danh sách");
+        let said = language.say(
+            "Chọn nơi nộp trong danh sách",
+            "Choose the desk from the list",
+        );
+        errors.add("desk", said);
     }
     errors
 }
 
-fn online_cases(procedure: &Procedure) -> impl Iterator<Item = &domain::procedure::Case> {
+fn online_cases(procedure: &Procedure) -> impl Iterator<Item = &Case> {
     let cases = procedure.cases.iter();
     cases.filter(|case| case.terms_for(Channel::Online).is_some())
 }
@@ -252,26 +266,33 @@ fn online_cases(procedure: &Procedure) -> impl Iterator<Item = &domain::procedur
 pub(super) const CENTRE: &str = "Trung tâm Phục vụ hành chính công ";
 
 /// The question and its answers: `xã Bình Lư` when all of them are service centres.
-fn desk_choices(desks: &[&Agency], chosen: &str) -> (&'static str, Vec<Choice>) {
+fn desk_choices(
+    desks: &[&Agency],
+    chosen: &str,
+    language: Language,
+) -> (&'static str, Vec<Choice>) {
     let short: Option<Vec<&str>> = desks
         .iter()
         .map(|desk| desk.name.strip_prefix(CENTRE))
         .collect();
     let question = if short.is_some() {
-        "Nộp ở Trung tâm Phục vụ hành chính công nào?"
+        language.say(
+            "Nộp ở Trung tâm Phục vụ hành chính công nào?",
+            "At which service centre do you apply?",
+        )
     } else {
-        "Nộp ở đâu?"
+        language.say("Nộp ở đâu?", "Where do you apply?")
     };
     let names = short.unwrap_or_else(|| desks.iter().map(|desk| desk.name.as_str()).collect());
     let mut choices = Vec::with_capacity(desks.len() + 1);
     if desks.len() > 1 {
-        choices.push(Choice::new("", "Chọn nơi nộp"));
+        choices.push(Choice::new("", language.say("Chọn nơi nộp", "Choose")));
     }
     choices.extend(
         desks
             .iter()
             .zip(names)
-            .map(|(desk, name)| Choice::new(desk.id.as_str(), name)),
+            .map(|(desk, name)| Choice::new(desk.id.as_str(), name).name()),
     );
     (question, Choice::pick(choices, chosen))
 }
@@ -292,25 +313,25 @@ fn page(
     desks: &[&Agency],
     under_way: bool,
 ) -> Apply {
-    let (desk_question, desks) = desk_choices(desks, &filled.desk);
+    let language = look.language;
+    let (desk_question, desks) = desk_choices(desks, &filled.desk, language);
     let cases: Vec<Choice> = online_cases(procedure)
-        .filter_map(|case| {
-            let own = case.terms_for(Channel::Online)?;
-            let hint = format!("Thời hạn: {}", own.limit.show());
-            Some(Choice::new(case.key.0.clone(), case.name.clone()).hint(hint))
-        })
+        .filter_map(|case| case_choice(case, language))
         .collect();
     let kinds: Vec<Choice> = procedure
         .applicants
         .iter()
-        .map(|kind| Choice::new(kind_name(*kind), people::applicant(*kind)))
+        .map(|kind| Choice::new(kind_name(*kind), people::applicant_in(*kind, language)))
         .collect();
     let action = look.here.clone();
     Apply {
-        frame: frame(app, look, "Nộp hồ sơ trực tuyến")
-            .below("Trang chủ", "/")
-            .below(&procedure.name, format!("/thu-tuc/{}", procedure.code)),
-        step: procedure.name.clone(),
+        frame: below_procedure(
+            app,
+            look,
+            procedure,
+            language.say("Nộp hồ sơ trực tuyến", "Apply online"),
+        ),
+        caption: Caption::new("", procedure, language),
         action,
         under_way,
         go_on: go_on(procedure),
@@ -331,18 +352,40 @@ fn page(
     }
 }
 
+/// A case, and how long it takes.
+fn case_choice(case: &Case, language: Language) -> Option<Choice> {
+    let limit = &case.terms_for(Channel::Online)?.limit;
+    let choice = Choice::new(case.key.0.clone(), case.name.clone()).name();
+    Some(match (language, limit) {
+        (Language::English, TimeLimit::None { because }) => choice.hint_name(because),
+        (Language::English, limit) => {
+            choice.hint(format!("How long: {}", terms::limit(limit, language)))
+        }
+        (Language::Vietnamese, limit) => choice.hint(format!("Thời hạn: {}", limit.show())),
+    })
+}
+
 fn not_online(app: &App, look: Look, procedure: &Procedure) -> Response {
-    let frame = frame(app, look, "Chưa nộp trực tuyến được")
-        .below("Trang chủ", "/")
-        .below(&procedure.name, format!("/thu-tuc/{}", procedure.code));
+    let language = look.language;
+    let title = language.say("Chưa nộp trực tuyến được", "Not yet online");
+    let frame = below_procedure(app, look, procedure, title);
     let sentences = [
-        "Thủ tục này chưa nhận hồ sơ trên trang này, hoặc chưa có nơi nào được giao tiếp nhận.",
-        "Ông/bà nộp tại quầy hoặc qua bưu chính công ích. Giấy tờ và nơi nộp ghi trong trang của \
-         thủ tục.",
+        language.say(
+            "Thủ tục này chưa nhận hồ sơ trên trang này, hoặc chưa có nơi nào được giao tiếp nhận.",
+            "No applications for this procedure are taken on this site, or no desk was given it.",
+        ),
+        language.say(
+            "Ông/bà nộp tại quầy hoặc qua bưu chính công ích. Giấy tờ và nơi nộp ghi trong trang \
+             của thủ tục.",
+            "Apply at a desk or by public post. The page of the procedure says which papers it \
+             takes, and where.",
+        ),
     ];
-    let ways = vec![Way::new(
-        format!("Xem thủ tục {}", procedure.name),
-        format!("/thu-tuc/{}", procedure.code),
-    )];
+    let name = plain_name(procedure, language);
+    let see = match language {
+        Language::Vietnamese => format!("Xem thủ tục {name}"),
+        Language::English => format!("See {name}"),
+    };
+    let ways = vec![Way::new(see, format!("/thu-tuc/{}", procedure.code))];
     told(StatusCode::CONFLICT, frame, &sentences, ways)
 }

@@ -12,11 +12,12 @@ use domain::procedure::paper::{Handing, Need, PaperKey, RequiredPaper};
 use super::draft::{self, Filled, KeptFile, Opened, sent_papers};
 use super::journey::{BACK_TO_REVIEW, Page};
 use super::upload::{self, Sent};
-use super::{Typed, frame, resumable, terms, typed};
+use super::{Caption, Typed, frame_in_both, resumable, terms, typed};
 use crate::app::App;
 use crate::components::ReceivedFile;
 use crate::fault::Broken;
 use crate::form::FormErrors;
+use crate::language::Language;
 use crate::look::Look;
 use crate::page::{Frame, Note, draw, draw_as};
 
@@ -36,14 +37,27 @@ pub(super) struct PaperField {
     pub id: String,
     /// The paper.
     pub name: String,
-    /// When it is needed, and on which form.
-    pub facts: String,
+    /// Said behind the name of a paper that may be left out; else empty.
+    pub if_any: &'static str,
+    /// When it is needed; empty when always.
+    pub need: &'static str,
+    /// The situation in which it is needed, as the catalogue says it; empty for every.
+    pub situation: String,
+    /// On which form; may be empty.
+    pub form: String,
     /// What to do about it, where somebody asked; may be empty.
     pub asked: String,
     /// What is wrong with what was chosen.
     pub error: String,
     /// What has arrived.
     pub files: Vec<ArrivedFile>,
+}
+
+impl PaperField {
+    /// Whether there is more to say than its name.
+    pub fn has_facts(&self) -> bool {
+        !self.need.is_empty() || !self.form.is_empty()
+    }
 }
 
 /// A file that has arrived and can still be taken back.
@@ -58,7 +72,7 @@ pub(super) struct ArrivedFile {
 #[template(path = "citizen/attach.html")]
 struct Attach {
     frame: Frame,
-    step: String,
+    caption: Caption,
     back: String,
     save: String,
     action: String,
@@ -104,7 +118,8 @@ async fn save(
     let Ok(form) = form else {
         return Ok(Redirect::to(&here).into_response());
     };
-    let sent = match upload::read(form).await {
+    let language = look.language;
+    let sent = match upload::read(form, language).await {
         Ok(sent) => sent,
         Err(cut_off) => {
             let mut errors = FormErrors::new();
@@ -116,10 +131,10 @@ async fn save(
     let goes_on = typed(&sent.texts, "viec") == "tiep";
     let has_files = !sent.files.is_empty();
     let wanted: Vec<RequiredPaper> = sent_papers(&opened.case).cloned().collect();
-    let mut errors = take_in(&app, &mut opened.filled, &wanted, sent).await?;
+    let mut errors = take_in(&app, &mut opened.filled, &wanted, sent, language).await?;
     opened.keep(&app).await?;
     if goes_on {
-        say_missing(&opened.filled, &wanted, &mut errors);
+        say_missing(&opened.filled, &wanted, language, &mut errors);
     }
     if !errors.is_empty() {
         let page = page(&app, look, &opened, errors, back);
@@ -153,8 +168,12 @@ pub(super) const ARRIVED: &str = "xong=tai-len";
 /// Says so on the page to which sending files led.
 pub(super) fn say_arrived(frame: Frame, asked: &Typed) -> Frame {
     if typed(asked, "xong") == "tai-len" {
-        let said = "Đã nhận tệp. Xem danh sách bên dưới.";
-        frame.note(Note::Done(said.to_owned()))
+        let said = frame.say(
+            "Đã nhận tệp. Xem danh sách bên dưới.",
+            "The files arrived. See the list below.",
+        );
+        let said = said.to_owned();
+        frame.note(Note::Done(said))
     } else {
         frame
     }
@@ -167,6 +186,7 @@ pub(super) async fn take_in(
     filled: &mut Filled,
     wanted: &[RequiredPaper],
     sent: Sent,
+    language: Language,
 ) -> Result<FormErrors, Broken> {
     let mut errors = FormErrors::new();
     let gone = typed(&sent.texts, "bo");
@@ -181,13 +201,11 @@ pub(super) async fn take_in(
             continue;
         };
         if filled.files.len() >= FILES_MAX {
-            let said =
-                format!("Một hồ sơ nhận nhiều nhất {FILES_MAX} tệp. Gộp các trang vào một PDF");
-            errors.add(field_id(&paper.key), said);
+            errors.add(field_id(&paper.key), too_many(language));
             continue;
         }
         let name = file.name.clone();
-        match upload::keep(app, file).await? {
+        match upload::keep(app, file, language).await? {
             Err(sentence) => errors.add(field_id(&paper.key), sentence),
             Ok(facts) => {
                 let is_there = |known: &KeptFile| {
@@ -206,15 +224,47 @@ pub(super) async fn take_in(
     Ok(errors)
 }
 
-/// Says which papers that must be there have no file.
-pub(super) fn say_missing(filled: &Filled, wanted: &[RequiredPaper], errors: &mut FormErrors) {
-    for paper in wanted.iter().filter(|paper| paper.must_be_there()) {
-        if !filled.files.iter().any(|file| file.paper == paper.key) {
-            let said = format!("Chưa có tệp \"{}\". Chụp ảnh hoặc chọn tệp", paper.name);
-            errors.add(field_id(&paper.key), said);
+fn too_many(language: Language) -> String {
+    match language {
+        Language::Vietnamese => {
+            format!("Một hồ sơ nhận nhiều nhất {FILES_MAX} tệp. Gộp các trang vào một PDF")
+        }
+        Language::English => {
+            format!("An application takes at most {FILES_MAX} files. Join the pages in one PDF")
         }
     }
 }
+
+/// The papers that must be there and have no file.
+pub(super) fn missing<'a>(
+    filled: &'a Filled,
+    wanted: &'a [RequiredPaper],
+) -> impl Iterator<Item = &'a RequiredPaper> {
+    let needed = wanted.iter().filter(|paper| paper.must_be_there());
+    needed.filter(move |paper| !filled.files.iter().any(|file| file.paper == paper.key))
+}
+
+/// Says which papers are missing.
+pub(super) fn say_missing(
+    filled: &Filled,
+    wanted: &[RequiredPaper],
+    language: Language,
+    errors: &mut FormErrors,
+) {
+    for paper in missing(filled, wanted) {
+        let id = field_id(&paper.key);
+        match language {
+            Language::Vietnamese => {
+                let said = format!("Chưa có tệp \"{}\". Chụp ảnh hoặc chọn tệp", paper.name);
+                errors.add(id, said);
+            }
+            Language::English => errors.add_about(id, NO_FILE, &paper.name),
+        }
+    }
+}
+
+/// The page shows the name of the paper beside it.
+const NO_FILE: &str = "No file yet for this paper. Take a picture or choose a file";
 
 /// The field in which the files of a paper are chosen.
 pub(super) fn field_id(paper: &PaperKey) -> String {
@@ -222,20 +272,24 @@ pub(super) fn field_id(paper: &PaperKey) -> String {
 }
 
 /// The field of one paper with what has arrived for it.
-pub(super) fn paper_field(paper: &RequiredPaper, filled: &Filled, error: &str) -> PaperField {
-    let form = paper.form.as_deref().map(terms::form);
-    let said: Vec<String> = [terms::when_needed(paper), form.unwrap_or_default()]
-        .into_iter()
-        .filter(|text| !text.is_empty())
-        .collect();
+pub(super) fn paper_field(
+    paper: &RequiredPaper,
+    filled: &Filled,
+    error: &str,
+    language: Language,
+) -> PaperField {
     let files = filled.files.iter().filter(|file| file.paper == paper.key);
+    let (need, situation) = terms::when_needed(paper, language);
     PaperField {
         id: field_id(&paper.key),
-        name: match paper.need {
-            Need::Always => paper.name.clone(),
-            Need::When(_) | Need::Optional => format!("{} (nếu có)", paper.name),
+        name: paper.name.clone(),
+        if_any: match paper.need {
+            Need::Always => "",
+            Need::When(_) | Need::Optional => language.say("(nếu có)", "(if you have it)"),
         },
-        facts: said.join(". "),
+        need,
+        situation: situation.to_owned(),
+        form: paper.form.as_deref().map(terms::form).unwrap_or_default(),
         asked: String::new(),
         error: error.to_owned(),
         files: files
@@ -251,10 +305,13 @@ fn page(app: &App, look: Look, opened: &Opened, errors: FormErrors, back: bool) 
     let query = if back { BACK_TO_REVIEW } else { "" };
     let action = format!("{}{query}", Page::Attach.address(&opened.procedure));
     let case = &opened.case;
-    let papers = sent_papers(case)
-        .map(|paper| paper_field(paper, &opened.filled, errors.of(&field_id(&paper.key))));
+    let language = look.language;
+    let papers = sent_papers(case).map(|paper| {
+        let error = errors.of(&field_id(&paper.key));
+        paper_field(paper, &opened.filled, error, language)
+    });
     Attach {
-        step: opened.step(Page::Attach),
+        caption: opened.caption(Page::Attach, language),
         back: opened.before(Page::Attach, back),
         save: format!("/nop/{}/luu", opened.procedure.code),
         action,
@@ -272,6 +329,6 @@ fn page(app: &App, look: Look, opened: &Opened, errors: FormErrors, back: bool) 
             .filter(|p| p.handing == Handing::Present && p.replaceable_by.is_none())
             .map(|paper| paper.name.clone())
             .collect(),
-        frame: frame(app, look, "Giấy tờ").errors(errors),
+        frame: frame_in_both(app, look, language.say("Giấy tờ", "Papers")).errors(errors),
     }
 }

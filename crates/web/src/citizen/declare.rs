@@ -11,12 +11,13 @@ use jiff::civil::Date;
 
 use super::draft::{self, Opened};
 use super::journey::Page;
-use super::question::{Question, Shape, answers_in, errors_in, groups, questions};
-use super::{Typed, frame};
+use super::question::{Question, Shape, answers_in, errors_in, groups, heading, questions};
+use super::{Caption, Typed, frame_in_both};
 use crate::app::App;
 use crate::applicant::TypedApplicant;
 use crate::fault::Broken;
 use crate::form::FormErrors;
+use crate::language::Language;
 use crate::look::Look;
 use crate::page::{Frame, draw, draw_as};
 use crate::show;
@@ -30,7 +31,9 @@ pub(super) fn router() -> Router<App> {
 #[template(path = "citizen/declare.html")]
 struct Declare {
     frame: Frame,
-    step: String,
+    caption: Caption,
+    /// Whether the title stays Vietnamese on an English page.
+    title_stays: bool,
     back: String,
     save: String,
     action: String,
@@ -49,12 +52,13 @@ async fn show(
         Ok(opened) => opened,
         Err(answer) => return Ok(answer),
     };
-    let Some((title, fields)) = group_of(&opened, group) else {
+    let Some((title, fields)) = group_of(&opened, group, look.language) else {
         return Ok(elsewhere(&opened));
     };
     let today = app.now().today();
     let filled = &opened.filled;
-    let questions = questions(&fields, &FormErrors::new(), |field| {
+    let errors = FormErrors::new();
+    let questions = questions(&fields, &errors, look.language, |field| {
         if let Some(answer) = filled.answers.get(&field.key) {
             return (answer.clone(), false);
         }
@@ -62,7 +66,6 @@ async fn show(
         let is_known = !known.is_empty();
         (known, is_known)
     });
-    let errors = FormErrors::new();
     let back = asked.contains_key("ve");
     Ok(draw(&page(
         &app,
@@ -87,14 +90,14 @@ async fn save(
         Ok(opened) => opened,
         Err(answer) => return Ok(answer),
     };
-    let Some((title, fields)) = group_of(&opened, group) else {
+    let Some((title, fields)) = group_of(&opened, group, look.language) else {
         return Ok(elsewhere(&opened));
     };
     let back = asked.contains_key("ve");
     let raw = answers_in(&fields, &form);
-    let errors = errors_in(&fields, &raw, app.now().today());
+    let errors = errors_in(&fields, &raw, app.now().today(), look.language);
     if !errors.is_empty() {
-        let questions = questions(&fields, &errors, |field| {
+        let questions = questions(&fields, &errors, look.language, |field| {
             (raw.get(&field.key).cloned().unwrap_or_default(), false)
         });
         let page = page(&app, look, &opened, (group, title), questions, errors, back);
@@ -106,10 +109,20 @@ async fn save(
     Ok(opened.onwards(Page::Declare(group), back))
 }
 
-fn group_of(opened: &Opened, group: usize) -> Option<(String, Vec<FormField>)> {
+/// The title of a page, and whether it stays Vietnamese.
+type Title = (String, bool);
+
+/// The title and the questions of a page; a group without a name bears that of the declaration.
+fn group_of(opened: &Opened, group: usize, language: Language) -> Option<(Title, Vec<FormField>)> {
     let form = opened.procedure.declaration.as_ref()?;
     let at = group.checked_sub(1)?;
-    groups(form).into_iter().nth(at)
+    let (name, fields) = groups(form).into_iter().nth(at)?;
+    let title = if name.is_empty() {
+        (form.name.clone(), language == Language::English)
+    } else {
+        heading(&name, &fields, language)
+    };
+    Some((title, fields))
 }
 
 fn elsewhere(opened: &Opened) -> Response {
@@ -120,7 +133,7 @@ fn page(
     app: &App,
     look: Look,
     opened: &Opened,
-    (group, title): (usize, String),
+    (group, (title, title_stays)): (usize, Title),
     questions: Vec<Question>,
     errors: FormErrors,
     back: bool,
@@ -131,15 +144,11 @@ fn page(
         .as_ref()
         .map(|form| form.name.clone())
         .unwrap_or_default();
-    let title = if title.is_empty() {
-        form_name.clone()
-    } else {
-        title
-    };
     let action = look.here.clone();
     Declare {
-        frame: frame(app, look, title).errors(errors),
-        step: opened.step(Page::Declare(group)),
+        caption: opened.caption(Page::Declare(group), look.language),
+        frame: frame_in_both(app, look, title).errors(errors),
+        title_stays,
         back: opened.before(Page::Declare(group), back),
         save: format!("/nop/{}/luu", opened.procedure.code),
         action,

@@ -17,7 +17,7 @@ use store::{Loaded, NewDraft};
 use uuid::Uuid;
 
 use super::journey::Page;
-use super::{Way, access, elsewhere, frame, procedure, told};
+use super::{Way, access, below_procedure, elsewhere, frame_in_both, procedure, told};
 use crate::app::App;
 use crate::applicant::TypedApplicant;
 use crate::components::ReceivedFile;
@@ -246,9 +246,16 @@ async fn became(app: &App, id: Uuid) -> Result<Option<(Loaded, Secret)>, Broken>
 }
 
 fn already_submitted(app: &App, look: &Look) -> Response {
-    let frame = frame(app, look.clone(), "Hồ sơ này đã nộp").below("Trang chủ", "/");
-    let said = "Không cần nộp lại. Xem hồ sơ bằng mã hồ sơ và mã bí mật đã ghi lại khi nộp.";
-    let ways = vec![Way::new("Tra cứu hồ sơ", "/tra-cuu")];
+    let language = look.language;
+    let title = language.say("Hồ sơ này đã nộp", "This was submitted already");
+    let frame = frame_in_both(app, look.clone(), title).below_home();
+    let said = language.say(
+        "Không cần nộp lại. Xem hồ sơ bằng mã hồ sơ và mã bí mật đã ghi lại khi nộp.",
+        "You need not submit it again. See it with the application code and the secret code that \
+         you wrote down.",
+    );
+    let track = language.say("Tra cứu hồ sơ", "Track an application");
+    let ways = vec![Way::new(track, "/tra-cuu")];
     told(StatusCode::OK, frame, &[said], ways)
 }
 
@@ -256,18 +263,28 @@ fn nothing_begun(app: &App, look: &Look, procedure: &Procedure) -> Response {
     if !app.site.portal.takes_applications() {
         return elsewhere::filed_elsewhere(app, look.clone(), procedure);
     }
-    let frame = frame(app, look.clone(), "Chưa có hồ sơ đang làm")
-        .below("Trang chủ", "/")
-        .below(&procedure.name, format!("/thu-tuc/{}", procedure.code));
+    let language = look.language;
+    let title = language.say("Chưa có hồ sơ đang làm", "Nothing begun here");
+    let frame = below_procedure(app, look.clone(), procedure, title);
     let sentences = [
-        "Trên máy này chưa có hồ sơ nào đang điền cho thủ tục này, hoặc đã quá 30 ngày nên không \
-         còn được giữ.",
-        "Nếu vừa điền xong một trang mà thấy thông báo này, trình duyệt đang chặn cookie của \
-         trang. Cho phép cookie rồi làm lại, hoặc nộp tại quầy.",
+        language.say(
+            "Trên máy này chưa có hồ sơ nào đang điền cho thủ tục này, hoặc đã quá 30 ngày nên \
+             không còn được giữ.",
+            "On this machine no application was begun for this procedure, or it was more than 30 \
+             days ago and is no longer kept.",
+        ),
+        language.say(
+            "Nếu vừa điền xong một trang mà thấy thông báo này, trình duyệt đang chặn cookie của \
+             trang. Cho phép cookie rồi làm lại, hoặc nộp tại quầy.",
+            "If you just filled in a page, your browser refuses the cookies of this site. Allow \
+             them and try again, or apply at a desk.",
+        ),
     ];
+    let begin = language.say("Bắt đầu hồ sơ mới", "Begin an application");
+    let track = language.say("Tra cứu hồ sơ đã nộp", "Track an application");
     let ways = vec![
-        Way::new("Bắt đầu hồ sơ mới", Page::Start.address(procedure)),
-        Way::new("Tra cứu hồ sơ đã nộp", "/tra-cuu"),
+        Way::new(begin, Page::Start.address(procedure)),
+        Way::new(track, "/tra-cuu"),
     ];
     told(StatusCode::NOT_FOUND, frame, &sentences, ways)
 }

@@ -7,9 +7,9 @@ use jiff::civil::Date;
 
 use super::applicant::read_representative;
 use super::draft::{Opened, sent_papers};
-use super::question::{errors_in, groups};
-use super::{attach, returning};
-use crate::form::FormErrors;
+use super::question::{groups, read};
+use super::{Caption, attach, returning};
+use crate::language::Language;
 
 /// One page of the journey.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,16 +92,15 @@ impl Opened {
         before.address(&self.procedure)
     }
 
-    /// `Bước 2 trong 6`.
-    pub fn step(&self, page: Page) -> String {
+    /// `Bước 2 trong 6`, and the procedure.
+    pub fn caption(&self, page: Page, language: Language) -> Caption {
         let pages = self.pages();
         let at = pages.iter().position(|known| *known == page).unwrap_or(0);
-        format!(
-            "Bước {} trong {} · {}",
-            at + 1,
-            pages.len(),
-            self.procedure.name
-        )
+        let place = match language {
+            Language::Vietnamese => format!("Bước {} trong {}", at + 1, pages.len()),
+            Language::English => format!("Step {} of {}", at + 1, pages.len()),
+        };
+        Caption::new(place, &self.procedure, language)
     }
 
     /// The first page that is not filled in; the check when all are.
@@ -117,7 +116,9 @@ impl Opened {
         match page {
             Page::Start => !filled.desk.is_empty(),
             Page::Applicant => filled.applicant.read(today, "").is_ok(),
-            Page::Representative => read_representative(&filled.representative).is_ok(),
+            Page::Representative => {
+                read_representative(&filled.representative, Language::default()).is_ok()
+            }
             Page::Declare(group) => self.is_declared(group, today),
             Page::Attach => self.are_papers_sent(),
             Page::Returning => returning::read(&filled.return_via).is_some(),
@@ -134,7 +135,7 @@ impl Opened {
             return true;
         };
         fields.iter().all(|field| answers.contains_key(&field.key))
-            && errors_in(fields, answers, today).is_empty()
+            && read(fields, answers, today).is_ok()
     }
 
     /// Papers that need not be there are asked for once: whoever chose where the result goes has
@@ -142,10 +143,9 @@ impl Opened {
     fn are_papers_sent(&self) -> bool {
         let filled = &self.filled;
         let wanted: Vec<RequiredPaper> = sent_papers(&self.case).cloned().collect();
-        let mut missing = FormErrors::new();
-        attach::say_missing(filled, &wanted, &mut missing);
+        let is_missing = attach::missing(filled, &wanted).next().is_some();
         let were_seen =
             wanted.is_empty() || !filled.files.is_empty() || !filled.return_via.is_empty();
-        missing.is_empty() && were_seen
+        !is_missing && were_seen
     }
 }

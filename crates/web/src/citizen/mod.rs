@@ -114,12 +114,49 @@ fn english_name(procedure: &Procedure, language: Language) -> String {
     }
 }
 
+/// A procedure where its name cannot be marked as Vietnamese: in English by its code, unless the
+/// catalogue has an English name.
+fn plain_name(procedure: &Procedure, language: Language) -> String {
+    match (language, &procedure.english_name) {
+        (Language::Vietnamese, _) => procedure.name.clone(),
+        (Language::English, Some(english)) => english.clone(),
+        (Language::English, None) => format!("Procedure {}", procedure.code),
+    }
+}
+
+/// The frame of a page below a procedure's.
+fn below_procedure(app: &App, look: Look, procedure: &Procedure, title: &str) -> Frame {
+    let name = plain_name(procedure, look.language);
+    frame_in_both(app, look, title)
+        .below_home()
+        .below(name, format!("/thu-tuc/{}", procedure.code))
+}
+
 /// The full name of a unit, also one of long ago.
 fn unit_name(rules: &Rulebook, id: &AgencyId) -> String {
     rules
         .organisation
         .find(id)
         .map_or_else(|| id.code().to_owned(), |agency| agency.name.clone())
+}
+
+/// What stands above the title of a page on the way through an application: where it is on the
+/// way, and the procedure.
+struct Caption {
+    /// `Bước 2 trong 6`; may be empty.
+    place: String,
+    name: String,
+    english: String,
+}
+
+impl Caption {
+    fn new(place: impl Into<String>, procedure: &Procedure, language: Language) -> Self {
+        Self {
+            place: place.into(),
+            name: procedure.name.clone(),
+            english: english_name(procedure, language),
+        }
+    }
 }
 
 /// A link below a few sentences.

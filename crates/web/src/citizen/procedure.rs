@@ -151,7 +151,7 @@ pub(super) fn filing(
         ),
         (true, true) => (
             format!("/nop/{}", procedure.code),
-            language.say("Nộp trực tuyến", "Apply online (in Vietnamese)"),
+            language.say("Nộp trực tuyến", "Apply online"),
             "",
         ),
         (true, false) if national.is_empty() => (

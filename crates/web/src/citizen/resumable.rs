@@ -25,8 +25,10 @@ use super::upload::{Sent, SentFile};
 use super::{Typed, attach};
 use crate::app::App;
 use crate::fault::Broken;
+use crate::language::Language;
 use crate::look::Look;
 use crate::tus;
+use crate::wording::file;
 
 /// Bytes that are kept together.
 const PIECE_MAX: usize = 64 * 1024;
@@ -183,12 +185,13 @@ async fn begin(
         return Ok(tus::bare(StatusCode::BAD_REQUEST));
     };
     if size == 0 {
-        let sentence = Unreadable::Empty.show(&name);
+        let sentence = file::unreadable_in(&Unreadable::Empty, &name, look.language);
         return Ok(tus::refused(StatusCode::UNPROCESSABLE_ENTITY, sentence));
     }
     if size > SIZE_MAX {
         let max = SIZE_MAX;
-        let sentence = Unreadable::TooBig { size, max }.show(&name);
+        let why = Unreadable::TooBig { size, max };
+        let sentence = file::unreadable_in(&why, &name, look.language);
         return Ok(tus::refused(StatusCode::PAYLOAD_TOO_LARGE, sentence));
     }
     let new = NewUpload {
@@ -255,7 +258,8 @@ async fn receive(
     let Some(target) = uploads.open(&look, &headers, &code).await? else {
         return Ok(tus::bare(StatusCode::NOT_FOUND));
     };
-    take_over(&uploads.app, target, &upload, asked.contains_key("ve")).await
+    let back = asked.contains_key("ve");
+    take_over(&uploads.app, target, &upload, look.language, back).await
 }
 
 /// Keeps what comes until the end, until the line breaks, or until it is silent for too long.
@@ -312,6 +316,7 @@ async fn take_over(
     app: &App,
     mut target: Target,
     upload: &Upload,
+    language: Language,
     back: bool,
 ) -> Result<Response, Broken> {
     if !upload.is_done {
@@ -324,7 +329,8 @@ async fn take_over(
             texts: Typed::new(),
             files: vec![file],
         };
-        let errors = attach::take_in(app, &mut target.filled, &target.wanted, sent).await?;
+        let errors =
+            attach::take_in(app, &mut target.filled, &target.wanted, sent, language).await?;
         if !errors.is_empty() {
             upload.remove().await?;
             let sentence = errors.of(&upload.field).to_owned();

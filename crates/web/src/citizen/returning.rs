@@ -10,10 +10,11 @@ use domain::dossier::ReturnVia;
 
 use super::draft::{self, Opened};
 use super::journey::Page;
-use super::{Typed, frame, typed, unit_name};
+use super::{Caption, Typed, frame_in_both, typed, unit_name};
 use crate::app::App;
 use crate::fault::Broken;
 use crate::form::{Choice, FormErrors};
+use crate::language::Language;
 use crate::look::Look;
 use crate::page::{Frame, draw, draw_as};
 use crate::wording::ground;
@@ -27,7 +28,7 @@ pub(super) fn router() -> Router<App> {
 #[template(path = "citizen/returning.html")]
 struct Returning {
     frame: Frame,
-    step: String,
+    caption: Caption,
     back: String,
     save: String,
     action: String,
@@ -40,6 +41,10 @@ const WAYS: [(&str, ReturnVia); 3] = [
     ("post", ReturnVia::Post),
     ("electronic", ReturnVia::Electronic),
 ];
+
+fn title(language: Language) -> &'static str {
+    language.say("Nhận kết quả ở đâu?", "How do you want to get the result?")
+}
 
 /// Reads a way as a form sends it.
 pub(super) fn read(text: &str) -> Option<ReturnVia> {
@@ -79,7 +84,7 @@ async fn save(
     let chosen = typed(&form, "via");
     if read(chosen).is_none() {
         let mut errors = FormErrors::new();
-        errors.add("via", "Chọn nơi nhận kết quả");
+        errors.add("via", no_way(look.language));
         let page = page(&app, look, &opened, errors, back);
         return Ok(draw_as(StatusCode::UNPROCESSABLE_ENTITY, &page));
     }
@@ -88,27 +93,39 @@ async fn save(
     Ok(opened.onwards(Page::Returning, back))
 }
 
+/// That nobody knows yet where the result shall go.
+pub(super) fn no_way(language: Language) -> &'static str {
+    language.say(
+        "Chọn nơi nhận kết quả",
+        "Choose how you want to get the result",
+    )
+}
+
 fn page(app: &App, look: Look, opened: &Opened, errors: FormErrors, back: bool) -> Returning {
+    let language = look.language;
     let desk = unit_name(&opened.rules, &opened.desk());
     let choices = WAYS.map(|(name, via)| {
-        let hint = match via {
-            ReturnVia::Desk => desk.clone(),
-            ReturnVia::Post => {
-                "Gửi đến địa chỉ đã ghi ở phần người đề nghị. Người nhận trả cước".to_owned()
-            }
-            ReturnVia::Electronic => {
-                "Tải về bằng mã hồ sơ và mã bí mật, khi thủ tục có kết quả điện tử".to_owned()
-            }
-        };
-        Choice::new(name, ground::return_via(via)).hint(hint)
+        let choice = Choice::new(name, ground::return_via_in(via, language));
+        match via {
+            ReturnVia::Desk => choice.hint_name(&desk),
+            ReturnVia::Post => choice.hint(language.say(
+                "Gửi đến địa chỉ đã ghi ở phần người đề nghị. Người nhận trả cước",
+                "Sent to the address of the applicant. Whoever receives it pays the postage",
+            )),
+            ReturnVia::Electronic => choice.hint(language.say(
+                "Tải về bằng mã hồ sơ và mã bí mật, khi thủ tục có kết quả điện tử",
+                "Downloaded with the application code and the secret code, where there is an \
+                 electronic result",
+            )),
+        }
     });
     let action = look.here.clone();
     Returning {
-        step: opened.step(Page::Returning),
+        caption: opened.caption(Page::Returning, language),
         back: opened.before(Page::Returning, back),
         save: format!("/nop/{}/luu", opened.procedure.code),
         action,
         choices: Choice::pick(choices.to_vec(), &opened.filled.return_via),
-        frame: frame(app, look, "Nhận kết quả ở đâu?").errors(errors),
+        frame: frame_in_both(app, look, title(language)).errors(errors),
     }
 }

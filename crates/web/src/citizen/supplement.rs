@@ -195,7 +195,7 @@ async fn save(
     let Ok(form) = form else {
         return Ok(Redirect::to(&here).into_response());
     };
-    let sent = match upload::read(form).await {
+    let sent = match upload::read(form, look.language).await {
         Ok(sent) => sent,
         Err(cut_off) => {
             let mut errors = FormErrors::new();
@@ -212,10 +212,11 @@ async fn save(
         .collect();
     let has_files = !sent.files.is_empty();
     let wanted = waiting.wanted();
-    let mut errors = take_in(&app, &mut waiting.filled, &wanted, sent).await?;
+    let mut errors = take_in(&app, &mut waiting.filled, &wanted, sent, look.language).await?;
     waiting.keep(&app).await?;
     if sends && waiting.filled.note.is_empty() {
-        say_missing(&waiting.filled, &all_needed(&wanted), &mut errors);
+        let needed = all_needed(&wanted);
+        say_missing(&waiting.filled, &needed, look.language, &mut errors);
         if !waiting.declaration_asked().is_empty() && waiting.filled.answers.is_empty() {
             errors.add("to-khai", mend_declaration(look.language));
         }
@@ -311,8 +312,9 @@ fn page(app: &App, look: Look, waiting: &Waiting, errors: FormErrors) -> Supplem
         .into_iter()
         .filter(|(paper, _)| !paper.is_declaration)
         .map(|(paper, what)| {
-            let mut field = paper_field(paper, &waiting.filled, errors.of(&field_id(&paper.key)));
-            field.name.clone_from(&paper.name);
+            let error = errors.of(&field_id(&paper.key));
+            let mut field = paper_field(paper, &waiting.filled, error, look.language);
+            field.if_any = "";
             field.asked = what;
             field
         })

@@ -79,7 +79,7 @@ fn paper_view(paper: &RequiredPaper, language: Language) -> PaperView {
         Need::Always => (how_many, ""),
         Need::When(situation) => (how_many, situation.as_str()),
         Need::Optional => {
-            let may = language.say("Có thì nộp, không bắt buộc", "If you have it; not required");
+            let may = may_be_added(language);
             (format!("{how_many}. {may}"), "")
         }
     };
@@ -277,13 +277,18 @@ pub(super) fn form(name: &str) -> String {
     }
 }
 
-/// When the paper is needed; empty when always.
-pub(super) fn when_needed(paper: &RequiredPaper) -> String {
+/// When the paper is needed, and the situation in the words of the catalogue; both empty when it is
+/// always.
+pub(super) fn when_needed(paper: &RequiredPaper, language: Language) -> (&'static str, &str) {
     match &paper.need {
-        Need::Always => String::new(),
-        Need::When(situation) => format!("Chỉ khi {situation}"),
-        Need::Optional => "Có thì nộp, không bắt buộc".to_owned(),
+        Need::Always => ("", ""),
+        Need::When(situation) => (language.say("Chỉ khi", "Only when:"), situation.as_str()),
+        Need::Optional => (may_be_added(language), ""),
     }
+}
+
+fn may_be_added(language: Language) -> &'static str {
+    language.say("Có thì nộp, không bắt buộc", "If you have it; not required")
 }
 
 /// What was charged, line by line.

@@ -13,6 +13,8 @@ use store::NewFile;
 use super::Typed;
 use crate::app::App;
 use crate::fault::Broken;
+use crate::language::Language;
+use crate::wording::file;
 
 /// A form with files as it came.
 #[derive(Default)]
@@ -49,28 +51,25 @@ impl SentFile {
 /// Why a form with files did not arrive whole; the sentence says how to go on.
 pub(super) struct CutOff(pub &'static str);
 
-const TOO_MUCH: &str = "Các tệp cộng lại nặng quá 60 MB. Gửi từng tệp một, hoặc giảm cỡ ảnh";
-const BROKEN_OFF: &str = "Mạng bị ngắt khi đang gửi tệp. Chọn lại tệp rồi gửi tiếp; những tệp đã \
-                          nhận vẫn còn";
-
 /// Longest text in a form with files, in bytes.
 const TEXT_MAX: usize = 64 * 1024;
 
 /// Reads a form with files. A file above the limit is counted to its end and not kept.
-pub(super) async fn read(mut form: Multipart) -> Result<Sent, CutOff> {
+pub(super) async fn read(mut form: Multipart, language: Language) -> Result<Sent, CutOff> {
+    let cut_off = |why: MultipartError| cut_off(&why, language);
     let mut sent = Sent {
         texts: BTreeMap::new(),
         files: Vec::new(),
     };
-    while let Some(mut field) = form.next_field().await.map_err(|why| cut_off(&why))? {
+    while let Some(mut field) = form.next_field().await.map_err(cut_off)? {
         let name = field.name().unwrap_or_default().to_owned();
         let Some(file_name) = field.file_name().map(str::to_owned) else {
-            let (bytes, _) = drain(&mut field, TEXT_MAX as u64).await?;
+            let (bytes, _) = drain(&mut field, TEXT_MAX as u64).await.map_err(cut_off)?;
             let text = String::from_utf8_lossy(&bytes).into_owned();
             sent.texts.insert(name, text);
             continue;
         };
-        let (bytes, size) = drain(&mut field, SIZE_MAX).await?;
+        let (bytes, size) = drain(&mut field, SIZE_MAX).await.map_err(cut_off)?;
         // An empty name is a field in which nothing was chosen.
         if !file_name.is_empty() {
             sent.files.push(SentFile {
@@ -84,9 +83,9 @@ pub(super) async fn read(mut form: Multipart) -> Result<Sent, CutOff> {
     Ok(sent)
 }
 
-async fn drain(field: &mut Field<'_>, most: u64) -> Result<(Vec<u8>, u64), CutOff> {
+async fn drain(field: &mut Field<'_>, most: u64) -> Result<(Vec<u8>, u64), MultipartError> {
     let (mut bytes, mut size) = (Vec::new(), 0_u64);
-    while let Some(chunk) = field.chunk().await.map_err(|why| cut_off(&why))? {
+    while let Some(chunk) = field.chunk().await? {
         size = size.saturating_add(chunk.len() as u64);
         if size <= most {
             bytes.extend_from_slice(&chunk);
@@ -97,16 +96,20 @@ async fn drain(field: &mut Field<'_>, most: u64) -> Result<(Vec<u8>, u64), CutOf
     Ok((bytes, size))
 }
 
-fn cut_off(why: &MultipartError) -> CutOff {
+fn cut_off(why: &MultipartError, language: Language) -> CutOff {
     if why.status() == StatusCode::PAYLOAD_TOO_LARGE {
-        CutOff(TOO_MUCH)
+        CutOff(file::too_much(language))
     } else {
-        CutOff(BROKEN_OFF)
+        CutOff(file::broken_off(language))
     }
 }
 
 /// Looks at a file and keeps it; or says what is wrong with it and how to mend it.
-pub(super) async fn keep(app: &App, file: SentFile) -> Result<Result<FileFacts, String>, Broken> {
+pub(super) async fn keep(
+    app: &App,
+    file: SentFile,
+    language: Language,
+) -> Result<Result<FileFacts, String>, Broken> {
     let SentFile {
         name, bytes, size, ..
     } = file;
@@ -115,19 +118,21 @@ pub(super) async fn keep(app: &App, file: SentFile) -> Result<Result<FileFacts, 
             size,
             max: SIZE_MAX,
         };
-        return Ok(Err(why.show(&name)));
+        return Ok(Err(file::unreadable_in(&why, &name, language)));
     }
     let looked_at = tokio::task::spawn_blocking(move || {
-        let found = inspect(&name, &bytes).map_err(|why| why.show(&name));
-        (bytes, found)
+        let found = inspect(&name, &bytes);
+        (
+            bytes,
+            found.map_err(|why| file::unreadable_in(&why, &name, language)),
+        )
     })
     .await;
     let (bytes, found) = match looked_at {
         Ok((bytes, Ok(found))) => (bytes, found),
         Ok((_, Err(sentence))) => return Ok(Err(sentence)),
         Err(_) => {
-            let sentence = "Chưa đọc được tệp này. In ra PDF mới hoặc chụp lại rồi gửi";
-            return Ok(Err(sentence.to_owned()));
+            return Ok(Err(file::not_looked_at(language).to_owned()));
         }
     };
     let new = NewFile {

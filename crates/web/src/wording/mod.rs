@@ -6,6 +6,7 @@ pub mod answer;
 pub mod card;
 pub mod event;
 pub mod field;
+pub mod file;
 pub mod ground;
 pub mod notice;
 pub mod people;

@@ -164,7 +164,10 @@ async fn a_supplement_is_written_in_both_languages() {
     town.asks(&code, &asked).await;
     is_in_both(&mut visitor, &format!("{page}/to-khai")).await;
     let ask = is_in_both(&mut visitor, &page).await;
-    says(&ask, "Reason: <span lang=\"vi\">Giấy chứng sinh bị mờ</span>");
+    says(
+        &ask,
+        "Reason: <span lang=\"vi\">Giấy chứng sinh bị mờ</span>",
+    );
     let sends = [("viec", "gui"), ("note", "")];
     let nothing = visitor.upload(&page, &sends, &[]).await;
     nothing.is(422).says(&["Correct the form as asked"]);

@@ -2,6 +2,7 @@
 
 mod amiss;
 mod apply;
+mod apply_english;
 mod care;
 mod catalogue;
 mod drafts;

@@ -34,16 +34,11 @@ pub(super) async fn show(
         Err(answer) => return Ok(answer),
     };
     let known = current_answers(&waiting);
-    let questions = questions(waiting.fields(), &FormErrors::new(), |field| {
+    let no_errors = FormErrors::new();
+    let questions = questions(waiting.fields(), &no_errors, look.language, |field| {
         (known.get(&field.key).cloned().unwrap_or_default(), false)
     });
-    Ok(draw(&page(
-        &app,
-        look,
-        &waiting,
-        questions,
-        FormErrors::new(),
-    )))
+    Ok(draw(&page(&app, look, &waiting, questions, no_errors)))
 }
 
 pub(super) async fn save(
@@ -59,9 +54,9 @@ pub(super) async fn save(
     };
     let raw = answers_in(waiting.fields(), &form);
     let today: Date = app.now().today();
-    let errors = errors_in(waiting.fields(), &raw, today);
+    let errors = errors_in(waiting.fields(), &raw, today, look.language);
     if !errors.is_empty() {
-        let questions = questions(waiting.fields(), &errors, |field| {
+        let questions = questions(waiting.fields(), &errors, look.language, |field| {
             (raw.get(&field.key).cloned().unwrap_or_default(), false)
         });
         let page = page(&app, look, &waiting, questions, errors);
