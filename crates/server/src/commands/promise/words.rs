@@ -65,6 +65,9 @@ fn say_reason(why: &CountReason) -> String {
             CountRule::ReceptionDay => "ngày tiếp nhận, không tính".to_owned(),
             CountRule::AfterCutOff => "nhận sau giờ chốt trong ngày, tính sang ngày sau".to_owned(),
             CountRule::AfterClosing => "nhận sau giờ làm việc, tính sang ngày sau".to_owned(),
+            CountRule::Paused => "tạm dừng, không tính".to_owned(),
+            CountRule::TakenUpAgain => "ngày làm việc đầu tiên khi hết tạm dừng".to_owned(),
+            CountRule::CountedAnew => "không tính, vì sau tạm dừng tính lại từ đầu".to_owned(),
         },
         CountReason::Day(reason) => match reason {
             DayReason::Working => "ngày làm việc".to_owned(),
