@@ -1,11 +1,12 @@
 //! A promise as JSON, for programs.
 
 use domain::calendar::DayReason;
+use domain::calendar::clock::policy::ClockPolicy;
 use domain::calendar::deadline::{CountReason, CountRule, CountedDay, Promise};
 use domain::calendar::pauses::{Added, PauseEffect};
 use serde_json::{Value, json};
 
-pub(super) fn as_json(promise: &Promise) -> Value {
+pub(super) fn as_json(promise: &Promise, policy: Option<&ClockPolicy>) -> Value {
     let days: Vec<Value> = promise.days.iter().map(day_as_json).collect();
     let mut told = json!({
         "due": promise.due.to_string(),
@@ -14,6 +15,9 @@ pub(super) fn as_json(promise: &Promise) -> Value {
     });
     if !promise.pauses.is_empty() {
         told["pauses"] = promise.pauses.iter().map(pause_as_json).collect();
+    }
+    if let Some(policy) = policy {
+        told["policy"] = json!({ "id": policy.id, "basis": policy.basis });
     }
     told
 }
