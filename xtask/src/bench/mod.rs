@@ -14,6 +14,7 @@ mod machine;
 mod memory;
 mod others;
 mod procedures;
+mod promises;
 mod province;
 mod report;
 mod rounds;
@@ -56,6 +57,8 @@ enum What {
     Search(Wish),
     /// Procedures by the words people type, where a province has published 1,500 of them.
     Procedures(procedures::Arguments),
+    /// Due moments on one core, over a calendar of ten years.
+    Promises(promises::Arguments),
     /// Dossiers by name, end of phone and identity number, as an officer types them.
     Find(Wish),
     /// The receipt, as the desk prints it.
@@ -97,6 +100,7 @@ pub fn run(arguments: &Arguments) -> Result<bool> {
         What::Track(wish) => run::run(wish, &[Workload::Track]),
         What::Search(wish) => run::run(wish, &[Workload::Search]),
         What::Procedures(wish) => procedures::run(wish),
+        What::Promises(wish) => promises::run(wish),
         What::Find(wish) => run::run(wish, &[Workload::Find]),
         What::Pdf(wish) => run::run(wish, &[Workload::Pdf]),
         What::Start(wish) => run::run(wish, &[Workload::Start]),

@@ -213,6 +213,12 @@ pub fn release_program() -> Result<PathBuf> {
     Ok(workspace::target_folder()?.join("release/motcua"))
 }
 
+/// The release build of what asks the clock for promises.
+pub fn promises_program() -> Result<PathBuf> {
+    build(&["--package", "domain", "--example", "promises"])?;
+    Ok(workspace::target_folder()?.join("release/examples/promises"))
+}
+
 /// Program and floors in one call: in two, cargo would build the heavy dependencies twice, with
 /// other features.
 fn release_build() -> Result<PathBuf> {

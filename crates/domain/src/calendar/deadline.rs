@@ -1,15 +1,16 @@
 //! Promising a day: from the moment of reception and a limit to the moment the result is due, with
 //! every day on the way counted or skipped, and why.
 //!
-//! Missing on purpose: pauses. They shift a promise and so build on what is here; the walks below
-//! take any starting moment for that reason.
+//! Pauses shift a promise (`clock`) and so build on what is here.
 
 use jiff::civil::{Date, DateTime, Time};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::calendar::pauses::PauseEffect;
 use crate::calendar::time_limit::TimeLimit;
-use crate::calendar::{DayReason, Seen, WorkingCalendar, YearMissing, next};
+use crate::calendar::walk::count;
+use crate::calendar::{DayReason, WorkingCalendar, YearMissing};
 
 /// At which moment of the due day a result is due. Limits in working hours ignore it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -46,6 +47,12 @@ pub enum CountRule {
     AfterCutOff,
     /// It came in after closing, so no working time was left.
     AfterClosing,
+    /// The count stood still (tạm dừng).
+    Paused,
+    /// The first working day on or after the end of a pause: the result is due no earlier.
+    TakenUpAgain,
+    /// Used up before a pause after which the whole limit counts anew.
+    CountedAnew,
 }
 
 /// One day of the count.
@@ -71,6 +78,9 @@ pub struct Promise {
     pub days: Vec<CountedDay>,
     /// Whether the count leans on days or years that are not announced yet.
     pub provisional: bool,
+    /// Every pause in its order and what it moved; each begins where the one before it left off.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pauses: Vec<PauseEffect>,
 }
 
 /// Why no day can be promised.
@@ -110,10 +120,11 @@ pub fn promise(
         due,
         days,
         provisional,
+        pauses: Vec::new(),
     })
 }
 
-/// The moment the result is due, without the count: the same rules, nothing written down.
+/// The moment the result is due, without the count: the same rules, looked up and not walked.
 ///
 /// # Errors
 /// As [`promise`].
@@ -123,219 +134,28 @@ pub fn due(
     limit: &TimeLimit,
     moment: Moment,
 ) -> Result<DateTime, NoPromise> {
-    count(calendar, received, limit, moment, &mut |_| {})
-}
-
-/// One day of a walk, as the counting functions report it.
-struct Step<'a> {
-    date: Date,
-    counted: bool,
-    seen: Seen<'a>,
-    rule: Option<CountRule>,
-    minutes: Option<u32>,
-}
-
-impl Step<'_> {
-    fn tell(self) -> CountedDay {
-        let why = match self.rule {
-            Some(rule) => CountReason::Rule(rule),
-            None => CountReason::Day(self.seen.reason()),
-        };
-        CountedDay {
-            date: self.date,
-            counted: self.counted,
-            why,
-            minutes: self.minutes,
-        }
-    }
-}
-
-/// Takes down each day of a walk.
-type Notes<'n> = &'n mut dyn FnMut(Step<'_>);
-
-fn count(
-    calendar: &WorkingCalendar,
-    received: DateTime,
-    limit: &TimeLimit,
-    moment: Moment,
-    notes: Notes<'_>,
-) -> Result<DateTime, NoPromise> {
+    let index = &calendar.index;
     let due_on = match limit {
         TimeLimit::WorkingDays(0)
         | TimeLimit::CalendarDays(0)
-        | TimeLimit::WorkingHours { minutes: 0 } => return Err(NoPromise::EmptyLimit),
-        TimeLimit::None { because } => {
-            return Err(NoPromise::NoOwnLimit {
-                because: because.clone(),
-            });
+        | TimeLimit::WorkingHours { minutes: 0 }
+        | TimeLimit::WithinDay
+        | TimeLimit::None { .. } => {
+            return count(calendar, received, limit, moment, &mut |_| {});
         }
         TimeLimit::WorkingHours { minutes } => {
-            return Ok(after_working_minutes(calendar, received, *minutes, notes)?);
+            return Ok(index.after_minutes(calendar, received, *minutes)?);
         }
         TimeLimit::WorkingDays(days) => {
-            after_working_days(calendar, received.date(), *days, notes)?
+            index.working_day_after(received.date(), u32::from(*days))?
         }
-        TimeLimit::WithinDay => within_day(calendar, received, notes)?,
-        TimeLimit::CalendarDays(days) => {
-            after_calendar_days(calendar, received.date(), *days, notes)?
-        }
+        TimeLimit::CalendarDays(days) => index.working_day_from(received.date(), *days)?,
     };
     Ok(moment_on(calendar, due_on, received.time(), moment)?)
 }
 
-/// The n-th working day after the reception day.
-///
-/// Law: Bộ luật Dân sự 2015, Điều 147 khoản 2 (the day of the event is not counted).
-fn after_working_days(
-    calendar: &WorkingCalendar,
-    received_on: Date,
-    days: u16,
-    notes: Notes<'_>,
-) -> Result<Date, YearMissing> {
-    note_reception(calendar, received_on, notes)?;
-    let mut date = received_on;
-    let mut left = days;
-    while left > 0 {
-        date = next(date)?;
-        let seen = calendar.see(date)?;
-        let counted = seen.is_working();
-        left -= u16::from(counted);
-        notes(Step {
-            date,
-            counted,
-            seen,
-            rule: None,
-            minutes: None,
-        });
-    }
-    Ok(date)
-}
-
-/// The n-th day after the reception day; when that is a day off, the next working day.
-///
-/// Law: Bộ luật Dân sự 2015, Điều 147 khoản 2 and Điều 148 khoản 5.
-fn after_calendar_days(
-    calendar: &WorkingCalendar,
-    received_on: Date,
-    days: u16,
-    notes: Notes<'_>,
-) -> Result<Date, YearMissing> {
-    note_reception(calendar, received_on, notes)?;
-    let mut date = received_on;
-    let mut left = days;
-    loop {
-        date = next(date)?;
-        let seen = calendar.see(date)?;
-        let counted = left > 0;
-        left = left.saturating_sub(1);
-        notes(Step {
-            date,
-            counted,
-            seen,
-            rule: None,
-            minutes: None,
-        });
-        if left == 0 && seen.is_working() {
-            return Ok(date);
-        }
-    }
-}
-
-/// The same working day up to and including the cut-off, otherwise the next working day.
-///
-/// On half a day the closing time is the last chance, else the promise would lie before reception.
-///
-/// Law: Nghị định 61/2018/NĐ-CP, Điều 18; Nghị định 118/2025/NĐ-CP.
-fn within_day(
-    calendar: &WorkingCalendar,
-    received: DateTime,
-    notes: Notes<'_>,
-) -> Result<Date, YearMissing> {
-    let mut date = received.date();
-    loop {
-        let seen = calendar.see(date)?;
-        let in_time = date > received.date() || {
-            let closing = calendar
-                .sessions_on(date)?
-                .hours()
-                .map(|(_, closing)| closing);
-            closing.is_some_and(|closing| received.time() <= calendar.cut_off().min(closing))
-        };
-        let counted = seen.is_working() && in_time;
-        let rule = (seen.is_working() && !in_time).then_some(CountRule::AfterCutOff);
-        notes(Step {
-            date,
-            counted,
-            seen,
-            rule,
-            minutes: None,
-        });
-        if counted {
-            return Ok(date);
-        }
-        date = next(date)?;
-    }
-}
-
-/// The moment the working time is used up, running through the sessions; seconds are dropped.
-fn after_working_minutes(
-    calendar: &WorkingCalendar,
-    received: DateTime,
-    minutes: u32,
-    notes: Notes<'_>,
-) -> Result<DateTime, YearMissing> {
-    let mut date = received.date();
-    let mut since_midnight = minute_of(received.time());
-    let mut left = minutes;
-    loop {
-        let seen = calendar.see(date)?;
-        let mut used = 0;
-        let mut end = None;
-        for session in calendar.sessions_on(date)?.iter() {
-            let from = minute_of(session.from()).max(since_midnight);
-            let open = minute_of(session.to()).saturating_sub(from);
-            let taken = open.min(left - used);
-            used += taken;
-            if used == left && taken > 0 {
-                end = Some(from + taken);
-                break;
-            }
-        }
-        let rule = (seen.is_working() && used == 0).then_some(CountRule::AfterClosing);
-        notes(Step {
-            date,
-            counted: used > 0,
-            seen,
-            rule,
-            minutes: Some(used),
-        });
-        if let Some(end) = end {
-            return Ok(at_minute(date, end));
-        }
-        left -= used;
-        since_midnight = 0;
-        date = next(date)?;
-    }
-}
-
-fn note_reception(
-    calendar: &WorkingCalendar,
-    date: Date,
-    notes: Notes<'_>,
-) -> Result<(), YearMissing> {
-    let seen = calendar.see(date)?;
-    let rule = Some(CountRule::ReceptionDay);
-    notes(Step {
-        date,
-        counted: false,
-        seen,
-        rule,
-        minutes: None,
-    });
-    Ok(())
-}
-
-fn moment_on(
+/// The moment of a working day at which a result is due.
+pub(super) fn moment_on(
     calendar: &WorkingCalendar,
     date: Date,
     clock: Time,

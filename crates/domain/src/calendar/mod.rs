@@ -3,11 +3,15 @@
 //! Days off, swaps and make-up days are data that an administrator keeps. A year that has no entry
 //! at all is unknown, and an unknown year is refused, never guessed.
 
+pub mod clock;
 pub mod csv_file;
 pub mod deadline;
+mod index;
 pub mod office_time;
+pub mod pauses;
 pub mod sessions;
 pub mod time_limit;
+mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,6 +19,7 @@ use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::calendar::index::DayIndex;
 use crate::calendar::sessions::{DaySessions, WeekSessions};
 
 /// The hour after which work that came in is taken up on the next working day (local time).
@@ -156,6 +161,8 @@ pub struct WorkingCalendar {
     days: BTreeMap<Date, CalendarDay>,
     known_years: BTreeSet<i16>,
     provisional_years: BTreeSet<i16>,
+    /// Follows from the rest, made once.
+    index: DayIndex,
 }
 
 /// What the calendar sees on a day, before anybody needs it in words.
@@ -317,7 +324,7 @@ impl TryFrom<CalendarData> for WorkingCalendar {
                 return Err(CalendarFlaw::Twice { date });
             }
         }
-        Ok(Self {
+        let mut calendar = Self {
             sessions: plain.sessions,
             cut_off: plain.cut_off,
             days,
@@ -327,7 +334,10 @@ impl TryFrom<CalendarData> for WorkingCalendar {
                 .filter(|(_, (provisional, all))| provisional * 2 >= *all)
                 .map(|(year, _)| *year)
                 .collect(),
-        })
+            index: DayIndex::default(),
+        };
+        calendar.index = DayIndex::of(&calendar);
+        Ok(calendar)
     }
 }
 

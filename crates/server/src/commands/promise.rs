@@ -1,32 +1,29 @@
 //! `motcua promise`: the promised day of a reception, with every day counted or skipped, and why.
 
+mod batch;
+mod calendar;
 mod json;
+mod read;
 mod words;
 
-use std::fs;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
-use domain::calendar::csv_file::parse_calendar_csv;
-use domain::calendar::deadline::{Moment, promise};
-use domain::calendar::sessions::{DaySessions, WeekSessions};
+use domain::calendar::clock::Clock;
+use domain::calendar::clock::policy::ClockPolicy;
+use domain::calendar::deadline::Moment;
+use domain::calendar::pauses::{AfterPause, Pause};
+use domain::calendar::sessions::DaySessions;
 use domain::calendar::time_limit::TimeLimit;
-use domain::calendar::{CalendarDay, WorkingCalendar};
 use jiff::civil::DateTime;
-use jiff::tz::Offset;
 
-use super::calendar_words::{say_calendar_flaw, say_line_flaw};
+use calendar::load_calendar;
 use json::as_json;
-use words::{say_no, write_for_people};
-
-/// The calendar that comes with the program.
-const BUILT_IN_CALENDAR: &str = include_str!("../../../../data/calendar/viet-nam.csv");
-
-/// Việt Nam keeps this offset all year.
-const VIET_NAM: Offset = Offset::constant(7);
+use read::{read_limit, read_pause, read_policy, read_received, read_sessions};
+use words::{say_no, say_pause_flaw, write_for_people};
 
 /// The exit code of an answer that is "no".
 const REFUSED: u8 = 1;
@@ -38,17 +35,48 @@ const USAGE: u8 = 2;
 #[derive(Args, Clone, Debug)]
 #[command(after_help = "Ví dụ:\n  \
     motcua promise --received 2024-02-29T09:30 --limit \"5 working days\"\n  \
-    motcua promise --received 2024-02-28T15:01 --limit \"within day\" --json")]
+    motcua promise --received 2024-02-28T15:01 --limit \"within day\" --json\n  \
+    motcua promise --received 2024-03-04T09:00 --limit \"5 working days\" \\\n    \
+        --pause 2024-03-06T10:00..2024-03-08T10:00 --policy nd61\n  \
+    motcua promise --batch <ho-so.csv >ngay-hen.csv")]
 pub struct PromiseArgs {
     /// Lúc tiếp nhận, giờ Việt Nam, ví dụ 2024-02-29T09:30.
-    #[arg(long, value_name = "LÚC", value_parser = read_received)]
-    pub received: DateTime,
+    #[arg(
+        long,
+        value_name = "LÚC",
+        value_parser = read_received,
+        required_unless_present = "batch"
+    )]
+    pub received: Option<DateTime>,
     /// Thời hạn: "5 working days", "8 working hours", "within day" hoặc "10 calendar days".
-    #[arg(long, value_name = "THỜI HẠN", value_parser = read_limit)]
-    pub limit: TimeLimit,
+    #[arg(
+        long,
+        value_name = "THỜI HẠN",
+        value_parser = read_limit,
+        required_unless_present = "batch"
+    )]
+    pub limit: Option<TimeLimit>,
     /// Trả vào cuối ngày hẹn, hay đúng giờ đã tiếp nhận.
     #[arg(long, value_enum, default_value_t = MomentArg::EndOfDay)]
     pub moment: MomentArg,
+    /// Một lần tạm dừng; có nhiều lần thì ghi nhiều tùy chọn này.
+    #[arg(long = "pause", value_name = "TỪ..ĐẾN", value_parser = read_pause)]
+    pub pauses: Vec<Pause>,
+    /// Sau tạm dừng tính tiếp phần còn lại, hay tính lại từ đầu.
+    #[arg(long, value_enum, default_value_t = AfterPauseArg::Resume)]
+    pub after_pause: AfterPauseArg,
+    /// Cách tính theo văn bản, thay cho --after-pause: nd61, nd118 hoặc qd766.
+    #[arg(long, value_name = "MÃ", value_parser = read_policy, conflicts_with = "after_pause")]
+    pub policy: Option<ClockPolicy>,
+    /// Đọc CSV từ đầu vào chuẩn, ghi lại từng dòng kèm cột due. Cột cần có: received, limit, unit;
+    /// có thể thêm moment, pauses, after_pause.
+    #[arg(
+        long,
+        conflicts_with_all = [
+            "received", "limit", "moment", "pauses", "after_pause", "policy", "json",
+        ]
+    )]
+    pub batch: bool,
     /// Tệp lịch làm việc CSV thay cho lịch có sẵn.
     #[arg(long, value_name = "FILE.csv")]
     pub calendar: Option<PathBuf>,
@@ -70,6 +98,33 @@ pub enum MomentArg {
     SameClock,
 }
 
+/// How the count goes on, as the command line names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[value(rename_all = "snake_case")]
+pub enum AfterPauseArg {
+    /// Tính tiếp phần còn lại.
+    Resume,
+    /// Tính lại từ đầu.
+    Restart,
+}
+
+impl PromiseArgs {
+    fn moment(&self) -> Moment {
+        match self.moment {
+            MomentArg::EndOfDay => Moment::EndOfDay,
+            MomentArg::SameClock => Moment::SameClock,
+        }
+    }
+
+    fn after_pause(&self) -> AfterPause {
+        match (&self.policy, self.after_pause) {
+            (Some(policy), _) => policy.after_pause,
+            (None, AfterPauseArg::Resume) => AfterPause::Resume,
+            (None, AfterPauseArg::Restart) => AfterPause::Restart,
+        }
+    }
+}
+
 /// Answers on standard output, or says on standard error why there is no answer.
 ///
 /// # Errors
@@ -83,18 +138,27 @@ fn answer(args: &PromiseArgs, out: &mut dyn Write, err: &mut dyn Write) -> Resul
         Ok(calendar) => calendar,
         Err(no) => return say(&no, err),
     };
-    let moment = match args.moment {
-        MomentArg::EndOfDay => Moment::EndOfDay,
-        MomentArg::SameClock => Moment::SameClock,
+    if args.batch {
+        return batch::answer(&calendar, io::stdin().lock(), out, err);
+    }
+    let (Some(received), Some(limit)) = (args.received, &args.limit) else {
+        // The command line is not read without them.
+        return Ok(ExitCode::from(USAGE));
     };
-    let promise = match promise(&calendar, args.received, &args.limit, moment) {
+    let clock = Clock::new(received, limit.clone()).due_at(args.moment());
+    let clock = match clock.paused(args.pauses.clone(), args.after_pause()) {
+        Ok(clock) => clock,
+        Err(flaw) => return say(&No::refused(say_pause_flaw(&flaw)), err),
+    };
+    let promise = match clock.promise(&calendar) {
         Ok(promise) => promise,
         Err(no) => return say(&No::refused(say_no(&no)), err),
     };
+    let policy = args.policy.as_ref();
     if args.json {
-        writeln!(out, "{}", as_json(&promise)).context("writing the promise")?;
+        writeln!(out, "{}", as_json(&promise, policy)).context("writing the promise")?;
     } else {
-        write_for_people(args, &promise, out).context("writing the promise")?;
+        write_for_people(&clock, policy, &promise, out).context("writing the promise")?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -121,102 +185,11 @@ fn say(no: &No, err: &mut dyn Write) -> Result<ExitCode> {
     Ok(ExitCode::from(no.code))
 }
 
-/// The calendar asked for, or what is wrong with it in words.
-fn load_calendar(args: &PromiseArgs) -> Result<Result<WorkingCalendar, No>> {
-    let text = match &args.calendar {
-        None => BUILT_IN_CALENDAR.to_owned(),
-        Some(path) => match fs::read_to_string(path) {
-            Ok(text) => text,
-            Err(error) => match error.kind() {
-                io::ErrorKind::NotFound => {
-                    let sentence = format!(
-                        "Không thấy tệp lịch {}. Kiểm tra lại đường dẫn",
-                        path.display()
-                    );
-                    return Ok(Err(No {
-                        code: USAGE,
-                        sentences: vec![sentence],
-                    }));
-                }
-                io::ErrorKind::InvalidData => {
-                    let sentence =
-                        "Tệp lịch phải ghi bằng mã UTF-8. Lưu lại theo mã đó rồi thử tiếp";
-                    return Ok(Err(No::refused(sentence.to_owned())));
-                }
-                _ => {
-                    return Err(error).with_context(|| format!("đọc tệp lịch {}", path.display()));
-                }
-            },
-        },
-    };
-    let sessions = args
-        .sessions
-        .as_ref()
-        .map(WeekSessions::monday_to_friday)
-        .unwrap_or_default();
-    Ok(read_days(&text)
-        .map_err(|sentences| No {
-            code: REFUSED,
-            sentences,
-        })
-        .and_then(|days| {
-            WorkingCalendar::new(sessions, days)
-                .map_err(|flaw| No::refused(say_calendar_flaw(&flaw)))
-        }))
-}
-
-fn read_days(text: &str) -> Result<Vec<CalendarDay>, Vec<String>> {
-    parse_calendar_csv(text).map_err(|problems| {
-        let say = |line, reason| format!("Dòng {line}: {}", say_line_flaw(reason));
-        problems
-            .iter()
-            .map(|problem| say(problem.line, &problem.reason))
-            .collect()
-    })
-}
-
-/// Reads a local moment; one with an offset is brought to Việt Nam's.
-fn read_received(text: &str) -> Result<DateTime, String> {
-    let unreadable =
-        || "ghi ngày và giờ theo năm-tháng-ngàyTgiờ:phút, ví dụ 2024-02-29T09:30".to_owned();
-    let (_, clock) = text
-        .trim()
-        .split_once(['T', 't', ' '])
-        .ok_or_else(unreadable)?;
-    if !clock.contains(':') {
-        return Err(unreadable());
-    }
-    if clock.contains(['Z', 'z', '+', '-']) {
-        let instant: jiff::Timestamp = text.trim().parse().map_err(|_| unreadable())?;
-        return Ok(VIET_NAM.to_datetime(instant));
-    }
-    text.trim().parse().map_err(|_| unreadable())
-}
-
-fn read_limit(text: &str) -> Result<TimeLimit, String> {
-    text.parse().map_err(|_| {
-        "ghi một trong bốn cách: \"5 working days\", \"8 working hours\", \"within day\", \
-         \"10 calendar days\""
-            .to_owned()
-    })
-}
-
-fn read_sessions(text: &str) -> Result<DaySessions, String> {
-    let sessions: DaySessions = text.parse().map_err(|_| say_sessions())?;
-    if sessions.is_empty() {
-        Err(say_sessions())
-    } else {
-        Ok(sessions)
-    }
-}
-
-fn say_sessions() -> String {
-    "ghi các buổi theo thứ tự, không chồng nhau, ví dụ 07:30-11:30,13:00-17:00".to_owned()
-}
-
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
+    use std::fs;
+
     use clap::Parser;
     use serde_json::{Value, json};
 
@@ -306,6 +279,34 @@ mod tests {
     }
 
     #[test]
+    fn pauses_and_the_reading_of_the_law_are_told() {
+        let line = [
+            "--received",
+            "2024-03-04T09:00",
+            "--limit",
+            "5 working days",
+            "--pause",
+            "2024-03-06T10:00..2024-03-08T10:00",
+        ];
+        let (done, out, _) = ask(&line);
+        assert!(done);
+        assert!(out.contains("Tạm dừng:  10:00, 06/03/2024 đến"), "{out}");
+        assert!(out.contains("thêm 2 ngày làm việc"), "{out}");
+        assert!(out.contains("tạm dừng, không tính"), "{out}");
+        let (done, out, _) = ask(&[&line[..], &["--policy", "nd61", "--json"]].concat());
+        assert!(done);
+        let told: Value = serde_json::from_str(&out).unwrap();
+        assert_eq!(told["due"], "2024-03-15T17:00:00");
+        assert_eq!(told["policy"]["id"], "nd61");
+        assert_eq!(told["pauses"][0]["due_before"], "2024-03-11T17:00:00");
+        assert_eq!(told["pauses"][0]["added"], 4);
+        let second = ["--pause", "2024-03-07T10:00..2024-03-09T10:00"];
+        let (done, _, err) = ask(&[&line[..], &second].concat());
+        assert!(!done);
+        assert!(err.contains("chồng lên"), "{err}");
+    }
+
+    #[test]
     fn a_year_without_a_calendar_is_a_refusal_in_words() {
         let (done, out, err) = ask(&["--received", "2031-02-28T09:30", "--limit", "within day"]);
         assert!(!done);
@@ -375,6 +376,8 @@ mod tests {
                 "--limit",
                 "0 working days",
             ],
+            ["--received", "2024-02-29T09:30", "--policy", "nd61"],
+            ["--batch", "--json", "--policy", "nd61"],
         ] {
             let error = Line::try_parse_from(["promise"].iter().chain(&words))
                 .err()

@@ -237,6 +237,9 @@ fn counted_row(day: &CountedDay) -> [String; 3] {
         CountReason::Rule(CountRule::ReceptionDay) => "Ngày nhận không tính".to_owned(),
         CountReason::Rule(CountRule::AfterCutOff) => "Nhận sau 15 giờ".to_owned(),
         CountReason::Rule(CountRule::AfterClosing) => "Nhận sau giờ làm việc".to_owned(),
+        CountReason::Rule(CountRule::Paused) => "Tạm dừng".to_owned(),
+        CountReason::Rule(CountRule::TakenUpAgain) => "Hết tạm dừng".to_owned(),
+        CountReason::Rule(CountRule::CountedAnew) => "Tính lại từ đầu sau đó".to_owned(),
         CountReason::Day(DayReason::Working) => "Ngày làm việc".to_owned(),
         CountReason::Day(DayReason::Weekend) => "Nghỉ cuối tuần".to_owned(),
         CountReason::Day(DayReason::Holiday { name } | DayReason::SwappedOff { name }) => {
