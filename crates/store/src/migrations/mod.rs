@@ -12,6 +12,7 @@ mod m0007_notices;
 mod m0008_desk_day;
 mod m0009_pace;
 mod m0010_follows;
+mod m0013_register;
 
 use sea_orm_migration::prelude::{MigrationTrait, MigratorTrait};
 
@@ -31,6 +32,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0008_desk_day::Migration),
             Box::new(m0009_pace::Migration),
             Box::new(m0010_follows::Migration),
+            Box::new(m0013_register::Migration),
         ]
     }
 }
