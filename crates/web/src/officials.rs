@@ -8,6 +8,7 @@ pub mod followed;
 pub mod leave;
 pub mod listing;
 pub mod lists;
+pub mod register;
 pub mod twin;
 pub mod view;
 
