@@ -142,10 +142,9 @@ impl Asking {
         period: Period,
         limit: u64,
     ) -> Result<RegisterPage, Broken> {
-        let of = (place.whose)(self.unit().clone());
+        let asked = period.of((place.whose)(self.unit().clone()));
         let after = self.wanted.after.parse().ok();
-        let page = self.app.store.register(&period.of(of), after, limit);
-        Ok(page.await?)
+        Ok(self.app.store.register(&asked, after, limit).await?)
     }
 }
 
@@ -244,10 +243,12 @@ async fn print(mut asking: Asking, place: &Place) -> Result<Response, Broken> {
     app.store
         .note_viewings(officer.official().id, &ids, Viewed::Paper, now)
         .await?;
-    let rules = app.rules().await?;
-    let data = book::register(&rules, now, (asking.unit(), period), &found.lines);
-    let press = Arc::clone(&app.press);
-    let pdf = tokio::task::spawn_blocking(move || documents::tracking_register(&press, &data));
+    let (rules, press) = (app.rules().await?, Arc::clone(&app.press));
+    let (unit, lines) = (asking.unit().clone(), found.lines);
+    let pdf = tokio::task::spawn_blocking(move || {
+        let data = book::register(&rules, now, (&unit, period), &lines);
+        documents::tracking_register(&press, &data)
+    });
     let name = format!("so-theo-doi-{}-{}.pdf", period.from, period.to);
     Ok(outgoing::inline("pdf", &name, pdf.await??))
 }

@@ -1,7 +1,7 @@
 //! The control slip of a dossier and the tracking register of a desk and of an agency.
 
 use crate::at_work::{at, form, forwarded, receive_in_person, rows};
-use crate::town::Town;
+use crate::town::{Town, picture};
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use domain::dossier::punctuality::Punctuality;
@@ -40,7 +40,10 @@ async fn the_control_slip_names_who_gave_and_who_took() {
     son.done(approve).await;
     let mut hoa = town.browser("hoa").await;
     let record = form(&mut hoa, &code, "vao-so").await;
-    hoa.done(record.set("so", "12/CT")).await;
+    let record = record
+        .set("so", "12/CT")
+        .file("tep-ket-qua", "kết quả.png", picture());
+    hoa.done(record).await;
 
     let loaded = town.dossier(&code).await;
     let all = hand_overs(&town.app, &loaded).await.unwrap();
