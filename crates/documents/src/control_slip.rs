@@ -89,7 +89,7 @@ struct CodeView {
 struct RowView {
     giver: SideView,
     taker: SideView,
-    at: String,
+    moment: String,
     result: &'static str,
     note: String,
     /// Whether the row may be torn by the end of a page.
@@ -146,7 +146,7 @@ impl HandOver {
         RowView {
             giver: self.giver.view(),
             taker: self.taker.view(),
-            at: words::long_moment(self.at),
+            moment: words::long_moment(self.at),
             result: self.result.map_or("", punctuality),
             note: self.note.clone(),
             long: is_long(texts),

@@ -1,7 +1,7 @@
 //! The tracking register: what was received in a period, in that order, with how far each came.
 //!
-//! List rows say which dossiers stand in it; how far they came is read from their events, so that no
-//! further row has to be kept for it.
+//! List rows say which dossiers stand in it; how far they came is read from their events, so that
+//! no further row has to be kept for it.
 
 use std::collections::HashMap;
 use std::fmt;

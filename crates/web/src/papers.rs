@@ -182,3 +182,52 @@ pub async fn print(
     let pdf = tokio::task::spawn_blocking(move || draft.print(&press)).await??;
     Ok(Some(pdf))
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::dossier::Now;
+    use domain::dossier::event::Recorded;
+    use domain::dossier::ground::StopGround;
+    use domain::dossier::personal::PersonalRef;
+    use jiff::civil::{Date, date};
+    use uuid::Uuid;
+
+    use super::*;
+
+    /// A history that begins on this day.
+    fn stopped_on(day: Date) -> Vec<Entry> {
+        let event = Event::Stopped {
+            ground: StopGround::PurposeGone,
+            reason: PersonalRef {
+                id: Uuid::nil(),
+                digest: String::new(),
+            },
+        };
+        let recorded = Recorded {
+            number: 1,
+            at: Now::from_local(day.at(9, 0, 0, 0)),
+            event,
+        };
+        vec![Entry {
+            recorded,
+            actor: "official".to_owned(),
+            official: None,
+            unit: None,
+        }]
+    }
+
+    #[test]
+    fn only_dossiers_of_the_newer_forms_have_a_notice_of_stopping() {
+        assert!(!Slip::StopNotice.is_in(&stopped_on(date(2025, 9, 14))));
+        assert!(Slip::StopNotice.is_in(&stopped_on(date(2025, 9, 15))));
+        assert!(!Slip::Receipt.is_in(&stopped_on(date(2025, 9, 15))));
+        assert!(!Slip::StopNotice.is_in(&[]));
+    }
+
+    #[test]
+    fn every_slip_is_found_by_its_address() {
+        for slip in Slip::ALL {
+            assert_eq!(Slip::from_slug(slip.slug()), Some(slip));
+        }
+    }
+}
