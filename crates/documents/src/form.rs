@@ -4,6 +4,8 @@ use std::fmt;
 
 use jiff::civil::{Date, date};
 
+use crate::press::PrintFault;
+
 /// The circular that a set of forms belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Instrument {
@@ -47,6 +49,66 @@ pub fn form_set(on: Date) -> Instrument {
     }
 }
 
+/// What a form is for, whatever its number is in a circular.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Purpose {
+    /// Giấy tiếp nhận hồ sơ và hẹn trả kết quả.
+    Receipt,
+    /// Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ.
+    SupplementRequest,
+    /// Phiếu từ chối tiếp nhận giải quyết hồ sơ.
+    RefusalSlip,
+    /// Phiếu xin lỗi và hẹn lại ngày trả kết quả; since 2025 văn bản xin lỗi và đề nghị gia hạn
+    /// thời gian giải quyết.
+    ApologyLetter,
+    /// Thông báo dừng giải quyết hồ sơ.
+    StopNotice,
+    /// Phiếu kiểm soát quá trình giải quyết hồ sơ.
+    ControlSlip,
+    /// Sổ theo dõi hồ sơ.
+    TrackingRegister,
+}
+
+impl Purpose {
+    /// Every purpose, in the order of the newer circular's numbers.
+    pub const ALL: [Self; 7] = [
+        Self::Receipt,
+        Self::SupplementRequest,
+        Self::RefusalSlip,
+        Self::ApologyLetter,
+        Self::StopNotice,
+        Self::ControlSlip,
+        Self::TrackingRegister,
+    ];
+
+    /// The form that a circular has for this; none where it has none.
+    ///
+    /// Law: Thông tư 01/2018/TT-VPCP, appendix; Thông tư 03/2025/TT-VPCP, appendix I.
+    pub fn form_in(self, instrument: Instrument) -> Option<Form> {
+        let number = match (self, instrument) {
+            (Self::Receipt, _) => 1,
+            (Self::SupplementRequest, _) => 2,
+            (Self::RefusalSlip, _) => 3,
+            (Self::ApologyLetter, _) => 4,
+            (Self::StopNotice, Instrument::Circular01Of2018) => return None,
+            (Self::StopNotice, Instrument::Circular03Of2025) => 5,
+            (Self::ControlSlip, Instrument::Circular01Of2018) => 5,
+            (Self::ControlSlip, Instrument::Circular03Of2025) => 6,
+            (Self::TrackingRegister, Instrument::Circular01Of2018) => 6,
+            (Self::TrackingRegister, Instrument::Circular03Of2025) => 7,
+        };
+        Some(Form { instrument, number })
+    }
+
+    /// The form that a paper of this circular is printed on.
+    pub(crate) fn form(self, instrument: Instrument) -> Result<Form, PrintFault> {
+        self.form_in(instrument).ok_or(PrintFault::NoSuchForm {
+            purpose: self,
+            instrument,
+        })
+    }
+}
+
 /// One legal form (mẫu).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Form {
@@ -71,6 +133,18 @@ mod tests {
         assert_eq!(form_set(date(2024, 2, 29)), Instrument::Circular01Of2018);
         assert_eq!(form_set(date(2025, 9, 14)), Instrument::Circular01Of2018);
         assert_eq!(form_set(date(2025, 9, 15)), Instrument::Circular03Of2025);
+    }
+
+    #[test]
+    fn the_two_circulars_have_six_forms_and_seven() {
+        let numbers = |instrument| {
+            let forms = Purpose::ALL.into_iter().map(|one| one.form_in(instrument));
+            forms.flatten().map(|form| form.number).collect::<Vec<u8>>()
+        };
+        assert_eq!(numbers(Instrument::Circular01Of2018), [1, 2, 3, 4, 5, 6]);
+        assert_eq!(numbers(Instrument::Circular03Of2025), [1, 2, 3, 4, 5, 6, 7]);
+        let none = Purpose::StopNotice.form_in(Instrument::Circular01Of2018);
+        assert_eq!(none, None);
     }
 
     #[test]

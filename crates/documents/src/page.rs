@@ -85,6 +85,20 @@ pub enum PartyId {
     Organisation(String),
 }
 
+/// Who signs for an agency.
+///
+/// Law: Nghị định 30/2020/NĐ-CP, appendix I: the power to sign above the post, both in capitals.
+#[derive(Clone, Debug, Default)]
+pub struct Signature {
+    /// The power to sign, a line each ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH"), at most 3 of at most
+    /// 80 characters; empty for a head who signs in their own right.
+    pub on_behalf: Vec<String>,
+    /// The post of who signs ("PHÓ CHỦ TỊCH"), 1 to 80 characters.
+    pub post: String,
+    /// Full name, at most 100 characters; empty if it is written by hand.
+    pub name: String,
+}
+
 /// [`Frame`] as `page.typ` reads it.
 #[derive(Serialize)]
 pub(crate) struct FrameView {
@@ -110,6 +124,13 @@ struct ContactView {
 pub(crate) struct TrackingView {
     code: String,
     secret: String,
+}
+
+/// [`Signature`] as `page.typ` reads it: power and post, then the name.
+#[derive(Serialize)]
+pub(crate) struct SignatureView {
+    lines: Vec<String>,
+    name: String,
 }
 
 /// [`Party`] as the templates read it.
@@ -198,6 +219,16 @@ impl Tracking {
     }
 }
 
+impl Signature {
+    pub(crate) fn view(&self) -> SignatureView {
+        let lines = self.on_behalf.iter().chain([&self.post]);
+        SignatureView {
+            lines: lines.cloned().collect(),
+            name: self.name.clone(),
+        }
+    }
+}
+
 impl Party {
     pub(crate) fn view(&self) -> PartyView {
         let (id_label, id) = match &self.id {
@@ -216,11 +247,48 @@ impl Party {
     }
 }
 
+/// Who gets a letter, one a line, as "Nơi nhận" lists them.
+///
+/// Law: Nghị định 30/2020/NĐ-CP, appendix I: a semicolon behind each, a full stop behind the last.
+pub(crate) fn recipients(names: &[String]) -> Vec<String> {
+    let last = names.len().saturating_sub(1);
+    let line = |(place, name): (usize, &String)| {
+        let mark = if place == last { '.' } else { ';' };
+        format!("- {}{mark}", name.trim_end_matches([';', '.']))
+    };
+    names.iter().enumerate().map(line).collect()
+}
+
 /// The text, or the word that says nothing was given.
 pub(crate) fn or_none(text: &str) -> String {
     if text.trim().is_empty() {
         "không có".to_owned()
     } else {
         text.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn recipients_end_as_the_decree_writes_them() {
+        let names = ["Như trên", "Bộ phận Một cửa;", "Lưu: VT."].map(str::to_owned);
+        assert_eq!(
+            recipients(&names),
+            ["- Như trên;", "- Bộ phận Một cửa;", "- Lưu: VT."]
+        );
+        assert!(recipients(&[]).is_empty());
+    }
+
+    #[test]
+    fn a_deputy_signs_below_the_power_to_sign() {
+        let signature = Signature {
+            on_behalf: vec!["KT. GIÁM ĐỐC".to_owned()],
+            post: "PHÓ GIÁM ĐỐC".to_owned(),
+            name: "Vàng Thị Dợ".to_owned(),
+        };
+        assert_eq!(signature.view().lines, ["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"]);
     }
 }

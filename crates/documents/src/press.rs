@@ -15,6 +15,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use crate::codes::{self, Mark};
+use crate::form::{Instrument, Purpose};
 use crate::page::Tracking;
 use crate::text;
 use crate::world::{JobWorld, file_id};
@@ -28,7 +29,7 @@ const FONTS: [&[u8]; 4] = [
 ];
 
 /// Every file a template may read besides its own data.
-const TEMPLATES: [(&str, &str); 5] = [
+const TEMPLATES: [(&str, &str); 9] = [
     ("page.typ", include_str!("templates/page.typ")),
     ("receipt.typ", include_str!("templates/receipt.typ")),
     (
@@ -38,6 +39,19 @@ const TEMPLATES: [(&str, &str); 5] = [
     (
         "refusal_slip.typ",
         include_str!("templates/refusal_slip.typ"),
+    ),
+    (
+        "apology_letter.typ",
+        include_str!("templates/apology_letter.typ"),
+    ),
+    ("stop_notice.typ", include_str!("templates/stop_notice.typ")),
+    (
+        "control_slip.typ",
+        include_str!("templates/control_slip.typ"),
+    ),
+    (
+        "tracking_register.typ",
+        include_str!("templates/tracking_register.typ"),
     ),
     (
         "hand_over_manifest.typ",
@@ -54,6 +68,14 @@ const FORGET_AFTER_JOBS: usize = 10;
 /// Why a paper could not be made.
 #[derive(Debug, Error)]
 pub enum PrintFault {
+    /// The circular has no form for this.
+    #[error("printing {purpose:?}: {} has no such form", .instrument.show())]
+    NoSuchForm {
+        /// What was to be printed.
+        purpose: Purpose,
+        /// By which circular.
+        instrument: Instrument,
+    },
     /// The address or code does not fit into a QR code.
     #[error("drawing a QR code: {0}")]
     Qr(String),

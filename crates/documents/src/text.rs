@@ -19,6 +19,17 @@ pub(crate) fn printable(text: &str, draws: impl Fn(char) -> bool) -> String {
         .collect()
 }
 
+/// From so many characters on a text may fill a narrow column of more than a page.
+const LONG_FROM: usize = 400;
+
+/// Whether one of the texts of a row is so long that the row must be allowed to go on overleaf:
+/// what is kept together and does not fit would run off the sheet.
+pub(crate) fn is_long<'a>(texts: impl IntoIterator<Item = &'a String>) -> bool {
+    texts
+        .into_iter()
+        .any(|text| text.chars().count() >= LONG_FROM || text.lines().count() > 20)
+}
+
 /// [`printable`] for every text of a value.
 pub(crate) fn printable_value(value: &mut Value, draws: &impl Fn(char) -> bool) {
     match value {
@@ -70,6 +81,13 @@ mod tests {
     fn unseen_characters_go_and_undrawable_ones_leave_a_box() {
         let draws = |c: char| c.is_ascii();
         assert_eq!(printable("a\u{202E}b\u{0}c😀\u{E001}", draws), "abc□□");
+    }
+
+    #[test]
+    fn a_row_is_long_by_its_letters_or_its_lines() {
+        assert!(!is_long(&["ễ".repeat(399), String::new()]));
+        assert!(is_long(&["ễ".repeat(400)]));
+        assert!(is_long(&["a\n".repeat(21)]));
     }
 
     #[test]

@@ -21,6 +21,16 @@ pub(crate) fn clock(at: DateTime) -> String {
     format!("{:02} giờ {:02} phút", at.hour(), at.minute())
 }
 
+/// `09 giờ 30 phút, ngày 28 tháng 02 năm 2024`.
+pub(crate) fn long_moment(at: DateTime) -> String {
+    format!("{}, {}", clock(at), long_date(at.date()))
+}
+
+/// `28/02/2024`.
+pub(crate) fn short_date(on: Date) -> String {
+    format!("{:02}/{:02}/{}", on.day(), on.month(), on.year())
+}
+
 /// `14:05, 28/02/2024`.
 pub(crate) fn short_moment(at: DateTime) -> String {
     format!(
@@ -96,6 +106,12 @@ mod tests {
             short_moment(datetime(2024, 2, 28, 14, 5, 9, 0)),
             "14:05, 28/02/2024"
         );
+        let morning = datetime(2024, 2, 28, 9, 30, 0, 0);
+        assert_eq!(
+            long_moment(morning),
+            "09 giờ 30 phút, ngày 28 tháng 02 năm 2024"
+        );
+        assert_eq!(short_date(morning.date()), "28/02/2024");
         assert_eq!(money(0), "0 đồng");
         assert_eq!(money(999), "999 đồng");
         assert_eq!(money(1_359_000), "1.359.000 đồng");

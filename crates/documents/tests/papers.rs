@@ -1,20 +1,21 @@
 //! Papers as people get them: their text, size and pages, and the marks of archive and access.
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
+mod reading;
 #[expect(
     dead_code,
     reason = "the example shows more samples than the tests need"
 )]
 mod samples;
 
-use std::process::Command;
-
 use documents::{
     Instrument, Press, Printing, Promise, hand_over_manifest, receipt, refusal_slip,
     supplement_request,
 };
 use jiff::civil::datetime;
-use lopdf::{Document, Object};
+use lopdf::Document;
+
+use reading::{A4, A5, Word, one_spaced, page_sizes, pdftotext, text, words};
 
 #[test]
 fn a_receipt_says_all_that_the_form_asks_on_one_page() {
@@ -251,95 +252,4 @@ fn no_text_can_stop_the_press_or_become_markup() {
         text.contains("Cơ quan báo ngày trả khi có kết quả giám định"),
         "{text}"
     );
-}
-
-/// A5 upright in points, rounded.
-const A5: (f64, f64) = (420.0, 595.0);
-/// A4 upright in points, rounded.
-const A4: (f64, f64) = (595.0, 842.0);
-
-fn page_sizes(pdf: &[u8]) -> Vec<(f64, f64)> {
-    let document = Document::load_mem(pdf).unwrap();
-    let number = |object: &Object| f64::from(object.as_float().unwrap()).round();
-    document
-        .page_iter()
-        .map(|page| {
-            let page = document.get_dictionary(page).unwrap();
-            let corners = page
-                .get_deref(b"MediaBox", &document)
-                .unwrap()
-                .as_array()
-                .unwrap();
-            (number(&corners[2]), number(&corners[3]))
-        })
-        .collect()
-}
-
-/// The text in reading order, runs of white space as one space, pages apart by a form feed.
-fn text(pdf: &[u8]) -> String {
-    let raw = pdftotext(pdf, &[]);
-    raw.split('\u{C}')
-        .map(one_spaced)
-        .collect::<Vec<_>>()
-        .join("\u{C}")
-}
-
-fn one_spaced(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-#[derive(Debug)]
-struct Word {
-    left: f64,
-    top: f64,
-    right: f64,
-    bottom: f64,
-    text: String,
-}
-
-impl Word {
-    fn height(&self) -> f64 {
-        self.bottom - self.top
-    }
-}
-
-/// Every word with its place on its page, in points.
-fn words(pdf: &[u8]) -> Vec<Word> {
-    let page = pdftotext(pdf, &["-bbox"]);
-    page.lines()
-        .filter_map(|line| line.trim().strip_prefix("<word "))
-        .map(|line| {
-            let number = |name: &str| {
-                let (_, rest) = line.split_once(&format!("{name}=\"")).unwrap();
-                rest.split_once('"').unwrap().0.parse().unwrap()
-            };
-            let (_, text) = line.split_once('>').unwrap();
-            Word {
-                left: number("xMin"),
-                top: number("yMin"),
-                right: number("xMax"),
-                bottom: number("yMax"),
-                text: text.trim_end_matches("</word>").to_owned(),
-            }
-        })
-        .collect()
-}
-
-/// Runs poppler's `pdftotext`; `cargo xtask test` installs it.
-fn pdftotext(pdf: &[u8], options: &[&str]) -> String {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("paper.pdf");
-    std::fs::write(&file, pdf).unwrap();
-    let out = Command::new("pdftotext")
-        .args(options)
-        .arg(&file)
-        .arg("-")
-        .output()
-        .expect("pdftotext of poppler-utils is installed");
-    assert!(
-        out.status.success(),
-        "{}",
-        String::from_utf8_lossy(&out.stderr)
-    );
-    String::from_utf8(out.stdout).unwrap()
 }

@@ -43,8 +43,8 @@ pub(crate) async fn apply(
             files::insert(conn, row.clone()).await?;
             Ok(Reply::Stored)
         }
-        Write::Viewing(row) => {
-            crate::viewings::insert(conn, row.clone()).await?;
+        Write::Viewings(rows) => {
+            crate::viewings::insert(conn, rows.clone()).await?;
             Ok(Reply::Stored)
         }
         Write::Follow(change) => crate::follows::apply(conn, change)

@@ -125,10 +125,11 @@ impl Store {
 
     /// Rows as lists show them, with the applicants' names.
     pub(crate) async fn lines(&self, rows: Vec<listing::Model>) -> Result<Vec<Line>, Fault> {
-        let names = self.applicant_names(&rows).await?;
+        let people = self.applicants_of(&rows).await?;
         rows.into_iter()
             .map(|row| {
-                let name = names.get(&row.applicant).cloned();
+                let applicant = people.get(&row.applicant);
+                let name = applicant.map(|applicant| applicant.name.clone());
                 line(row, name)
             })
             .collect()
@@ -160,11 +161,11 @@ impl Store {
             .collect())
     }
 
-    /// Names of the applicants of a page, opened row by row.
-    async fn applicant_names(
+    /// The applicants of a page by their rows, opened one by one.
+    pub(crate) async fn applicants_of(
         &self,
         rows: &[listing::Model],
-    ) -> Result<HashMap<Uuid, String>, Fault> {
+    ) -> Result<HashMap<Uuid, Applicant>, Fault> {
         let sealed = applicants(rows.iter().map(|row| row.applicant))
             .all(self.reader())
             .await
@@ -176,15 +177,15 @@ impl Store {
             .into_iter()
             .filter_map(|head| head.wrapped_key.map(|key| (head.id, key)))
             .collect();
-        let mut names = HashMap::with_capacity(sealed.len());
+        let mut people = HashMap::with_capacity(sealed.len());
         for row in sealed {
             let Some(wrapped) = heads.get(&row.dossier) else {
                 continue;
             };
             let applicant = open_applicant(&self.shared.keys, wrapped, &row)?;
-            names.insert(row.id, applicant.name);
+            people.insert(row.id, applicant);
         }
-        Ok(names)
+        Ok(people)
     }
 }
 

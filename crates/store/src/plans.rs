@@ -61,6 +61,10 @@ impl Store {
             ("list rows found", search::rows_of(&ids).build(backend)),
             ("find by codes", search::with_codes(codes).build(backend)),
             ("history", record::of(dossier).build(backend)),
+            (
+                "events of a register's page",
+                record::of_all(twenty()).build(backend),
+            ),
             ("personal rows", personal::of(dossier).build(backend)),
             (
                 "what a desk receives",

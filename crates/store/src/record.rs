@@ -114,6 +114,11 @@ pub(crate) fn of(dossier: Uuid) -> Select<event::Entity> {
         .order_by(event::Column::Number, Order::Asc)
 }
 
+/// The events of these dossiers, in no order.
+pub(crate) fn of_all(dossiers: impl Iterator<Item = Uuid>) -> Select<event::Entity> {
+    event::Entity::find().filter(event::Column::Dossier.is_in(dossiers))
+}
+
 pub(crate) fn entry(row: event::Model) -> Result<Entry, Fault> {
     let damaged = || Fault::damaged(format!("event {} of {}", row.number, row.dossier));
     let event: Event = serde_json::from_str(&row.payload).map_err(|_| damaged())?;

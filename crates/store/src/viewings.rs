@@ -46,8 +46,15 @@ pub struct Viewing {
     pub at: Option<Now>,
 }
 
-pub(crate) async fn insert(conn: &impl ConnectionTrait, row: viewing::Model) -> Result<(), Fault> {
-    viewing::Entity::insert(row.into_active_model())
+/// Looks that are noted by one statement: far from the most values that an engine takes.
+const NOTED_AT_ONCE: usize = 500;
+
+pub(crate) async fn insert(
+    conn: &impl ConnectionTrait,
+    rows: Vec<viewing::Model>,
+) -> Result<(), Fault> {
+    let rows = rows.into_iter().map(viewing::Model::into_active_model);
+    viewing::Entity::insert_many(rows)
         .exec_without_returning(conn)
         .await
         .doing("noting who looked")?;
@@ -63,14 +70,28 @@ impl Store {
         what: Viewed,
         at: Now,
     ) -> Result<(), Fault> {
-        let row = viewing::Model {
-            id: crate::keys::fresh_id(),
-            dossier,
-            official: official.0,
-            what: what.name().to_owned(),
-            at: micros(at),
-        };
-        self.write(Write::Viewing(row)).await.map(|_| ())
+        self.note_viewings(official, &[dossier], what, at).await
+    }
+
+    /// The same for a paper on which many dossiers stand.
+    pub async fn note_viewings(
+        &self,
+        official: OfficialId,
+        dossiers: &[Uuid],
+        what: Viewed,
+        at: Now,
+    ) -> Result<(), Fault> {
+        for some in dossiers.chunks(NOTED_AT_ONCE) {
+            let rows = some.iter().map(|dossier| viewing::Model {
+                id: crate::keys::fresh_id(),
+                dossier: *dossier,
+                official: official.0,
+                what: what.name().to_owned(),
+                at: micros(at),
+            });
+            self.write(Write::Viewings(rows.collect())).await?;
+        }
+        Ok(())
     }
 
     /// Who looked at a dossier, the latest first.

@@ -22,7 +22,8 @@ pub(crate) enum Write {
     Account(AccountWrite),
     Rulebook(Box<RulebookWrite>),
     File(crate::rows::file::Model),
-    Viewing(crate::rows::viewing::Model),
+    /// At least one.
+    Viewings(Vec<crate::rows::viewing::Model>),
     Follow(crate::follows::Change),
     Erase(DossierCode),
     Draft(crate::rows::draft::Model),

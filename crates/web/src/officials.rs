@@ -10,6 +10,7 @@ pub mod giving;
 pub mod leave;
 pub mod listing;
 pub mod lists;
+pub mod register;
 pub mod sought;
 pub mod twin;
 pub mod view;

@@ -27,6 +27,7 @@ pub fn router() -> Router<App> {
     Router::new()
         .route("/xu-ly/ho-so/{code}/tep/{id}", get(file))
         .route("/xu-ly/ho-so/{code}/giay/{slip}", get(slip))
+        .route("/xu-ly/ho-so/{code}/phieu-kiem-soat.pdf", get(control_slip))
 }
 
 /// Pictures need nothing at all; a browser's own reader of PDF does not open in a sandbox, and
@@ -159,4 +160,23 @@ async fn slip(
         }
         None => Ok(officials::no_such_dossier(&app, &officer, look)),
     }
+}
+
+/// The control slip as the history stands now: it is no citizen's paper.
+async fn control_slip(
+    State(app): State<App>,
+    officer: Officer,
+    look: Look,
+    Path(code): Path<String>,
+) -> Result<Response, Broken> {
+    let Some(loaded) = officials::find(&app, &officer, &code).await? else {
+        return Ok(officials::no_such_dossier(&app, &officer, look));
+    };
+    // Drawn while the look is being noted; shown only when it is.
+    let ((), pdf) = tokio::try_join!(
+        officials::note(&app, &officer, &loaded, Viewed::Paper),
+        papers::control_slip::control_slip(&app, &loaded),
+    )?;
+    let name = format!("phieu-kiem-soat-{}.pdf", loaded.dossier.code);
+    Ok(inline("pdf", &name, pdf))
 }

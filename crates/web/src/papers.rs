@@ -1,13 +1,17 @@
-//! The legal slips of a dossier: its history mapped to forms 01, 02 and 03.
+//! The legal papers of a dossier: its history mapped to the forms of its circular.
 //!
 //! A slip shows the dossier as it stood at the event it belongs to, so a later print says the same.
+//! The control slip tells the whole history and grows with it.
 
+pub mod control_slip;
 pub mod issued;
+pub mod letterhead;
 mod sheet;
+mod stopping;
 
 use std::sync::Arc;
 
-use documents::Printing;
+use documents::{Printing, Purpose, form_set};
 use domain::dossier::after::replay;
 use domain::dossier::command::Act;
 use domain::dossier::event::Event;
@@ -27,11 +31,18 @@ pub enum Slip {
     SupplementRequest,
     /// Phiếu từ chối tiếp nhận giải quyết hồ sơ.
     Refusal,
+    /// Thông báo dừng giải quyết hồ sơ; the forms of 2018 have none.
+    StopNotice,
 }
 
 impl Slip {
     /// Every slip, in the order of a dossier's life.
-    pub const ALL: [Self; 3] = [Self::Receipt, Self::SupplementRequest, Self::Refusal];
+    pub const ALL: [Self; 4] = [
+        Self::Receipt,
+        Self::SupplementRequest,
+        Self::Refusal,
+        Self::StopNotice,
+    ];
 
     /// Its part of addresses and file names.
     pub fn slug(self) -> &'static str {
@@ -39,6 +50,7 @@ impl Slip {
             Self::Receipt => "phieu-hen",
             Self::SupplementRequest => "yeu-cau-bo-sung",
             Self::Refusal => "tu-choi",
+            Self::StopNotice => "dung-giai-quyet",
         }
     }
 
@@ -53,6 +65,7 @@ impl Slip {
             Self::Receipt => "giấy tiếp nhận và hẹn trả",
             Self::SupplementRequest => "phiếu yêu cầu bổ sung",
             Self::Refusal => "phiếu từ chối tiếp nhận",
+            Self::StopNotice => "thông báo dừng giải quyết",
         }
     }
 
@@ -62,6 +75,7 @@ impl Slip {
             Self::Receipt => "receipt",
             Self::SupplementRequest => "request for papers",
             Self::Refusal => "refusal slip",
+            Self::StopNotice => "notice of stopping",
         }
     }
 
@@ -71,6 +85,17 @@ impl Slip {
             Self::Receipt => Act::Receive,
             Self::SupplementRequest => Act::AskSupplement,
             Self::Refusal => Act::RefuseReception,
+            Self::StopNotice => Act::Stop,
+        }
+    }
+
+    /// What its form is for.
+    fn purpose(self) -> Purpose {
+        match self {
+            Self::Receipt => Purpose::Receipt,
+            Self::SupplementRequest => Purpose::SupplementRequest,
+            Self::Refusal => Purpose::RefusalSlip,
+            Self::StopNotice => Purpose::StopNotice,
         }
     }
 
@@ -79,14 +104,18 @@ impl Slip {
         self.place_in(history).is_some()
     }
 
-    /// Where in a history its event stands; the latest one.
+    /// Where in a history its event stands; the latest one. None where the dossier's circular has
+    /// no such form.
     fn place_in(self, history: &[Entry]) -> Option<usize> {
+        let registered_on = history.first()?.recorded.at.today();
+        self.purpose().form_in(form_set(registered_on))?;
         history.iter().rposition(|entry| {
             matches!(
                 (self, &entry.recorded.event),
                 (Self::Receipt, Event::Received { .. })
                     | (Self::SupplementRequest, Event::SupplementAsked { .. })
                     | (Self::Refusal, Event::ReceptionRefused { .. })
+                    | (Self::StopNotice, Event::Stopped { .. })
             )
         })
     }
@@ -152,4 +181,53 @@ pub async fn print(
     let press = Arc::clone(&app.press);
     let pdf = tokio::task::spawn_blocking(move || draft.print(&press)).await??;
     Ok(Some(pdf))
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::dossier::Now;
+    use domain::dossier::event::Recorded;
+    use domain::dossier::ground::StopGround;
+    use domain::dossier::personal::PersonalRef;
+    use jiff::civil::{Date, date};
+    use uuid::Uuid;
+
+    use super::*;
+
+    /// A history that begins on this day.
+    fn stopped_on(day: Date) -> Vec<Entry> {
+        let event = Event::Stopped {
+            ground: StopGround::PurposeGone,
+            reason: PersonalRef {
+                id: Uuid::nil(),
+                digest: String::new(),
+            },
+        };
+        let recorded = Recorded {
+            number: 1,
+            at: Now::from_local(day.at(9, 0, 0, 0)),
+            event,
+        };
+        vec![Entry {
+            recorded,
+            actor: "official".to_owned(),
+            official: None,
+            unit: None,
+        }]
+    }
+
+    #[test]
+    fn only_dossiers_of_the_newer_forms_have_a_notice_of_stopping() {
+        assert!(!Slip::StopNotice.is_in(&stopped_on(date(2025, 9, 14))));
+        assert!(Slip::StopNotice.is_in(&stopped_on(date(2025, 9, 15))));
+        assert!(!Slip::Receipt.is_in(&stopped_on(date(2025, 9, 15))));
+        assert!(!Slip::StopNotice.is_in(&[]));
+    }
+
+    #[test]
+    fn every_slip_is_found_by_its_address() {
+        for slip in Slip::ALL {
+            assert_eq!(Slip::from_slug(slip.slug()), Some(slip));
+        }
+    }
 }

@@ -45,7 +45,12 @@ pub fn run(wish: &Arguments) -> Result<bool> {
     let said = output_of(command.arg(wish.seconds.to_string()))?;
     let told: Told = serde_json::from_str(&said).context("reading what the engine says")?;
     say(lines(&told));
-    let gate = Gate::at_least("promises a second on one core", told.due_per_second, LEAST, None);
+    let gate = Gate::at_least(
+        "promises a second on one core",
+        told.due_per_second,
+        LEAST,
+        None,
+    );
     say(gate.line());
     if others > OTHERS_MAX {
         say("note: taken beside other work; these figures prove nothing");

@@ -1,5 +1,8 @@
 //! Invented people and papers, short and as long as they get.
 
+pub mod settling;
+pub mod thirteen;
+
 use documents::{
     Bundle, Contact, FeeLine, FeeState, Frame, HandOverManifest, HandedPaper, Instrument,
     MissingPaper, Party, PartyId, Press, PrintFault, Printing, Promise, Receipt, RefusalSlip,
@@ -194,7 +197,7 @@ pub fn long_refusal_slip() -> RefusalSlip {
     }
 }
 
-fn frame() -> Frame {
+pub fn frame() -> Frame {
     Frame {
         instrument: Instrument::Circular01Of2018,
         superior: "UBND HUYỆN MƯỜNG TÈ".to_owned(),
@@ -211,7 +214,7 @@ fn frame() -> Frame {
     }
 }
 
-fn long_frame() -> Frame {
+pub fn long_frame() -> Frame {
     Frame {
         instrument: Instrument::Circular03Of2025,
         superior: "ỦY BAN NHÂN DÂN TỈNH LAI CHÂU".to_owned(),
@@ -228,7 +231,7 @@ fn long_frame() -> Frame {
     }
 }
 
-fn tracking() -> Tracking {
+pub fn tracking() -> Tracking {
     Tracking {
         code: "000.16.23.H35-240228-0012".to_owned(),
         secret: "7K2Q-9XAB".to_owned(),
@@ -236,7 +239,7 @@ fn tracking() -> Tracking {
     }
 }
 
-fn applicant() -> Party {
+pub fn applicant() -> Party {
     Party {
         name: "Giàng A Phềnh".to_owned(),
         id: Some(PartyId::Person("012345678901".to_owned())),
@@ -246,7 +249,7 @@ fn applicant() -> Party {
     }
 }
 
-fn long_applicant() -> Party {
+pub fn long_applicant() -> Party {
     Party {
         name: "Công ty trách nhiệm hữu hạn một thành viên Thương mại – Dịch vụ – Xây dựng và Phát triển nông lâm nghiệp Hữu Ngưỡng Trường Thuỷ".to_owned(),
         id: Some(PartyId::Organisation("0312345678-001".to_owned())),
@@ -266,9 +269,9 @@ fn paper(name: &str, originals: u32, certified: u32, copies: u32) -> HandedPaper
     }
 }
 
-const LONG_REQUEST: &str = "Đăng ký, cấp giấy chứng nhận quyền sử dụng đất, quyền sở hữu tài sản gắn liền với đất lần đầu đối với tổ chức đang sử dụng đất do nhận chuyển nhượng, góp vốn bằng quyền sử dụng đất";
+pub const LONG_REQUEST: &str = "Đăng ký, cấp giấy chứng nhận quyền sử dụng đất, quyền sở hữu tài sản gắn liền với đất lần đầu đối với tổ chức đang sử dụng đất do nhận chuyển nhượng, góp vốn bằng quyền sử dụng đất";
 
-const LONG_REASON: &str = "Bản trích đo địa chính thửa đất chưa có xác nhận của Văn phòng đăng ký đất đai; diện tích ghi trong đơn (1.250,6 m²) khác diện tích ghi trong hợp đồng chuyển nhượng (1.205,6 m²); người ký đơn không phải người đại diện theo pháp luật và không có văn bản ủy quyền kèm theo.";
+pub const LONG_REASON: &str = "Bản trích đo địa chính thửa đất chưa có xác nhận của Văn phòng đăng ký đất đai; diện tích ghi trong đơn (1.250,6 m²) khác diện tích ghi trong hợp đồng chuyển nhượng (1.205,6 m²); người ký đơn không phải người đại diện theo pháp luật và không có văn bản ủy quyền kèm theo.";
 
 const LONG_PAPERS: [&str; 12] = [
     "Đơn đăng ký đất đai, tài sản gắn liền với đất theo mẫu",

@@ -15,9 +15,7 @@ fn as_counted(moment: DateTime, limit: &TimeLimit) -> DateTime {
         TimeLimit::WorkingHours { .. } | TimeLimit::WithinDay => {
             moment.with().second(0).build().unwrap()
         }
-        TimeLimit::WorkingDays(_)
-        | TimeLimit::CalendarDays(_)
-        | TimeLimit::None { .. } => moment,
+        TimeLimit::WorkingDays(_) | TimeLimit::CalendarDays(_) | TimeLimit::None { .. } => moment,
     }
 }
 

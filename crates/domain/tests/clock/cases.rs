@@ -77,7 +77,10 @@ fn pauses_that_cannot_stand_together_are_refused() {
 
 #[test]
 fn a_pause_may_follow_another_at_once_and_last_no_time_at_all() {
-    let one = clock("5 working days", &[("2024-03-05T10:00", "2024-03-07T10:00")]);
+    let one = clock(
+        "5 working days",
+        &[("2024-03-05T10:00", "2024-03-07T10:00")],
+    );
     let two = clock(
         "5 working days",
         &[
@@ -97,7 +100,10 @@ fn a_pause_that_ends_after_closing_moves_the_promise_to_the_next_day() {
     let late = clock("1 working day", &[("2024-03-05T10:00", "2024-03-06T18:00")]);
     assert_eq!(late.due(&calendar), Ok(at("2024-03-07T17:00")));
     // Nothing was left to do when it began.
-    let idle = clock("2 working hours", &[("2024-03-04T11:00", "2024-03-06T12:00")]);
+    let idle = clock(
+        "2 working hours",
+        &[("2024-03-04T11:00", "2024-03-06T12:00")],
+    );
     assert_eq!(idle.due(&calendar), Ok(at("2024-03-06T13:00")));
 }
 
@@ -209,7 +215,10 @@ fn a_pause_after_the_due_moment_cures_nothing() {
 #[test]
 fn a_clock_is_read_as_it_was_known_then() {
     let calendar = our_calendar();
-    let clock = clock("5 working days", &[("2024-03-06T10:00", "2024-03-08T10:00")]);
+    let clock = clock(
+        "5 working days",
+        &[("2024-03-06T10:00", "2024-03-08T10:00")],
+    );
     let stands = |now| clock.standing(&calendar, at(now), None).unwrap();
     assert_eq!(stands("2024-03-05T10:00").due, at("2024-03-11T17:00"));
     let paused = stands("2024-03-07T10:00");
@@ -222,7 +231,10 @@ fn a_clock_is_read_as_it_was_known_then() {
 
 #[test]
 fn a_pause_into_an_unknown_year_is_refused() {
-    let clock = clock("5 working days", &[("2024-03-06T10:00", "2031-03-08T10:00")]);
+    let clock = clock(
+        "5 working days",
+        &[("2024-03-06T10:00", "2031-03-08T10:00")],
+    );
     let missing = Err(NoPromise::YearMissing(YearMissing { year: 2028 }));
     assert_eq!(clock.due(&our_calendar()), missing);
 }

@@ -32,9 +32,7 @@ fn length(case: &Case, from: DateTime, to: DateTime) -> u32 {
             };
             attribute(&calendar, &[hand], to).unwrap().elapsed
         }
-        TimeLimit::CalendarDays(_) => {
-            u32::try_from((to.date() - from.date()).get_days()).unwrap()
-        }
+        TimeLimit::CalendarDays(_) => u32::try_from((to.date() - from.date()).get_days()).unwrap(),
         TimeLimit::WorkingDays(_) | TimeLimit::WithinDay | TimeLimit::None { .. } => calendar
             .working_days_between(from.date(), to.date())
             .unwrap(),

@@ -14,6 +14,7 @@ mod m0009_pace;
 mod m0010_follows;
 mod m0011_assistance;
 mod m0012_list_indices;
+mod m0013_register;
 
 use sea_orm_migration::prelude::{MigrationTrait, MigratorTrait};
 
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0010_follows::Migration),
             Box::new(m0011_assistance::Migration),
             Box::new(m0012_list_indices::Migration),
+            Box::new(m0013_register::Migration),
         ]
     }
 }

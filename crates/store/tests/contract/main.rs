@@ -16,6 +16,7 @@ mod notices;
 mod once;
 mod pace;
 mod people;
+mod register;
 mod rulebook;
 mod searching;
 mod secrecy;

@@ -2,6 +2,7 @@
 
 mod lists;
 mod reading;
+mod register;
 #[path = "../world/mod.rs"]
 mod world;
 

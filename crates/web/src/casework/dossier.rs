@@ -271,7 +271,8 @@ fn acts(
     (links, others)
 }
 
-/// Slips that this history can print: the one of what was just done, a first print, and the others.
+/// What this history can print: the slip of what was just done, a first print, and the others; the
+/// control slip, which grows with the history, among them.
 fn prints(loaded: &Loaded, page: &str, done: Option<Act>) -> (Vec<PrintLink>, Vec<PrintLink>) {
     let link = |slip: Slip, again: &str| PrintLink {
         text: slip.name(),
@@ -285,6 +286,10 @@ fn prints(loaded: &Loaded, page: &str, done: Option<Act>) -> (Vec<PrintLink>, Ve
         new.into_iter().map(|slip| link(slip, "")).collect(),
         old.into_iter()
             .map(|slip| link(slip, "?in-lai=1"))
+            .chain([PrintLink {
+                text: "phiếu kiểm soát quá trình",
+                href: format!("{page}/phieu-kiem-soat.pdf"),
+            }])
             .collect(),
     )
 }

@@ -1,5 +1,5 @@
 //! The one-stop desk: today, the scanner and its set-up sheet, intake in person, the desk's
-//! dossiers, handing over, and the day's cash-up and bundles.
+//! dossiers, handing over, the day's cash-up and bundles, and the register.
 
 pub mod cash_book;
 pub mod choose;
@@ -13,7 +13,7 @@ pub mod today;
 use axum::Router;
 
 use crate::app::App;
-use crate::officials::lists;
+use crate::officials::{lists, register};
 
 /// The addresses of this face.
 pub fn router() -> Router<App> {
@@ -26,4 +26,5 @@ pub fn router() -> Router<App> {
         .merge(cash_book::router())
         .merge(manifest::router())
         .merge(lists::of_the_desk())
+        .merge(register::of_the_desk())
 }

@@ -1,5 +1,5 @@
 //! The control room of a leader: this morning, what waits for a decision, what is overdue, and
-//! everything the agency answers for.
+//! everything the agency answers for, and its register.
 
 pub mod dossiers;
 pub mod morning;
@@ -7,12 +7,13 @@ pub mod morning;
 use axum::Router;
 
 use crate::app::App;
-use crate::officials::lists;
+use crate::officials::{lists, register};
 
 /// The addresses of this face.
 pub fn router() -> Router<App> {
     Router::new()
         .merge(morning::router())
         .merge(lists::of_a_leader())
+        .merge(register::of_a_leader())
         .merge(dossiers::router())
 }

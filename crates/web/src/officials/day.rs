@@ -80,7 +80,8 @@ impl DeskDay {
     }
 }
 
-fn read(text: &str, today: Date) -> Result<Date, String> {
+/// The day that a field or an address names; `today` when nothing is named.
+pub(super) fn read(text: &str, today: Date) -> Result<Date, String> {
     if let Ok(day) = text.trim().parse::<Date>() {
         return Ok(day);
     }

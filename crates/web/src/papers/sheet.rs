@@ -1,13 +1,13 @@
 //! What stands on a slip: the dossier as it stood at an event, mapped to the fields of its form.
 
 use documents::{
-    Contact, FeeLine, FeeState, Frame, HandedPaper, MissingPaper, Party, PartyId, Press,
-    PrintFault, Printing, Receipt, RefusalSlip, SupplementRequest, Tracking, form_set,
+    FeeLine, FeeState, Frame, HandedPaper, MissingPaper, Party, PartyId, Press, PrintFault,
+    Printing, Receipt, RefusalSlip, StopNotice, SupplementRequest, Tracking,
 };
 use domain::calendar::time_limit::TimeLimit;
 use domain::dossier::event::{Event, HandedForm};
 use domain::dossier::{Dossier, ReturnVia};
-use domain::people::agency::{Agency, AgencyKind};
+use domain::people::agency::AgencyId;
 use domain::people::{Applicant, ApplicantKind};
 use domain::procedure::fee::Amount;
 use domain::procedure::paper::{PaperKey, RequiredPaper};
@@ -15,6 +15,7 @@ use domain::rulebook::Rulebook;
 use store::{Entry, Loaded};
 
 use super::issued;
+use super::letterhead::Heading;
 use crate::app::App;
 use crate::{officials, show, wording};
 
@@ -65,6 +66,10 @@ impl Sheet<'_> {
                     received_by: self.officer.clone(),
                 })))
             }
+            Event::Stopped { ground, reason } => {
+                let notice = self.stop_notice(*ground, reason)?;
+                Some(Draft::StopNotice(Box::new(notice)))
+            }
             _ => None,
         }
     }
@@ -99,32 +104,22 @@ impl Sheet<'_> {
     }
 
     fn frame(&self) -> Frame {
-        let at = self.entry.recorded.at.local();
-        let desk = self.rules.organisation.find(&self.then.desk);
-        let above = desk.and_then(|desk| {
-            self.rules
-                .organisation
-                .ancestors_on(&desk.id, at.date())
-                .into_iter()
-                .find(|agency| agency.kind == AgencyKind::PeopleCommittee)
-        });
-        Frame {
-            instrument: form_set(at.date()),
-            superior: above.map_or_else(String::new, |agency| letterhead(&agency.name)),
-            issuer: desk.map_or_else(String::new, |desk| letterhead(&desk.name)),
-            number: self.then.code.running_number().parse().ok(),
-            place: above.map_or_else(String::new, place_name),
-            issued_at: at,
-            printing: self.printing,
-            contact: Contact {
-                desk: officials::unit_name(self.rules, &self.then.desk),
-                phone: show::phone(&self.app.site.hotline),
-                site: self.app.site.host.clone(),
-            },
-        }
+        self.frame_of(&self.then.desk)
     }
 
-    fn tracking(&self) -> Option<Tracking> {
+    pub(super) fn frame_of(&self, issuer: &AgencyId) -> Frame {
+        let heading = Heading {
+            app: self.app,
+            rules: self.rules,
+            then: self.then,
+            issuer,
+            issued_at: self.entry.recorded.at.local(),
+            printing: self.printing,
+        };
+        heading.frame()
+    }
+
+    pub(super) fn tracking(&self) -> Option<Tracking> {
         let secret = self.loaded.personal.secret(self.then.secret.id)?;
         let code = &self.then.code;
         Some(Tracking {
@@ -134,7 +129,7 @@ impl Sheet<'_> {
         })
     }
 
-    fn applicant(&self) -> Option<Applicant> {
+    pub(super) fn applicant(&self) -> Option<Applicant> {
         self.loaded.personal.applicant(self.then.applicant.id)
     }
 
@@ -144,7 +139,7 @@ impl Sheet<'_> {
         Some(one.name)
     }
 
-    fn request(&self) -> String {
+    pub(super) fn request(&self) -> String {
         let procedure = self.then.procedure_in(self.rules);
         procedure.map_or_else(
             || self.then.procedure.to_string(),
@@ -152,7 +147,7 @@ impl Sheet<'_> {
         )
     }
 
-    fn text(&self, row: uuid::Uuid) -> String {
+    pub(super) fn text(&self, row: uuid::Uuid) -> String {
         self.loaded.personal.text(row).unwrap_or_default()
     }
 
@@ -249,6 +244,7 @@ pub(super) enum Draft {
     Receipt(Box<Receipt>),
     SupplementRequest(Box<SupplementRequest>),
     Refusal(Box<RefusalSlip>),
+    StopNotice(Box<StopNotice>),
 }
 
 impl Draft {
@@ -258,11 +254,12 @@ impl Draft {
             Self::Receipt(data) => documents::receipt(press, data),
             Self::SupplementRequest(data) => documents::supplement_request(press, data),
             Self::Refusal(data) => documents::refusal_slip(press, data),
+            Self::StopNotice(data) => documents::stop_notice(press, data),
         }
     }
 }
 
-fn party(applicant: &Applicant) -> Party {
+pub(super) fn party(applicant: &Applicant) -> Party {
     Party {
         name: applicant.name.clone(),
         id: applicant
@@ -280,29 +277,4 @@ fn party(applicant: &Applicant) -> Party {
             .unwrap_or_default(),
         email: applicant.email.clone().unwrap_or_default(),
     }
-}
-
-/// A body's name as its letterhead writes it: capitals, the people's committee shortened.
-///
-/// Law: Nghị định 30/2020/NĐ-CP, annex I: the issuing body in capitals.
-fn letterhead(name: &str) -> String {
-    name.replace("Ủy ban nhân dân", "UBND").to_uppercase()
-}
-
-/// The place of a people's committee, such as `Mường Tè`.
-fn place_name(committee: &Agency) -> String {
-    let name = committee.name.trim_start_matches("Ủy ban nhân dân").trim();
-    [
-        "xã ",
-        "phường ",
-        "đặc khu ",
-        "thị trấn ",
-        "huyện ",
-        "tỉnh ",
-        "thành phố ",
-    ]
-    .iter()
-    .find_map(|kind| name.strip_prefix(kind))
-    .unwrap_or(name)
-    .to_owned()
 }

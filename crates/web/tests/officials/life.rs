@@ -249,9 +249,12 @@ async fn a_dossier_is_refused_withdrawn_or_stopped_and_its_errors_are_put_right(
     let stop = form(&mut son, &stopped, "dung")
         .await
         .set("can-cu", "purpose_gone");
-    son.done(stop.set("ly-do", "Người nộp đã mất"))
-        .await
-        .says("Người nộp đã mất");
+    let page = son.done(stop.set("ly-do", "Người nộp đã mất")).await;
+    page.says("Người nộp đã mất")
+        .says("In thông báo dừng giải quyết (PDF)");
+    let notice = format!("{}/giay/dung-giai-quyet", at(&stopped));
+    assert!(page.links_to(&notice));
+    assert!(son.open(&notice).await.bytes.starts_with(b"%PDF-"));
     assert_eq!(town.stage(&stopped).await, "stopped");
     every_open_act_can_be_drawn(&town, &stopped).await;
 }

@@ -13,6 +13,7 @@ mod leaving;
 mod life;
 mod logging_in;
 mod pace;
+mod registering;
 mod scanner;
 mod seeing;
 mod taking_over;

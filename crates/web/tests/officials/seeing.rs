@@ -27,6 +27,8 @@ async fn nobody_comes_in_without_a_session_and_nobody_sees_what_is_not_theirs() 
         "/quay/so-quy".to_owned(),
         "/quay/ban-giao".to_owned(),
         "/quay/ban-giao/in".to_owned(),
+        "/quay/so-theo-doi".to_owned(),
+        "/quay/so-theo-doi.pdf".to_owned(),
         "/quay/tim?q=1".to_owned(),
         "/xu-ly".to_owned(),
         "/xu-ly/tim?q=1".to_owned(),
@@ -34,11 +36,14 @@ async fn nobody_comes_in_without_a_session_and_nobody_sees_what_is_not_theirs() 
         format!("{page}/viec/tiep-nhan"),
         format!("{page}/tep/{id}"),
         format!("{page}/giay/phieu-hen"),
+        format!("{page}/phieu-kiem-soat.pdf"),
         "/xu-ly?goc=toi-theo-doi".to_owned(),
         "/dieu-hanh".to_owned(),
         "/dieu-hanh/cho-duyet".to_owned(),
         "/dieu-hanh/qua-han".to_owned(),
         "/dieu-hanh/ho-so".to_owned(),
+        "/dieu-hanh/so-theo-doi".to_owned(),
+        "/dieu-hanh/so-theo-doi.pdf".to_owned(),
         "/tai-khoan".to_owned(),
     ];
     let mut stranger = town.stranger();
@@ -65,6 +70,7 @@ async fn nobody_comes_in_without_a_session_and_nobody_sees_what_is_not_theirs() 
             format!("{page}/viec/tiep-nhan"),
             format!("{page}/tep/{id}"),
             format!("{page}/giay/phieu-hen"),
+            format!("{page}/phieu-kiem-soat.pdf"),
         ] {
             let answer = browser.get(&address).await;
             assert_eq!(answer.status, StatusCode::NOT_FOUND, "{login} {address}");
@@ -81,7 +87,10 @@ async fn nobody_comes_in_without_a_session_and_nobody_sees_what_is_not_theirs() 
         ("pao", "/quay"),
         ("pao", "/quay/so-quy"),
         ("pao", "/quay/ban-giao"),
+        ("pao", "/quay/so-theo-doi"),
+        ("pao", "/quay/so-theo-doi.pdf"),
         ("mai", "/dieu-hanh"),
+        ("mai", "/dieu-hanh/so-theo-doi"),
         ("mai", "/xu-ly"),
         ("quan", "/xu-ly"),
     ] {

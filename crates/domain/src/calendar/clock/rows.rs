@@ -142,12 +142,18 @@ impl Told<'_> {
         self.provisional = provisional;
         let calendar = self.calendar;
         let is_later = clock.received.date() < from.date();
-        walk::count(calendar, from, &clock.limit, clock.moment, &mut |mut step| {
-            if is_later && step.rule == Some(CountRule::ReceptionDay) {
-                step.rule = Some(CountRule::CountedAnew);
-            }
-            self.take(step);
-        })?;
+        walk::count(
+            calendar,
+            from,
+            &clock.limit,
+            clock.moment,
+            &mut |mut step| {
+                if is_later && step.rule == Some(CountRule::ReceptionDay) {
+                    step.rule = Some(CountRule::CountedAnew);
+                }
+                self.take(step);
+            },
+        )?;
         Ok(())
     }
 

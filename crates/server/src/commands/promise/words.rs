@@ -7,7 +7,9 @@ use domain::calendar::clock::Clock;
 use domain::calendar::clock::policy::ClockPolicy;
 use domain::calendar::deadline::{CountReason, CountRule, NoPromise, Promise};
 use domain::calendar::pauses::{Added, PauseEffect, PauseFlaw};
-use domain::vietnamese::show::{show_date, show_date_time, show_long_date, show_time, weekday_name};
+use domain::vietnamese::show::{
+    show_date, show_date_time, show_long_date, show_time, weekday_name,
+};
 
 /// The promise, and under it a line for every day.
 pub(super) fn write_for_people(
