@@ -6,6 +6,7 @@
 mod accounts;
 mod apply;
 mod arriving;
+mod calendar;
 mod desk_day;
 mod dossiers;
 mod drafts;
@@ -51,6 +52,7 @@ use domain::rulebook::Rulebook;
 use sea_orm::{ConnectionTrait as _, DatabaseConnection};
 
 pub use arriving::{NewUpload, Upload};
+pub use calendar::{CalendarRefusal, CalendarWrite};
 pub use desk_day::{Forwarding, Payment};
 pub use dossiers::{Loaded, LookupKind, Proof};
 pub use drafts::{Draft, NewDraft};

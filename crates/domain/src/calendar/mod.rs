@@ -5,6 +5,9 @@
 
 pub mod csv_file;
 pub mod deadline;
+pub mod layer_file;
+pub mod layers;
+pub mod lint;
 pub mod office_time;
 pub mod sessions;
 pub mod time_limit;
@@ -15,6 +18,7 @@ use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::calendar::layers::OwnSessions;
 use crate::calendar::sessions::{DaySessions, WeekSessions};
 
 /// The hour after which work that came in is taken up on the next working day (local time).
@@ -34,6 +38,8 @@ pub enum DayKind {
     SwapOff,
     /// A day usually off that is worked in exchange (ngày làm bù).
     MakeUp,
+    /// A working day on which the office is shut: flood, power (đóng cửa). Of a layer only.
+    Closed,
 }
 
 /// How sure we are of an entry.
@@ -96,6 +102,11 @@ pub enum DayReason {
         /// Its name.
         name: String,
     },
+    /// The office is shut for a reason of its own: flood, power (đóng cửa).
+    Closed {
+        /// The reason.
+        name: String,
+    },
 }
 
 impl DayReason {
@@ -103,7 +114,10 @@ impl DayReason {
     pub fn is_working(&self) -> bool {
         match self {
             Self::Working | Self::MakeUp { .. } => true,
-            Self::Weekend | Self::Holiday { .. } | Self::SwappedOff { .. } => false,
+            Self::Weekend
+            | Self::Holiday { .. }
+            | Self::SwappedOff { .. }
+            | Self::Closed { .. } => false,
         }
     }
 }
@@ -116,7 +130,8 @@ pub struct YearMissing {
     pub year: i16,
 }
 
-/// A calendar in plain form: what is stored, sent and edited.
+/// A calendar in plain form: what is stored, sent and edited. The sessions that a layer has for a
+/// time, and the hours it closes, are no part of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CalendarData {
     /// The sessions of each weekday.
@@ -156,6 +171,10 @@ pub struct WorkingCalendar {
     days: BTreeMap<Date, CalendarDay>,
     known_years: BTreeSet<i16>,
     provisional_years: BTreeSet<i16>,
+    /// Sessions of one weekday for a time; where several speak of a day, the last one does.
+    own_sessions: Vec<OwnSessions>,
+    /// What is left of days that are closed for some hours; never empty.
+    shortened: BTreeMap<Date, DaySessions>,
 }
 
 /// What the calendar sees on a day, before anybody needs it in words.
@@ -171,7 +190,7 @@ impl Seen<'_> {
             Self::Usual { worked } => worked,
             Self::Entered(day) => match day.kind {
                 DayKind::MakeUp => true,
-                DayKind::Holiday | DayKind::SwapOff => false,
+                DayKind::Holiday | DayKind::SwapOff | DayKind::Closed => false,
             },
         }
     }
@@ -193,6 +212,7 @@ impl Seen<'_> {
                     DayKind::Holiday => DayReason::Holiday { name },
                     DayKind::SwapOff => DayReason::SwappedOff { name },
                     DayKind::MakeUp => DayReason::MakeUp { name },
+                    DayKind::Closed => DayReason::Closed { name },
                 }
             }
         }
@@ -244,16 +264,19 @@ impl WorkingCalendar {
     /// A make-up day keeps the hours of the day it makes up for; without a known pair, those of its
     /// own weekday, or else of the first worked weekday.
     pub fn sessions_on(&self, date: Date) -> Result<&DaySessions, YearMissing> {
-        let own = self.sessions.of(date.weekday());
-        Ok(match self.see(date)? {
-            Seen::Usual { .. } => own,
+        let seen = self.see(date)?;
+        if let Some(left) = self.shortened.get(&date) {
+            return Ok(left);
+        }
+        Ok(match seen {
+            Seen::Usual { .. } => self.usual_on(date),
             Seen::Entered(day) => match day.kind {
-                DayKind::Holiday | DayKind::SwapOff => DaySessions::NONE,
+                DayKind::Holiday | DayKind::SwapOff | DayKind::Closed => DaySessions::NONE,
                 DayKind::MakeUp => day
                     .pair_date
-                    .map(|pair| self.sessions.of(pair.weekday()))
                     .into_iter()
-                    .chain([own])
+                    .chain([date])
+                    .map(|date| self.usual_on(date))
                     .find(|sessions| !sessions.is_empty())
                     .unwrap_or_else(|| self.sessions.first_worked()),
             },
@@ -281,15 +304,25 @@ impl WorkingCalendar {
     }
 
     fn see(&self, date: Date) -> Result<Seen<'_>, YearMissing> {
-        if let Some(day) = self.days.get(&date) {
-            return Ok(Seen::Entered(day));
-        }
+        // A year is asked for first: an entry of a layer does not make it known.
         if !self.knows(date.year()) {
             return Err(YearMissing { year: date.year() });
         }
-        Ok(Seen::Usual {
-            worked: !self.sessions.of(date.weekday()).is_empty(),
+        Ok(match self.days.get(&date) {
+            Some(day) => Seen::Entered(day),
+            None => Seen::Usual {
+                worked: !self.usual_on(date).is_empty(),
+            },
         })
+    }
+
+    /// The sessions of a date by its weekday alone.
+    fn usual_on(&self, date: Date) -> &DaySessions {
+        self.own_sessions
+            .iter()
+            .rev()
+            .find(|own| own.covers(date))
+            .map_or_else(|| self.sessions.of(date.weekday()), OwnSessions::sessions)
     }
 }
 
@@ -327,6 +360,8 @@ impl TryFrom<CalendarData> for WorkingCalendar {
                 .filter(|(_, (provisional, all))| provisional * 2 >= *all)
                 .map(|(year, _)| *year)
                 .collect(),
+            own_sessions: Vec::new(),
+            shortened: BTreeMap::new(),
         })
     }
 }

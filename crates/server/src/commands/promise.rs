@@ -18,7 +18,7 @@ use domain::calendar::{CalendarDay, WorkingCalendar};
 use jiff::civil::DateTime;
 use jiff::tz::Offset;
 
-use super::calendar_words::{say_calendar_flaw, say_line_flaw};
+use super::calendar_words::say_line_flaw;
 use json::as_json;
 use words::{say_no, write_for_people};
 
@@ -161,7 +161,7 @@ fn load_calendar(args: &PromiseArgs) -> Result<Result<WorkingCalendar, No>> {
         })
         .and_then(|days| {
             WorkingCalendar::new(sessions, days)
-                .map_err(|flaw| No::refused(say_calendar_flaw(&flaw)))
+                .map_err(|flaw| No::refused(web::wording::calendar::flaw(&flaw)))
         }))
 }
 
