@@ -36,7 +36,7 @@ impl fmt::Display for LayerOwner {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Nation => f.write_str("nation"),
-            Self::Unit(unit) => unit.fmt(f),
+            Self::Unit(unit) => f.write_str(unit.as_str()),
         }
     }
 }

@@ -91,7 +91,9 @@ impl DaySessions {
                         from: session.from.max(gap.to),
                         to: session.to,
                     };
-                    [before, after].into_iter().filter(|part| part.from < part.to)
+                    [before, after]
+                        .into_iter()
+                        .filter(|part| part.from < part.to)
                 })
                 .collect();
         }

@@ -77,7 +77,7 @@ async fn a_closure_is_shown_first_and_then_confirmed() {
     }
     assert!(!page.text.contains("<cao>"), "what was typed is text");
 
-    // Confirmed twice, it is said that nothing changes; worked out on old rules, it is shown anew.
+    // What was worked out on old rules is shown anew.
     let other_day: Vec<_> = confirmed
         .iter()
         .map(|(name, value)| match *name {
