@@ -186,11 +186,6 @@ pub struct LayerContent {
 }
 
 impl LayerContent {
-    /// Whether the layer says nothing.
-    pub fn is_empty(&self) -> bool {
-        *self == Self::default()
-    }
-
     fn sessions_in_order(&self) -> Vec<OwnSessions> {
         let mut sessions = self.sessions.clone();
         sessions.sort_by_key(OwnSessions::valid_from);
