@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::WorkingCalendar;
+use crate::calendar::layers::Calendars;
 use crate::people::agency::{Agency, AgencyId, Level, Organisation};
 use crate::procedure::{Procedure, ProcedureCode};
 
@@ -24,8 +25,8 @@ pub struct Rulebook {
     pub procedures: Vec<Arc<Procedure>>,
     /// Who receives which procedure where.
     pub receptions: Vec<ReceptionRule>,
-    /// Working days and hours.
-    pub calendar: WorkingCalendar,
+    /// Working days and hours, in layers: see [`Rulebook::calendar_for`].
+    pub calendar: Calendars,
 }
 
 /// One line of the published list of what is received where (danh mục tiếp nhận), dated.
@@ -109,6 +110,26 @@ impl Rulebook {
             .iter()
             .filter(in_force)
             .filter(move |p| newest.get(&p.code) == Some(&p.version))
+    }
+
+    /// The calendar that `unit` works by on `day`: limits run by that of the competent agency, not
+    /// of the desk.
+    pub fn calendar_for(&self, unit: &AgencyId, day: Date) -> &WorkingCalendar {
+        self.calendar.of(&self.organisation, unit, day)
+    }
+
+    /// The calendar that `code` is promised by at `desk` on `day`; the nation's where nobody is
+    /// competent.
+    pub fn calendar_at(
+        &self,
+        code: &ProcedureCode,
+        desk: &AgencyId,
+        day: Date,
+    ) -> &WorkingCalendar {
+        match self.competent_for(code, desk, day) {
+            Ok(agency) => self.calendar_for(&agency.id, day),
+            Err(_) => self.calendar.nation(),
+        }
     }
 
     /// The agency competent for `code` at `desk` on `day`.

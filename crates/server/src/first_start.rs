@@ -100,7 +100,7 @@ fn missing(rules: &Rulebook, demo: bool, now: Now) -> anyhow::Result<Option<Rule
         write.procedures = demo::built_in_procedures()?;
         anything = true;
     }
-    if CalendarData::from(rules.calendar.clone()).days.is_empty() {
+    if rules.calendar.nation().days().next().is_none() {
         write.calendar = Some(built_in_calendar()?);
         anything = true;
     }

@@ -39,6 +39,9 @@ pub(crate) async fn apply(
         Write::Rulebook(write) => rulebook::apply(conn, shared, write)
             .await
             .map(Reply::Rulebook),
+        Write::Calendar(write) => crate::calendar::apply(conn, shared, write)
+            .await
+            .map(Reply::Calendar),
         Write::File(row) => {
             files::insert(conn, row.clone()).await?;
             Ok(Reply::Stored)

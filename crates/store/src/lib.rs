@@ -7,6 +7,7 @@ mod accounts;
 mod apply;
 mod arriving;
 mod assistance;
+mod calendar;
 mod desk_day;
 mod dossiers;
 mod drafts;
@@ -53,6 +54,7 @@ use domain::rulebook::Rulebook;
 use sea_orm::{ConnectionTrait as _, DatabaseConnection};
 
 pub use arriving::{NewUpload, Upload};
+pub use calendar::{CalendarRefusal, CalendarWrite};
 pub use desk_day::{Forwarding, Payment};
 pub use dossiers::{Loaded, LookupKind, Proof};
 pub use drafts::{Draft, NewDraft};

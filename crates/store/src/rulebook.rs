@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use domain::calendar::{CalendarData, WorkingCalendar};
+use domain::calendar::layers::Calendars;
+use domain::people::OfficialId;
 use domain::people::agency::{Agency, Organisation, Succession};
 use domain::procedure::Procedure;
 use domain::rulebook::{ReceptionRule, Rulebook};
@@ -47,7 +48,7 @@ pub(crate) async fn current(
     }
 }
 
-async fn version(conn: &impl ConnectionTrait) -> Result<u64, Fault> {
+pub(crate) async fn version(conn: &impl ConnectionTrait) -> Result<u64, Fault> {
     let row = rulebook::Entity::find_by_id(THE_ROW)
         .one(conn)
         .await
@@ -72,31 +73,20 @@ async fn load(conn: &impl ConnectionTrait, version: u64) -> Result<Rulebook, Fau
     let agencies: Vec<Agency> = part(conn, "agencies").await?.unwrap_or_default();
     let successions: Vec<Succession> = part(conn, "successions").await?.unwrap_or_default();
     let receptions: Vec<ReceptionRule> = part(conn, "receptions").await?.unwrap_or_default();
-    let calendar: Option<CalendarData> = part(conn, "calendar").await?;
+    let layers = crate::calendar::layers(conn).await?;
+    let organisation = Organisation::new(agencies, successions);
+    // Without any layer no year is known: every promise is refused until one is entered.
+    let calendar = Calendars::new(layers, &organisation).map_err(|_| Fault::damaged("calendar"))?;
     Ok(Rulebook {
         version,
-        organisation: Organisation::new(agencies, successions),
+        organisation,
         procedures,
         receptions,
-        calendar: match calendar {
-            Some(data) => {
-                WorkingCalendar::try_from(data).map_err(|_| Fault::damaged("calendar"))?
-            }
-            None => empty_calendar(),
-        },
+        calendar,
     })
 }
 
-/// A calendar that knows no year: every promise is refused until one is entered.
-pub(crate) fn empty_calendar() -> WorkingCalendar {
-    WorkingCalendar::new(
-        domain::calendar::sessions::WeekSessions::default(),
-        Vec::new(),
-    )
-    .expect("the usual week has sessions and no entry is there twice")
-}
-
-async fn part<T: DeserializeOwned>(
+pub(crate) async fn part<T: DeserializeOwned>(
     conn: &impl ConnectionTrait,
     name: &str,
 ) -> Result<Option<T>, Fault> {
@@ -108,7 +98,7 @@ async fn part<T: DeserializeOwned>(
         .transpose()
 }
 
-async fn put<T: Serialize>(
+pub(crate) async fn put<T: Serialize>(
     conn: &impl ConnectionTrait,
     name: &str,
     value: &T,
@@ -129,7 +119,7 @@ async fn put<T: Serialize>(
     Ok(())
 }
 
-fn json<T: Serialize>(value: &T) -> Result<String, Fault> {
+pub(crate) fn json<T: Serialize>(value: &T) -> Result<String, Fault> {
     serde_json::to_string(value).map_err(|_| Fault::damaged("rulebook to be stored"))
 }
 
@@ -164,26 +154,40 @@ pub(crate) async fn apply(
         put(conn, "receptions", receptions).await?;
     }
     if let Some(calendar) = &write.calendar {
-        put(conn, "calendar", calendar).await?;
+        crate::calendar::put_nation(conn, write, calendar.clone()).await?;
     }
+    note_act(conn, write.by, &write.what, at).await?;
+    shared.forget_rulebook();
+    Ok(Ok(after))
+}
+
+/// Notes what an administrator did to the rulebook.
+pub(crate) async fn note_act(
+    conn: &impl ConnectionTrait,
+    by: Option<OfficialId>,
+    subject: &str,
+    at: i64,
+) -> Result<(), Fault> {
     let act = admin_act::Model {
         id: crate::keys::fresh_id(),
-        official: write.by.map(|official| official.0),
+        official: by.map(|official| official.0),
         what: "rulebook".to_owned(),
-        subject: write.what.clone(),
+        subject: subject.to_owned(),
         at,
     };
     admin_act::Entity::insert(act.into_active_model())
         .exec_without_returning(conn)
         .await
         .doing("noting an administrator's act")?;
-    shared.forget_rulebook();
-    Ok(Ok(after))
+    Ok(())
 }
 
 /// The version after `from`; none when somebody moved it before. Of two who move it at once, the
 /// second waits for the first and then finds it moved.
-async fn move_version(conn: &impl ConnectionTrait, from: u64) -> Result<Option<u64>, Fault> {
+pub(crate) async fn move_version(
+    conn: &impl ConnectionTrait,
+    from: u64,
+) -> Result<Option<u64>, Fault> {
     let from = i64::try_from(from).map_err(|_| Fault::damaged("version of the rulebook"))?;
     let first = rulebook::ActiveModel {
         id: Set(THE_ROW),

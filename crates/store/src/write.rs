@@ -12,6 +12,7 @@ use domain::rulebook::ReceptionRule;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::calendar::{CalendarRefusal, CalendarWrite};
 use crate::jobs::{ClaimedJob, Tried};
 use crate::people::AccountWrite;
 
@@ -21,6 +22,7 @@ pub(crate) enum Write {
     Dossier(Box<DossierWrite>),
     Account(AccountWrite),
     Rulebook(Box<RulebookWrite>),
+    Calendar(Box<CalendarWrite>),
     File(crate::rows::file::Model),
     /// At least one.
     Viewings(Vec<crate::rows::viewing::Model>),
@@ -40,6 +42,7 @@ pub(crate) enum Reply {
     Dossier(Result<Done, NotDone>),
     Account(Result<(), crate::people::AccountRefusal>),
     Rulebook(Result<u64, RulebookMoved>),
+    Calendar(Result<u64, CalendarRefusal>),
     Stored,
     Files(Vec<Uuid>),
     Jobs(Vec<ClaimedJob>),
@@ -51,6 +54,7 @@ impl Reply {
             Self::Dossier(answer) => answer.is_err(),
             Self::Account(answer) => answer.is_err(),
             Self::Rulebook(answer) => answer.is_err(),
+            Self::Calendar(answer) => answer.is_err(),
             Self::Stored | Self::Files(_) | Self::Jobs(_) => false,
         }
     }
@@ -124,7 +128,8 @@ pub struct RulebookWrite {
     pub organisation: Option<(Vec<Agency>, Vec<Succession>)>,
     /// The whole list of what is received where, when it changes.
     pub receptions: Option<Vec<ReceptionRule>>,
-    /// The whole calendar, when it changes.
+    /// The nation's calendar of a new installation. A later change is a
+    /// [`CalendarWrite`](crate::CalendarWrite), which says why.
     pub calendar: Option<CalendarData>,
     /// Who does it; none for the program's own first start and the command line.
     pub by: Option<OfficialId>,

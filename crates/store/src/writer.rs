@@ -184,7 +184,7 @@ async fn write_guarded(
     let (engine, keeping) = (engine.clone(), shared.clone());
     let changes_rules = writes
         .iter()
-        .any(|write| matches!(write, Write::Rulebook(_)));
+        .any(|write| matches!(write, Write::Rulebook(_) | Write::Calendar(_)));
     let written = tokio::spawn(async move { write_group(&engine, &keeping, &writes).await })
         .await
         .unwrap_or(Err(Fault::OutcomeUnknown));

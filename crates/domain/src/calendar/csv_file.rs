@@ -66,15 +66,54 @@ pub enum LineFlaw {
         /// The earlier line.
         first_line: u64,
     },
+    /// The hours are no sessions.
+    #[error("`{text}` are no hours such as 07:30-11:30")]
+    NotHours {
+        /// What stands there.
+        text: String,
+    },
+    /// The weekday is none.
+    #[error("`{text}` is not a weekday such as saturday")]
+    UnknownWeekday {
+        /// What stands there.
+        text: String,
+    },
+    /// The period ends before it begins.
+    #[error("the last day lies before the first")]
+    BackwardsPeriod,
+    /// A closure does not say by which decision.
+    #[error("the closure names no decision")]
+    DecisionMissing,
 }
 
-/// Where the columns stand in this file.
-struct Columns {
-    date: usize,
-    kind: usize,
-    name: usize,
-    certainty: usize,
-    pair_date: Option<usize>,
+/// The columns that every file has.
+const NEEDED: [&str; 4] = ["date", "kind", "name", "certainty"];
+
+/// One line of a file, with the heading it stands under.
+pub(super) struct Line<'a> {
+    heading: &'a StringRecord,
+    record: &'a StringRecord,
+}
+
+impl Line<'_> {
+    /// What stands in a column; nothing when the file has no such column.
+    pub(super) fn field(&self, column: &str) -> &str {
+        self.heading
+            .iter()
+            .position(|name| name == column)
+            .and_then(|place| self.record.get(place))
+            .unwrap_or_default()
+    }
+}
+
+/// A line that was read.
+pub(super) struct Read<T> {
+    /// The day it speaks of.
+    pub date: Date,
+    /// What else tells it from other lines of that day.
+    pub of: String,
+    /// What it says.
+    pub value: T,
 }
 
 /// Reads `date,kind,name,certainty` and, when there, `pair_date`; other columns are left alone.
@@ -82,50 +121,67 @@ struct Columns {
 /// # Errors
 /// All lines that cannot be taken; then nothing is taken.
 pub fn parse_calendar_csv(text: &str) -> Result<Vec<CalendarDay>, Vec<CalendarProblem>> {
+    read_lines(text, |line| {
+        read_day(line).map(|day| Read {
+            date: day.date,
+            of: String::new(),
+            value: day,
+        })
+    })
+}
+
+/// Reads every line, or names each that cannot be taken.
+pub(super) fn read_lines<T>(
+    text: &str,
+    read: impl Fn(&Line<'_>) -> Result<Read<T>, LineFlaw>,
+) -> Result<Vec<T>, Vec<CalendarProblem>> {
     let text = text.trim_start_matches('\u{feff}');
     let mut reader = csv::ReaderBuilder::new()
         .trim(csv::Trim::All)
         .from_reader(text.as_bytes());
-    let columns = reader
+    let heading = reader
         .headers()
         .map_err(|error| not_csv(&error))
-        .and_then(find_columns)
+        .and_then(whole_heading)
         .map_err(|reason| vec![CalendarProblem { line: 1, reason }])?;
 
-    let mut days = Vec::new();
+    let mut values = Vec::new();
     let mut problems = Vec::new();
-    let mut lines: BTreeMap<Date, u64> = BTreeMap::new();
+    let mut lines: BTreeMap<(Date, String), u64> = BTreeMap::new();
     for record in reader.records() {
-        let (line, day) = match record {
+        let (line, taken) = match &record {
             Ok(record) => (
                 record.position().map_or(0, csv::Position::line),
-                read_day(&record, &columns),
+                read(&Line {
+                    heading: &heading,
+                    record,
+                }),
             ),
             Err(error) => (
                 error.position().map_or(0, csv::Position::line),
-                Err(not_csv(&error)),
+                Err(not_csv(error)),
             ),
         };
-        let day = day.and_then(|day| match lines.insert(day.date, line) {
+        let taken = taken.and_then(|read| match lines.insert((read.date, read.of), line) {
             Some(first_line) => Err(LineFlaw::Twice {
-                date: day.date,
+                date: read.date,
                 first_line,
             }),
-            None => Ok(day),
+            None => Ok(read.value),
         });
-        match day {
-            Ok(day) => days.push(day),
+        match taken {
+            Ok(value) => values.push(value),
             Err(reason) => problems.push(CalendarProblem { line, reason }),
         }
     }
-    if days.is_empty() && problems.is_empty() {
+    if values.is_empty() && problems.is_empty() {
         problems.push(CalendarProblem {
             line: 1,
             reason: LineFlaw::NoDays,
         });
     }
     if problems.is_empty() {
-        Ok(days)
+        Ok(values)
     } else {
         Err(problems)
     }
@@ -137,35 +193,38 @@ fn not_csv(error: &csv::Error) -> LineFlaw {
     }
 }
 
-fn find_columns(heading: &StringRecord) -> Result<Columns, LineFlaw> {
-    let place = |column: &str| heading.iter().position(|name| name == column);
-    let needed = |column: &'static str| place(column).ok_or(LineFlaw::ColumnMissing { column });
-    Ok(Columns {
-        date: needed("date")?,
-        kind: needed("kind")?,
-        name: needed("name")?,
-        certainty: needed("certainty")?,
-        pair_date: place("pair_date"),
-    })
+fn whole_heading(heading: &StringRecord) -> Result<StringRecord, LineFlaw> {
+    let missing = NEEDED
+        .into_iter()
+        .find(|column| !heading.iter().any(|name| name == *column));
+    match missing {
+        Some(column) => Err(LineFlaw::ColumnMissing { column }),
+        None => Ok(heading.clone()),
+    }
 }
 
-fn read_day(record: &StringRecord, columns: &Columns) -> Result<CalendarDay, LineFlaw> {
-    let field = |place: usize| record.get(place).unwrap_or_default();
-    let name = clean(field(columns.name));
-    if name.trim().is_empty() {
-        return Err(LineFlaw::NameMissing);
-    }
-    let pair = columns.pair_date.map(field).filter(|text| !text.is_empty());
+pub(super) fn read_day(line: &Line<'_>) -> Result<CalendarDay, LineFlaw> {
+    let name = read_name(line)?;
+    let pair = Some(line.field("pair_date")).filter(|text| !text.is_empty());
     Ok(CalendarDay {
-        date: read_date(field(columns.date))?,
-        kind: read_kind(field(columns.kind))?,
+        date: read_date(line.field("date"))?,
+        kind: read_kind(line.field("kind"))?,
         name,
-        certainty: read_certainty(field(columns.certainty))?,
+        certainty: read_certainty(line.field("certainty"))?,
         pair_date: pair.map(read_date).transpose()?,
     })
 }
 
-fn read_date(text: &str) -> Result<Date, LineFlaw> {
+/// What the day is called, or why it is closed.
+pub(super) fn read_name(line: &Line<'_>) -> Result<String, LineFlaw> {
+    let name = clean(line.field("name"));
+    if name.trim().is_empty() {
+        return Err(LineFlaw::NameMissing);
+    }
+    Ok(name)
+}
+
+pub(super) fn read_date(text: &str) -> Result<Date, LineFlaw> {
     let wrong = || LineFlaw::NotADate {
         text: text.to_owned(),
     };

@@ -7,6 +7,9 @@ pub mod clock;
 pub mod csv_file;
 pub mod deadline;
 mod index;
+pub mod layer_file;
+pub mod layers;
+pub mod lint;
 pub mod office_time;
 pub mod pauses;
 pub mod sessions;
@@ -20,6 +23,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::calendar::index::DayIndex;
+use crate::calendar::layers::OwnSessions;
 use crate::calendar::sessions::{DaySessions, WeekSessions};
 
 /// The hour after which work that came in is taken up on the next working day (local time).
@@ -39,6 +43,8 @@ pub enum DayKind {
     SwapOff,
     /// A day usually off that is worked in exchange (ngày làm bù).
     MakeUp,
+    /// A working day on which the office is shut: flood, power (đóng cửa). Of a layer only.
+    Closed,
 }
 
 /// How sure we are of an entry.
@@ -101,6 +107,11 @@ pub enum DayReason {
         /// Its name.
         name: String,
     },
+    /// The office is shut for a reason of its own: flood, power (đóng cửa).
+    Closed {
+        /// The reason.
+        name: String,
+    },
 }
 
 impl DayReason {
@@ -108,7 +119,10 @@ impl DayReason {
     pub fn is_working(&self) -> bool {
         match self {
             Self::Working | Self::MakeUp { .. } => true,
-            Self::Weekend | Self::Holiday { .. } | Self::SwappedOff { .. } => false,
+            Self::Weekend
+            | Self::Holiday { .. }
+            | Self::SwappedOff { .. }
+            | Self::Closed { .. } => false,
         }
     }
 }
@@ -121,7 +135,8 @@ pub struct YearMissing {
     pub year: i16,
 }
 
-/// A calendar in plain form: what is stored, sent and edited.
+/// A calendar in plain form: what is stored, sent and edited. The sessions that a layer has for a
+/// time, and the hours it closes, are no part of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CalendarData {
     /// The sessions of each weekday.
@@ -161,6 +176,10 @@ pub struct WorkingCalendar {
     days: BTreeMap<Date, CalendarDay>,
     known_years: BTreeSet<i16>,
     provisional_years: BTreeSet<i16>,
+    /// Sessions of one weekday for a time; where several speak of a day, the last one does.
+    own_sessions: Vec<OwnSessions>,
+    /// What is left of days that are closed for some hours; never empty.
+    shortened: BTreeMap<Date, DaySessions>,
     /// Follows from the rest, made once.
     index: DayIndex,
 }
@@ -178,7 +197,7 @@ impl Seen<'_> {
             Self::Usual { worked } => worked,
             Self::Entered(day) => match day.kind {
                 DayKind::MakeUp => true,
-                DayKind::Holiday | DayKind::SwapOff => false,
+                DayKind::Holiday | DayKind::SwapOff | DayKind::Closed => false,
             },
         }
     }
@@ -200,6 +219,7 @@ impl Seen<'_> {
                     DayKind::Holiday => DayReason::Holiday { name },
                     DayKind::SwapOff => DayReason::SwappedOff { name },
                     DayKind::MakeUp => DayReason::MakeUp { name },
+                    DayKind::Closed => DayReason::Closed { name },
                 }
             }
         }
@@ -251,16 +271,19 @@ impl WorkingCalendar {
     /// A make-up day keeps the hours of the day it makes up for; without a known pair, those of its
     /// own weekday, or else of the first worked weekday.
     pub fn sessions_on(&self, date: Date) -> Result<&DaySessions, YearMissing> {
-        let own = self.sessions.of(date.weekday());
-        Ok(match self.see(date)? {
-            Seen::Usual { .. } => own,
+        let seen = self.see(date)?;
+        if let Some(left) = self.shortened.get(&date) {
+            return Ok(left);
+        }
+        Ok(match seen {
+            Seen::Usual { .. } => self.usual_on(date),
             Seen::Entered(day) => match day.kind {
-                DayKind::Holiday | DayKind::SwapOff => DaySessions::NONE,
+                DayKind::Holiday | DayKind::SwapOff | DayKind::Closed => DaySessions::NONE,
                 DayKind::MakeUp => day
                     .pair_date
-                    .map(|pair| self.sessions.of(pair.weekday()))
                     .into_iter()
-                    .chain([own])
+                    .chain([date])
+                    .map(|date| self.usual_on(date))
                     .find(|sessions| !sessions.is_empty())
                     .unwrap_or_else(|| self.sessions.first_worked()),
             },
@@ -288,15 +311,25 @@ impl WorkingCalendar {
     }
 
     fn see(&self, date: Date) -> Result<Seen<'_>, YearMissing> {
-        if let Some(day) = self.days.get(&date) {
-            return Ok(Seen::Entered(day));
-        }
+        // A year is asked for first: an entry of a layer does not make it known.
         if !self.knows(date.year()) {
             return Err(YearMissing { year: date.year() });
         }
-        Ok(Seen::Usual {
-            worked: !self.sessions.of(date.weekday()).is_empty(),
+        Ok(match self.days.get(&date) {
+            Some(day) => Seen::Entered(day),
+            None => Seen::Usual {
+                worked: !self.usual_on(date).is_empty(),
+            },
         })
+    }
+
+    /// The sessions of a date by its weekday alone.
+    fn usual_on(&self, date: Date) -> &DaySessions {
+        self.own_sessions
+            .iter()
+            .rev()
+            .find(|own| own.covers(date))
+            .map_or_else(|| self.sessions.of(date.weekday()), OwnSessions::sessions)
     }
 }
 
@@ -335,6 +368,8 @@ impl TryFrom<CalendarData> for WorkingCalendar {
                 .map(|(year, _)| *year)
                 .collect(),
             index: DayIndex::default(),
+            own_sessions: Vec::new(),
+            shortened: BTreeMap::new(),
         };
         calendar.index = DayIndex::of(&calendar);
         Ok(calendar)

@@ -74,6 +74,31 @@ impl DaySessions {
     pub fn hours(&self) -> Option<(Time, Time)> {
         Some((self.0.first()?.from, self.0.last()?.to))
     }
+
+    /// What is left of the day when these hours are closed.
+    #[must_use]
+    pub fn without(&self, closed: &Self) -> Self {
+        let mut left = self.0.clone();
+        for gap in closed.iter() {
+            left = left
+                .into_iter()
+                .flat_map(|session| {
+                    let before = Session {
+                        from: session.from,
+                        to: session.to.min(gap.from),
+                    };
+                    let after = Session {
+                        from: session.from.max(gap.to),
+                        to: session.to,
+                    };
+                    [before, after]
+                        .into_iter()
+                        .filter(|part| part.from < part.to)
+                })
+                .collect();
+        }
+        Self(left)
+    }
 }
 
 impl FromStr for DaySessions {
@@ -206,4 +231,64 @@ impl Default for WeekSessions {
 
 fn place(weekday: Weekday) -> usize {
     usize::try_from(weekday.to_monday_zero_offset()).unwrap_or_default()
+}
+
+/// The weekdays with the names they bear in files and rows.
+const WEEKDAYS: [(Weekday, &str); 7] = [
+    (Weekday::Monday, "monday"),
+    (Weekday::Tuesday, "tuesday"),
+    (Weekday::Wednesday, "wednesday"),
+    (Weekday::Thursday, "thursday"),
+    (Weekday::Friday, "friday"),
+    (Weekday::Saturday, "saturday"),
+    (Weekday::Sunday, "sunday"),
+];
+
+/// The name of a weekday in files and rows.
+pub fn weekday_in_files(weekday: Weekday) -> &'static str {
+    WEEKDAYS
+        .iter()
+        .find(|(known, _)| *known == weekday)
+        .map_or("", |(_, name)| name)
+}
+
+/// Reads a name written by [`weekday_in_files`].
+pub fn weekday_from_file(name: &str) -> Option<Weekday> {
+    WEEKDAYS
+        .iter()
+        .find(|(_, known)| *known == name)
+        .map(|(weekday, _)| *weekday)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sessions(text: &str) -> DaySessions {
+        text.parse().expect("sessions")
+    }
+
+    #[test]
+    fn closed_hours_are_taken_out_of_a_day() {
+        let day = sessions("07:30-11:30,13:00-17:00");
+        let left = |closed: &str| day.without(&sessions(closed)).to_string();
+        assert_eq!(left("05:00-06:00"), day.to_string());
+        assert_eq!(left("11:30-13:00"), day.to_string());
+        assert_eq!(left("07:30-11:30"), "13:00-17:00");
+        assert_eq!(left("09:00-14:00"), "07:30-09:00,14:00-17:00");
+        assert_eq!(
+            left("08:00-08:30,15:00-15:30"),
+            "07:30-08:00,08:30-11:30,13:00-15:00,15:30-17:00"
+        );
+        assert_eq!(left("00:00-23:59"), "");
+    }
+
+    #[test]
+    fn a_weekday_is_read_by_the_name_it_is_written_with() {
+        for (weekday, name) in WEEKDAYS {
+            assert_eq!(weekday_in_files(weekday), name);
+            assert_eq!(weekday_from_file(name), Some(weekday));
+        }
+        assert_eq!(weekday_from_file("Monday"), None);
+    }
 }

@@ -192,7 +192,8 @@ impl Dossier {
     pub fn start_by(&self, usual: &UsualTimes, rules: &Rulebook) -> Option<Now> {
         let due = self.promise.as_ref()?.due;
         let minutes = self.usually_needs(usual, rules);
-        let start = rules.calendar.before(due, minutes).unwrap_or(due);
+        let calendar = rules.calendar_for(&self.competent, due.date());
+        let start = calendar.before(due, minutes).unwrap_or(due);
         Some(Now::from_local(start))
     }
 

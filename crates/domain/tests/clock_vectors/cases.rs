@@ -134,7 +134,8 @@ fn every_day_says_why_it_was_counted_or_not() {
                     DayReason::Weekend => "weekend".to_owned(),
                     DayReason::Holiday { name }
                     | DayReason::SwappedOff { name }
-                    | DayReason::MakeUp { name } => name.clone(),
+                    | DayReason::MakeUp { name }
+                    | DayReason::Closed { name } => name.clone(),
                 },
             };
             (day.date.day(), day.counted, why)

@@ -54,7 +54,8 @@ fn written_down_with(days: Vec<CalendarDay>) -> Rulebook {
         procedures: procedures().into_iter().map(Arc::new).collect(),
         receptions: receptions(),
         calendar: WorkingCalendar::new(WeekSessions::default(), days)
-            .expect("our calendar is sound"),
+            .expect("our calendar is sound")
+            .into(),
     }
 }
 

@@ -138,7 +138,7 @@ fn people_complain_at_any_stage_and_nothing_moves_by_it() {
     }
     let mut still = Play::examining();
     still.at("2026-03-04T09:00").does(&APPLICANT, complain());
-    let calendar = &still.rules.calendar;
+    let calendar = still.rules.calendar.nation();
     assert_eq!(still.dossier().still_for(calendar, still.now), Some(2));
 }
 

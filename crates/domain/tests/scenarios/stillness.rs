@@ -7,7 +7,8 @@ use crate::given::people::{APPLICANT, the};
 use crate::given::{Play, at};
 
 fn still(play: &Play, now: &str) -> Option<u32> {
-    play.dossier().still_for(&play.rules.calendar, at(now))
+    play.dossier()
+        .still_for(play.rules.calendar.nation(), at(now))
 }
 
 #[test]

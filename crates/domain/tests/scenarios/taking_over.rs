@@ -216,7 +216,8 @@ fn taking_over_is_no_work_on_the_dossier() {
     let mut play = left_at("02999-BP");
     let still = |play: &Play| {
         let later = at("2026-03-04T09:00");
-        play.dossier().still_for(&play.rules.calendar, later)
+        play.dossier()
+            .still_for(play.rules.calendar.nation(), later)
     };
     let before = still(&play);
     assert!(before.is_some());

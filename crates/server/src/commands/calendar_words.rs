@@ -1,25 +1,9 @@
 //! What is wrong with a calendar, in words: for all commands that read one.
 
-use domain::calendar::CalendarFlaw;
 use domain::calendar::csv_file::LineFlaw;
 use domain::vietnamese::show::show_date;
 
-/// What is wrong with a calendar as a whole.
-pub(super) fn say_calendar_flaw(flaw: &CalendarFlaw) -> String {
-    match flaw {
-        CalendarFlaw::NothingWorked => {
-            "Chưa có buổi làm việc nào. Ghi giờ làm việc, ví dụ 07:30-11:30,13:00-17:00".to_owned()
-        }
-        CalendarFlaw::Twice { date } => {
-            format!(
-                "Ngày {} có hai dòng trong lịch. Bỏ bớt một dòng",
-                show_date(*date)
-            )
-        }
-    }
-}
-
-/// What is wrong with one of its lines.
+/// What is wrong with a line of it.
 pub(super) fn say_line_flaw(flaw: &LineFlaw) -> String {
     match flaw {
         LineFlaw::ColumnMissing { column } => {
@@ -39,6 +23,16 @@ pub(super) fn say_line_flaw(flaw: &LineFlaw) -> String {
         LineFlaw::NameMissing => "thiếu tên ngày".to_owned(),
         LineFlaw::Twice { date, first_line } => {
             format!("ngày {} đã có ở dòng {first_line}", show_date(*date))
+        }
+        LineFlaw::NotHours { text } => {
+            format!("\"{text}\" không phải giờ làm việc. Ghi theo thứ tự: 07:30-11:30,13:00-17:00")
+        }
+        LineFlaw::UnknownWeekday { text } => {
+            format!("chưa hiểu thứ \"{text}\". Dùng monday, tuesday, … sunday")
+        }
+        LineFlaw::BackwardsPeriod => "ngày cuối (valid_to) phải sau ngày đầu (date)".to_owned(),
+        LineFlaw::DecisionMissing => {
+            "đóng cửa phải ghi số quyết định ở cột decision, ngày ký ở cột decision_on".to_owned()
         }
     }
 }

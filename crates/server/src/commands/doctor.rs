@@ -71,11 +71,11 @@ fn look(rules: &Rulebook, today: Date) -> Look {
         findings.push("Chưa có thủ tục. Nhập bằng: motcua import procedures THƯ-MỤC".to_owned());
     }
     for year in [today.year(), today.year() + 1] {
-        if !rules.calendar.knows(year) {
+        if !rules.calendar.nation().knows(year) {
             findings.push(format!(
                 "Chưa có lịch làm việc năm {year}; hồ sơ hẹn sang năm đó bị từ chối."
             ));
-        } else if rules.calendar.is_provisional(year) {
+        } else if rules.calendar.nation().is_provisional(year) {
             notices.push(format!(
                 "Lịch làm việc năm {year} còn tạm; cập nhật khi có thông báo nghỉ lễ."
             ));

@@ -2,7 +2,7 @@
 //!
 //! Beside a running server too: the server sees the new rulebook at its next write or page.
 
-mod calendar;
+pub(super) mod calendar;
 mod organisation;
 mod procedures;
 mod receptions;
@@ -17,7 +17,7 @@ use domain::dossier::Now;
 use domain::people::agency::Organisation;
 use domain::rulebook::Rulebook;
 use serde::Serialize;
-use store::{RulebookWrite, Store};
+use store::{CalendarRefusal, CalendarWrite, RulebookWrite, Store};
 use web::app::Clock;
 
 use crate::config::DataArgs;
@@ -63,8 +63,9 @@ enum What {
     Calendar(FileArgs),
 }
 
+/// The file, where it goes, and how to answer.
 #[derive(Args, Clone, Debug)]
-struct FileArgs {
+pub(super) struct FileArgs {
     /// Tệp; với thủ tục thì cũng có thể là thư mục.
     #[arg(value_name = "ĐƯỜNG DẪN")]
     path: PathBuf,
@@ -119,6 +120,17 @@ impl Target {
             Self::NothingYet => Ok(true),
         }
     }
+
+    /// Stores a change of one layer of the calendar.
+    async fn change_calendar(
+        &self,
+        write: CalendarWrite,
+    ) -> anyhow::Result<Result<u64, CalendarRefusal>> {
+        match self {
+            Self::Kept(store) => Ok(store.change_calendar(write).await?),
+            Self::NothingYet => Ok(Ok(write.based_on)),
+        }
+    }
 }
 
 /// The rulebook of a new installation.
@@ -129,7 +141,8 @@ fn nothing() -> Rulebook {
         procedures: Vec::new(),
         receptions: Vec::new(),
         calendar: WorkingCalendar::new(WeekSessions::default(), Vec::new())
-            .expect("the usual week has sessions and no entry is there twice"),
+            .expect("the usual week has sessions and no entry is there twice")
+            .into(),
     }
 }
 
@@ -146,7 +159,7 @@ struct Report {
 
 /// A place in a file, and what is wrong with it.
 #[derive(Serialize)]
-struct Remark {
+pub(super) struct Remark {
     file: String,
     field: String,
     reason: String,

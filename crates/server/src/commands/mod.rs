@@ -1,6 +1,7 @@
 //! What the program can be asked to do.
 
 mod backup;
+mod calendar;
 mod calendar_words;
 mod copied;
 mod doctor;
@@ -30,6 +31,8 @@ pub enum Command {
     Serve(Box<serve::ServeArgs>),
     /// Nhập danh mục thủ tục, tổ chức, lịch làm việc.
     Import(import::ImportArgs),
+    /// Nhập, soát và xem lịch làm việc của cả nước và của từng đơn vị.
+    Calendar(calendar::CalendarArgs),
     /// Tính ngày hẹn trả và giải thích từng ngày.
     Promise(promise::PromiseArgs),
     /// Tạo mã truy cập cho phần mềm khác.
@@ -78,6 +81,7 @@ async fn run_with_store(command: Command, clock: &Clock) -> anyhow::Result<Ended
     match command {
         Command::Serve(args) => serve::run(*args, clock).await,
         Command::Import(args) => import::run(args, clock).await,
+        Command::Calendar(args) => calendar::run(args, clock).await,
         Command::Promise(_) => Ok(Ended::Usage),
         Command::Token(args) => token::run(args, clock).await,
         Command::User(args) => user::run(args, clock).await,

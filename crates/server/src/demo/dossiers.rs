@@ -215,7 +215,7 @@ impl Town<'_> {
             .today()
             .checked_sub(back)
             .unwrap_or(self.now.today());
-        while !self.rules.calendar.is_working(day).unwrap_or(true) {
+        while !self.rules.calendar.nation().is_working(day).unwrap_or(true) {
             day = day.yesterday().unwrap_or(day);
         }
         let minutes = 7 * 60 + 30 + self.chance.below(90);

@@ -2,7 +2,7 @@
 
 use crate::hand::{Place, Server, motcua, word};
 
-const COMMANDS: [&[&str]; 19] = [
+const COMMANDS: [&[&str]; 23] = [
     &[],
     &["serve"],
     &["import"],
@@ -10,6 +10,10 @@ const COMMANDS: [&[&str]; 19] = [
     &["import", "organisation"],
     &["import", "receptions"],
     &["import", "calendar"],
+    &["calendar"],
+    &["calendar", "import"],
+    &["calendar", "lint"],
+    &["calendar", "show"],
     &["promise"],
     &["token"],
     &["token", "create"],

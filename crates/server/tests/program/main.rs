@@ -2,6 +2,7 @@
 
 mod backing_up;
 mod breaking;
+mod calendars;
 mod calling;
 mod hand;
 mod importing;

@@ -9,11 +9,12 @@ use crate::source;
 const SITES: [&str; 5] = ["citizen", "desk", "casework", "leader", "admin"];
 
 /// Handlers that draw no page, and why.
-const DRAW_NOTHING: [(&str, &str); 16] = [
+const DRAW_NOTHING: [(&str, &str); 17] = [
     (
         "admin/people/account",
         "an account as typed, for several pages",
     ),
+    ("admin/layers/entry", "an entry of a calendar as typed"),
     ("citizen/access", "who may see a dossier without an account"),
     ("citizen/asking", "what several pages ask of a dossier"),
     ("citizen/download", "answers with files"),

@@ -1,6 +1,7 @@
 //! The contract of the store: the same promises on SQLite and on PostgreSQL.
 
 mod arriving;
+mod calendar;
 mod desk_day;
 mod drafts;
 mod faults;

@@ -1,11 +1,11 @@
 //! Reception of what was filed online, and its refusal.
 
+use domain::calendar::WorkingCalendar;
 use domain::calendar::deadline::{Moment, promise};
 use domain::dossier::Now;
 use domain::dossier::command::Command;
 use domain::dossier::ground::RefusalGround;
 use domain::procedure::Terms;
-use domain::rulebook::Rulebook;
 
 use crate::acts::part::Part;
 use crate::acts::{Task, choices, chosen, papers, said};
@@ -14,8 +14,8 @@ use crate::form::FormErrors;
 use crate::{show, wording};
 
 /// The day that would be promised if it were received now.
-pub fn promise_fact(rules: &Rulebook, terms: &Terms, now: Now) -> Fact {
-    let counted = promise(&rules.calendar, now.local(), &terms.limit, Moment::EndOfDay);
+pub fn promise_fact(calendar: &WorkingCalendar, terms: &Terms, now: Now) -> Fact {
+    let counted = promise(calendar, now.local(), &terms.limit, Moment::EndOfDay);
     let day = match counted {
         Ok(counted) => format!(
             "{} {}",
@@ -34,7 +34,9 @@ pub(super) fn receive_parts(task: &Task<'_>) -> Vec<Part> {
     };
     let mut parts = Vec::new();
     if let Some(terms) = case.terms_for(task.dossier().channel) {
-        parts.push(Part::facts(vec![promise_fact(task.rules, terms, task.now)]));
+        let competent = &task.dossier().competent;
+        let calendar = task.rules.calendar_for(competent, task.now.today());
+        parts.push(Part::facts(vec![promise_fact(calendar, terms, task.now)]));
     }
     let held = &task.dossier().papers;
     parts.push(Part::papers(papers::rows(case, task.form, held, |_| None)));

@@ -55,7 +55,7 @@ const UNITS: [(&str, &str); 4] = [
 ];
 
 pub(super) async fn show(admin: Admin, Query(query): Query<Typed>) -> Response {
-    let calendar = &admin.rules.calendar;
+    let calendar = admin.rules.calendar.nation();
     let asked = typed(&query, "nam").parse().ok();
     let year: i16 = asked.unwrap_or_else(|| admin.today.year());
     let days = calendar
@@ -104,6 +104,7 @@ fn years(admin: &Admin, open: i16) -> Vec<View> {
     let mut years: Vec<i16> = admin
         .rules
         .calendar
+        .nation()
         .days()
         .map(|day| day.date.year())
         .collect();
@@ -124,6 +125,7 @@ fn row(day: &CalendarDay) -> Row {
         DayKind::Holiday => ("Nghỉ lễ", "red"),
         DayKind::SwapOff => ("Nghỉ hoán đổi", "purple"),
         DayKind::MakeUp => ("Làm bù", "green"),
+        DayKind::Closed => ("Đóng cửa", "red"),
     };
     let certainty = match day.certainty {
         Certainty::High | Certainty::Medium => "",
@@ -151,7 +153,8 @@ fn sessions(admin: &Admin) -> Vec<[String; 2]> {
         (Weekday::Saturday, "Thứ Bảy"),
         (Weekday::Sunday, "Chủ nhật"),
     ];
-    let plain = domain::calendar::CalendarData::from(admin.rules.calendar.clone()).sessions;
+    let nation = admin.rules.calendar.nation().clone();
+    let plain = domain::calendar::CalendarData::from(nation).sessions;
     week.map(|(weekday, name)| {
         let text = plain.of(weekday).to_string();
         let text = if text.is_empty() {
@@ -219,7 +222,8 @@ fn count(admin: &Admin, trial: &Trial, unit: &str) -> Result<deadline::Promise, 
         return Err(errors);
     };
     let received = day.to_datetime(time);
-    deadline::promise(&admin.rules.calendar, received, &limit, Moment::EndOfDay).map_err(|why| {
+    let calendar = admin.rules.calendar.nation();
+    deadline::promise(calendar, received, &limit, Moment::EndOfDay).map_err(|why| {
         let sentence = match why {
             NoPromise::YearMissing(YearMissing { year }) => {
                 format!("Chưa có lịch làm việc năm {year} nên chưa tính được ngày hẹn")
@@ -246,6 +250,7 @@ fn counted_row(day: &CountedDay) -> [String; 3] {
             format!("Nghỉ: {name}")
         }
         CountReason::Day(DayReason::MakeUp { name }) => format!("Làm bù: {name}"),
+        CountReason::Day(DayReason::Closed { name }) => format!("Đóng cửa: {name}"),
     };
     let counted = match day.minutes {
         Some(minutes) => format!("{minutes} phút"),

@@ -83,7 +83,7 @@ fn task(count: usize, name: &str, hint: &str, href: &str) -> Task {
 }
 
 fn calendar(admin: &Admin) -> [Task; 2] {
-    let calendar = &admin.rules.calendar;
+    let calendar = admin.rules.calendar.nation();
     let this = admin.today.year();
     let missing: Vec<_> = [this, this + 1]
         .into_iter()

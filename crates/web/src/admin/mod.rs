@@ -4,6 +4,7 @@
 
 mod calendar;
 mod home;
+mod layers;
 mod organisation;
 mod people;
 mod procedures;
@@ -38,6 +39,7 @@ pub fn router() -> Router<App> {
         .route("/quan-tri/to-chuc", get(organisation::tree))
         .route("/quan-tri/to-chuc/{id}", get(organisation::unit))
         .route("/quan-tri/lich-lam-viec", get(calendar::show))
+        .route("/quan-tri/lich", get(layers::show).post(layers::change))
         .route(
             "/quan-tri/tiep-nhan",
             get(takeover::show).post(takeover::take),

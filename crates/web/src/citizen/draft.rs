@@ -6,12 +6,14 @@ use std::sync::Arc;
 use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::calendar::WorkingCalendar;
 use domain::dossier::event::FileFacts;
 use domain::dossier::personal::Secret;
 use domain::people::agency::AgencyId;
 use domain::procedure::paper::{Handing, PaperKey, RequiredPaper};
 use domain::procedure::{Case, CaseKey, Channel, Procedure};
 use domain::rulebook::Rulebook;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use store::{Loaded, NewDraft};
 use uuid::Uuid;
@@ -112,6 +114,12 @@ impl Opened {
     /// The desk.
     pub fn desk(&self) -> AgencyId {
         AgencyId::from_stored(self.filled.desk.clone())
+    }
+
+    /// The calendar it would be promised by.
+    pub fn calendar(&self, today: Date) -> &WorkingCalendar {
+        let code = &self.procedure.code;
+        self.rules.calendar_at(code, &self.desk(), today)
     }
 
     /// The files that belong to the chosen case; one may have changed the case meanwhile.

@@ -220,8 +220,9 @@ fn application(opened: &Opened, complete: Complete) -> Application {
 
 fn page(app: &App, look: Look, opened: &Opened) -> Review {
     let own = opened.case.terms_for(Channel::Online);
-    let expected = own.and_then(|own| terms::expected(&opened.rules, app.now(), &own.limit));
-    let procedure = &opened.procedure;
+    let (procedure, now) = (&opened.procedure, app.now());
+    let calendar = opened.calendar(now.today());
+    let expected = own.and_then(|own| terms::expected(calendar, now, &own.limit));
     let action = Page::Review.address(procedure);
     let language = look.language;
     let title = language.say("Kiểm tra lại trước khi nộp", "Check before you submit");

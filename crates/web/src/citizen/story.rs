@@ -52,7 +52,8 @@ pub(super) fn promised(dossier: &Dossier, language: Language) -> String {
 
 /// The deadline light.
 pub(super) fn light(dossier: &Dossier, rules: &Rulebook, now: Now, language: Language) -> Light {
-    let between = |from: Date, to: Date| rules.calendar.working_days_between(from, to).ok();
+    let calendar = rules.calendar_for(&dossier.competent, now.today());
+    let between = |from: Date, to: Date| calendar.working_days_between(from, to).ok();
     let days = |from: Date, to: Date| between(from, to).unwrap_or(0);
     match &dossier.stage {
         Stage::Refused | Stage::Withdrawn | Stage::Stopped => {
@@ -154,7 +155,8 @@ fn moves(event: &Event) -> bool {
 /// That nothing has happened for longer than usual, where it lies, and whom to ask; empty while it
 /// moves. English leaves the names to the rest of the page, where they are marked.
 pub(super) fn still(app: &App, dossier: &Dossier, rules: &Rulebook, language: Language) -> String {
-    let Some(days) = dossier.still_for(&rules.calendar, app.now()) else {
+    let calendar = rules.calendar_for(&dossier.competent, app.now().today());
+    let Some(days) = dossier.still_for(calendar, app.now()) else {
         return String::new();
     };
     let call = match app.site.hotline.as_str() {

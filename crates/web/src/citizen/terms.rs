@@ -1,5 +1,6 @@
 //! Cases, time limits, fees and levels in the words of the citizen's pages.
 
+use domain::calendar::WorkingCalendar;
 use domain::calendar::deadline::{self, Moment};
 use domain::calendar::time_limit::TimeLimit;
 use domain::dossier::{Dossier, Now};
@@ -136,8 +137,12 @@ fn english_limit(limit: &TimeLimit) -> String {
 }
 
 /// The day of return if it were received now, and whether it rests on a calendar to come.
-pub(super) fn expected(rules: &Rulebook, now: Now, limit: &TimeLimit) -> Option<(DateTime, bool)> {
-    let counted = deadline::promise(&rules.calendar, now.local(), limit, Moment::EndOfDay).ok()?;
+pub(super) fn expected(
+    calendar: &WorkingCalendar,
+    now: Now,
+    limit: &TimeLimit,
+) -> Option<(DateTime, bool)> {
+    let counted = deadline::promise(calendar, now.local(), limit, Moment::EndOfDay).ok()?;
     Some((counted.due, counted.provisional))
 }
 

@@ -250,7 +250,9 @@ impl Counter<'_> {
             differences,
             twins: said.twins,
             facts: terms.map_or_else(Vec::new, |terms| {
-                vec![promise_fact(self.rules, terms, self.app.now())]
+                let (now, desk) = (self.app.now(), &self.officer.official().unit);
+                let calendar = self.rules.calendar_at(&procedure.code, desk, now.today());
+                vec![promise_fact(calendar, terms, now)]
             }),
             applicant: people::applicant_parts(form, &procedure.applicants, &usual),
             representative: people::representative_parts(form),

@@ -80,9 +80,10 @@ impl Behind {
             unheld: true,
             ..at("examining")
         };
+        let soon_until = soon_until(rules.calendar_for(unit, now.today()), now);
         Ok(Self {
             overdue: first_hundred(app, running(None, Some(now))).await?,
-            soon: first_hundred(app, running(Some(now), soon_until(rules, now))).await?,
+            soon: first_hundred(app, running(Some(now), soon_until)).await?,
             unheld: first_hundred(app, unheld).await?,
             paused: first_hundred(app, at("awaiting_supplement")).await?,
             examining: first_hundred(app, at("examining")).await?,

@@ -2,6 +2,7 @@
 
 use domain::dossier::stillness::{days_between, still_since};
 use domain::dossier::{Dossier, Now};
+use domain::people::agency::AgencyId;
 use domain::rulebook::Rulebook;
 use store::{Line, RUNNING};
 
@@ -20,6 +21,8 @@ pub struct Deadline<'a> {
     pub due: Option<Now>,
     /// When it was settled.
     pub settled: Option<Now>,
+    /// The agency whose calendar counts.
+    pub competent: &'a AgencyId,
 }
 
 impl<'a> Deadline<'a> {
@@ -32,6 +35,7 @@ impl<'a> Deadline<'a> {
                 .as_ref()
                 .map(|promise| Now::from_local(promise.due)),
             settled: dossier.settled_at,
+            competent: &dossier.competent,
         }
     }
 
@@ -41,6 +45,7 @@ impl<'a> Deadline<'a> {
             stage: &line.stage,
             due: line.due_at,
             settled: line.settled_at,
+            competent: &line.competent,
         }
     }
 
@@ -57,7 +62,8 @@ impl<'a> Deadline<'a> {
                 None => Light::new(Tone::Calm, "Chưa hẹn ngày"),
             };
         };
-        let days = |from, to| days_between(&rules.calendar, from, to);
+        let calendar = rules.calendar_for(self.competent, now.today());
+        let days = |from, to| days_between(calendar, from, to);
         match self.settled {
             Some(settled) if settled > due => Light::done_late(days(due, settled), LANGUAGE),
             Some(settled) => Light::done_early(days(settled, due), LANGUAGE),
@@ -70,7 +76,8 @@ impl<'a> Deadline<'a> {
 /// How many working days a dossier has stood still that somebody has to work on; none when it moves.
 pub fn still_for(rules: &Rulebook, now: Now, line: &Line) -> Option<u32> {
     let is_work = line.stage == "submitted" || RUNNING.contains(&line.stage.as_str());
+    let calendar = rules.calendar_for(&line.competent, now.today());
     is_work
-        .then(|| still_since(&rules.calendar, line.last_at, now))
+        .then(|| still_since(calendar, line.last_at, now))
         .flatten()
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use domain::calendar::WorkingCalendar;
 use domain::dossier::Now;
 use domain::people::OfficialId;
 use domain::people::agency::AgencyId;
@@ -111,7 +112,8 @@ impl Wanted {
             "sap-han" => {
                 filter.running = true;
                 filter.due_from = Some(now);
-                filter.due_before = soon_until(rules, now);
+                let unit = &officer.official().unit;
+                filter.due_before = soon_until(rules.calendar_for(unit, now.today()), now);
             }
             _ => {}
         }
@@ -121,18 +123,18 @@ impl Wanted {
 }
 
 /// The last day that counts as nearly due.
-fn soon(rules: &Rulebook, now: Now) -> Date {
+fn soon(calendar: &WorkingCalendar, now: Now) -> Date {
     let mut day = now.today();
     for _ in 0..SOON_DAYS {
         let Ok(next) = day.tomorrow() else { break };
-        day = rules.calendar.working_day_from(next).unwrap_or(next);
+        day = calendar.working_day_from(next).unwrap_or(next);
     }
     day
 }
 
 /// The end of the last day that counts as nearly due.
-pub fn soon_until(rules: &Rulebook, now: Now) -> Option<Now> {
-    let next = soon(rules, now).tomorrow().ok()?;
+pub fn soon_until(calendar: &WorkingCalendar, now: Now) -> Option<Now> {
+    let next = soon(calendar, now).tomorrow().ok()?;
     Some(Now::from_local(next.to_datetime(Time::midnight())))
 }
 
@@ -159,17 +161,15 @@ pub struct Figures {
 
 /// The figures of a unit: kept with each write, never counted here.
 pub async fn figures(app: &App, rules: &Rulebook, unit: &AgencyId) -> Result<Figures, Broken> {
-    Ok(add_up(rules, app.now(), &app.store.counts(unit).await?))
+    let now = app.now();
+    let calendar = rules.calendar_for(unit, now.today());
+    Ok(add_up(calendar, now, &app.store.counts(unit).await?))
 }
 
-fn add_up(rules: &Rulebook, now: Now, counts: &[Count]) -> Figures {
-    let (today, soon) = (now.today(), soon(rules, now));
+fn add_up(calendar: &WorkingCalendar, now: Now, counts: &[Count]) -> Figures {
+    let (today, soon) = (now.today(), soon(calendar, now));
     // Today's promises end with the last session.
-    let hours = rules
-        .calendar
-        .sessions_on(today)
-        .ok()
-        .and_then(|s| s.hours());
+    let hours = calendar.sessions_on(today).ok().and_then(|s| s.hours());
     let is_closed = hours.is_none_or(|(_, end)| now.local().time() > end);
     let mut figures = Figures::default();
     for count in counts {

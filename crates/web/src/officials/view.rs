@@ -150,7 +150,8 @@ impl InboxView {
             Self::Soon => {
                 filter.running = true;
                 filter.due_from = Some(now);
-                filter.due_before = soon_until(rules, now);
+                let unit = &officer.official().unit;
+                filter.due_before = soon_until(rules.calendar_for(unit, now.today()), now);
             }
             Self::Overdue => {
                 filter.running = true;

@@ -3,6 +3,7 @@
 
 pub mod act;
 pub mod answer;
+pub mod calendar;
 pub mod card;
 pub mod event;
 pub mod field;

@@ -5,7 +5,7 @@ use crate::province::DESK;
 use axum::http::{StatusCode, header};
 use domain::people::Role;
 
-const PAGES: [&str; 12] = [
+const PAGES: [&str; 14] = [
     "/quan-tri",
     "/quan-tri/thu-tuc",
     "/quan-tri/thu-tuc?loc=can-sua",
@@ -18,6 +18,8 @@ const PAGES: [&str; 12] = [
     "/quan-tri/tiep-nhan",
     "/quan-tri/lich-lam-viec",
     "/quan-tri/lich-lam-viec?nam=2027",
+    "/quan-tri/lich",
+    "/quan-tri/lich?lop=03388&nam=2027",
 ];
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 mod access;
 mod accounts;
 mod at_work;
+mod layers;
 #[path = "../province/mod.rs"]
 mod province;
 mod showing;

@@ -83,7 +83,7 @@ pub(super) fn receive_in_person(
     if !missing.is_empty() {
         return Err(Refusal::PapersMissing { papers: missing });
     }
-    let promise = promise(situation.rules, situation.now, &place.terms.limit)?;
+    let promise = promise(situation, &place.competent, &place.terms.limit)?;
     let holding = at_the_desk(situation.actor, &application.desk);
     Ok(vec![
         submitted(situation, application, &place, held)?,
@@ -130,7 +130,7 @@ pub(super) fn receive(
     if !missing.is_empty() {
         return Err(Refusal::PapersMissing { papers: missing });
     }
-    let promise = promise(situation.rules, situation.now, &terms.limit)?;
+    let promise = promise(situation, &dossier.competent, &terms.limit)?;
     let holding = at_the_desk(situation.actor, &dossier.desk);
     Ok(vec![Event::Received {
         papers: found,
@@ -164,15 +164,18 @@ pub(super) fn refuse(
     }])
 }
 
-/// The promise for a limit that starts to count now; none when there is no limit.
+/// The promise for a limit that starts to count now, by the calendar of the competent agency; none
+/// when there is no limit.
 pub(super) fn promise(
-    rules: &Rulebook,
-    now: Now,
+    situation: &Situation<'_>,
+    competent: &AgencyId,
     limit: &TimeLimit,
 ) -> Result<Option<GivenPromise>, Refusal> {
+    let now = situation.now;
+    let calendar = situation.rules.calendar_for(competent, now.today());
     // The legal promise is the closing time of the due day. It is provisional as soon as one day on
     // the way is, wherever it ends.
-    match deadline::promise(&rules.calendar, now.local(), limit, Moment::EndOfDay) {
+    match deadline::promise(calendar, now.local(), limit, Moment::EndOfDay) {
         Ok(counted) => Ok(Some(GivenPromise {
             due: counted.due,
             limit: limit.clone(),

@@ -150,6 +150,6 @@ fn promise_anew(
     let Some(given) = &dossier.promise else {
         return Ok(None);
     };
-    let anew = opening::promise(situation.rules, situation.now, &given.limit)?;
+    let anew = opening::promise(situation, &dossier.competent, &given.limit)?;
     Ok(anew.filter(|anew| anew.due > given.due))
 }

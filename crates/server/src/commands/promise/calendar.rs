@@ -8,7 +8,7 @@ use domain::calendar::sessions::WeekSessions;
 use domain::calendar::{CalendarDay, WorkingCalendar};
 
 use super::{No, PromiseArgs, REFUSED, USAGE};
-use crate::commands::calendar_words::{say_calendar_flaw, say_line_flaw};
+use crate::commands::calendar_words::say_line_flaw;
 
 /// The calendar that comes with the program.
 const BUILT_IN_CALENDAR: &str = include_str!("../../../../../data/calendar/viet-nam.csv");
@@ -53,7 +53,7 @@ pub(super) fn load_calendar(args: &PromiseArgs) -> Result<Result<WorkingCalendar
         })
         .and_then(|days| {
             WorkingCalendar::new(sessions, days)
-                .map_err(|flaw| No::refused(say_calendar_flaw(&flaw)))
+                .map_err(|flaw| No::refused(web::wording::calendar::flaw(&flaw)))
         }))
 }
 

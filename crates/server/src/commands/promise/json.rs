@@ -68,6 +68,7 @@ fn name_reason(why: &CountReason) -> (&'static str, Option<&str>) {
             DayReason::Holiday { name } => ("holiday", Some(name)),
             DayReason::SwappedOff { name } => ("swapped_off", Some(name)),
             DayReason::MakeUp { name } => ("make_up", Some(name)),
+            DayReason::Closed { name } => ("closed", Some(name)),
         },
     }
 }

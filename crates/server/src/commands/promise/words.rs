@@ -98,6 +98,7 @@ fn say_reason(why: &CountReason) -> String {
             DayReason::Weekend => "nghỉ hằng tuần".to_owned(),
             DayReason::Holiday { name } => format!("nghỉ lễ, {name}"),
             DayReason::SwappedOff { name } | DayReason::MakeUp { name } => name.clone(),
+            DayReason::Closed { name } => format!("đóng cửa, {name}"),
         },
     }
 }
