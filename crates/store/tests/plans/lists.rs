@@ -345,7 +345,8 @@ async fn what_is_named_is_found_by_its_ids() {
         for statement in store.list_statements(&filter) {
             let plan = store.explain(&statement).await.expect("a plan");
             assert_eq!(whole_table(&plan), None, "{plan}");
-            let keys = ["sqlite_autoindex_listing_1 (dossier=?", "listing_pkey"];
+            // With so few rows any index is good enough for PostgreSQL.
+            let keys = ["sqlite_autoindex_listing_1 (dossier=?", "Index Scan using"];
             assert!(keys.iter().any(|key| plan.contains(key)), "{plan}");
         }
         leave(world, store).await;

@@ -178,7 +178,8 @@ async fn a_supplement_is_written_in_both_languages() {
     arrived.leads(&format!("{page}?xong=tai-len"));
     let kept = visitor.get(&arrived.location).await;
     is_wholly_english(&page, &html(&kept.bytes));
-    let sends = [("viec", "gui"), ("note", "Here it is")];
+    let seen = kept.after("name=\"seen\" value=\"");
+    let sends = [("viec", "gui"), ("seen", &*seen), ("note", "Here it is")];
     let sent = visitor.upload(&page, &sends, &[]).await;
     sent.leads(&format!("/tra-cuu/{code}?xong=bo-sung"));
     let after = visitor.get(&sent.location).await;

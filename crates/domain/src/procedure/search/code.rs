@@ -5,6 +5,11 @@ const BEGUN_MIN: usize = 3;
 /// The same for a code without its dot, which might be any number.
 const WITHOUT_DOT_MIN: usize = 5;
 
+/// A code in lower case with its dots: people write `1,011441` and `1.011441-H35` too.
+pub(super) fn as_written(text: &str) -> String {
+    text.to_lowercase().replace([',', '-', '_'], ".")
+}
+
 /// Whether this may be a procedure's code, or the beginning of one.
 pub(super) fn is_like_a_code(text: &str) -> bool {
     let is_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());

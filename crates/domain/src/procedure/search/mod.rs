@@ -30,7 +30,7 @@ use crate::vietnamese::collation_key;
 /// What share of a question a procedure must answer to be shown.
 const ENOUGH: f32 = 0.5;
 /// What share makes it worth a "did you mean".
-const PERHAPS: f32 = 0.25;
+const PERHAPS: f32 = 0.12;
 /// How many are suggested when nothing was found.
 const SUGGESTIONS_MAX: usize = 3;
 
@@ -145,7 +145,7 @@ impl Index {
         let asked_for = [in_one.as_str()]
             .into_iter()
             .chain(question.split_whitespace());
-        for asked in asked_for.map(str::to_lowercase) {
+        for asked in asked_for.map(code::as_written) {
             if !code::is_like_a_code(&asked) {
                 continue;
             }
