@@ -5,6 +5,7 @@
 
 pub mod csv_file;
 pub mod deadline;
+pub mod explanation;
 pub mod office_time;
 pub mod sessions;
 pub mod time_limit;
