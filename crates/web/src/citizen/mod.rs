@@ -32,7 +32,7 @@ pub(crate) mod search;
 mod story;
 mod suit;
 mod supplement;
-mod terms;
+pub(crate) mod terms;
 mod track;
 mod upload;
 mod verify;

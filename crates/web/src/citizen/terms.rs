@@ -111,7 +111,7 @@ pub(super) fn channels(terms: &Terms, language: Language) -> String {
 }
 
 /// `5 ngày làm việc`.
-pub(super) fn limit(limit: &TimeLimit, language: Language) -> String {
+pub(crate) fn limit(limit: &TimeLimit, language: Language) -> String {
     match language {
         Language::Vietnamese => capitalised(&limit.show()),
         Language::English => english_limit(limit),
