@@ -136,6 +136,21 @@ fn stem(name: &str) -> &str {
     name.split_once(": ").map_or(name, |(stem, _)| stem)
 }
 
+/// Why a day was counted or passed over: a name for programs, and the one that the calendar gives
+/// the day.
+pub fn reason(why: &CountReason) -> (&'static str, Option<&str>) {
+    match why {
+        CountReason::Rule(CountRule::ReceptionDay) => ("reception_day", None),
+        CountReason::Rule(CountRule::AfterCutOff) => ("after_cut_off", None),
+        CountReason::Rule(CountRule::AfterClosing) => ("after_closing", None),
+        CountReason::Day(DayReason::Working) => ("working", None),
+        CountReason::Day(DayReason::Weekend) => ("weekend", None),
+        CountReason::Day(DayReason::Holiday { name }) => ("holiday", Some(name.as_str())),
+        CountReason::Day(DayReason::SwappedOff { name }) => ("swapped_off", Some(name.as_str())),
+        CountReason::Day(DayReason::MakeUp { name }) => ("make_up", Some(name.as_str())),
+    }
+}
+
 /// The rules that a count leans on, in the order in which they come into it.
 pub fn bases(limit: &TimeLimit, days: &[CountedDay]) -> Vec<CountBasis> {
     let has = |is: fn(&CountReason) -> bool| days.iter().any(|day| is(&day.why));

@@ -22,7 +22,7 @@ struct WhyPage {
     code: String,
     why: Option<Why>,
     /// Why there is nothing to explain.
-    none: &'static str,
+    sentence: &'static str,
 }
 
 /// The address of the page; empty for a dossier that is promised for no day.
@@ -52,11 +52,11 @@ pub(super) async fn show(
         frame: below_find(&app, look, title).below(dossier, format!("/tra-cuu/{code}")),
         code: code.as_str().to_owned(),
         why: told.map(|told| Why::of(&told, &rules.calendar, app.now(), language)),
-        none: none(&loaded.dossier, language),
+        sentence: nothing(&loaded.dossier, language),
     }))
 }
 
-fn none(dossier: &Dossier, language: Language) -> &'static str {
+fn nothing(dossier: &Dossier, language: Language) -> &'static str {
     if dossier.received_at.is_some() {
         language.say(
             "Thủ tục này không có thời hạn riêng nên hồ sơ không hẹn ngày trả.",
