@@ -9,7 +9,7 @@ use crate::source;
 const SITES: [&str; 5] = ["citizen", "desk", "casework", "leader", "admin"];
 
 /// Handlers that draw no page, and why.
-const DRAW_NOTHING: [(&str, &str); 14] = [
+const DRAW_NOTHING: [(&str, &str); 15] = [
     (
         "admin/people/account",
         "an account as typed, for several pages",
@@ -21,6 +21,7 @@ const DRAW_NOTHING: [(&str, &str); 14] = [
     ("citizen/journey", "leads from page to page"),
     ("citizen/moved", "tells where a dossier went"),
     ("citizen/question", "draws questions for several pages"),
+    ("citizen/reckon/wish", "reads what a promised day is asked of"),
     ("citizen/resumable", "takes files piece by piece"),
     ("citizen/search", "finds procedures for several pages"),
     (

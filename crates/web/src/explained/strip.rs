@@ -73,8 +73,7 @@ fn marks(days: &[CountedDay], due_on: Date, language: Language) -> BTreeMap<Date
                 let said = language.say("ngày", "day");
                 ("counted", "●", format!("{said} {number}"))
             } else {
-                let said = language.say("không tính", "not counted").to_owned();
-                ("off", "○", said)
+                ("off", "○", passed_over(&day.why, language).to_owned())
             };
             let cell = DayCell {
                 day: day.date.day().to_string(),
@@ -85,6 +84,13 @@ fn marks(days: &[CountedDay], due_on: Date, language: Language) -> BTreeMap<Date
             (day.date, cell)
         })
         .collect()
+}
+
+fn passed_over(why: &CountReason, language: Language) -> &'static str {
+    match why {
+        CountReason::Rule(_) => language.say("chưa tính", "not yet"),
+        CountReason::Day(_) => language.say("nghỉ", "off"),
+    }
 }
 
 impl Month {
@@ -156,7 +162,7 @@ mod tests {
         assert_eq!(weeks[0][5], DayCell::default());
         assert_eq!(
             words(2).collect::<Vec<_>>(),
-            ["", "", "", "nhận", "ngày 1", "không tính", "không tính"]
+            ["", "", "", "nhận", "ngày 1", "nghỉ", "nghỉ"]
         );
         assert_eq!(words(3).next(), Some("hẹn trả"));
     }

@@ -9,6 +9,7 @@ mod english;
 mod journey;
 mod moved;
 mod portal;
+mod reckon;
 mod suit;
 mod supplement;
 mod town;
