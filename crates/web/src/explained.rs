@@ -84,7 +84,7 @@ fn bases(bases: &[CountBasis], language: Language) -> Vec<Basis> {
 }
 
 /// One line of a count.
-fn line(row: &DayRow, language: Language) -> DayLine {
+pub(crate) fn line(row: &DayRow, language: Language) -> DayLine {
     let (why, name) = clock::reason(row, language);
     DayLine {
         days: days(row, language),
@@ -122,7 +122,12 @@ fn counted(row: &DayRow, language: Language) -> String {
         Some(minutes) => language.count(minutes.into(), "phút", "minute", "minutes"),
         None => {
             let day = language.say("Ngày", "Day");
-            format!("{day} {}", numbers.start())
+            let (first, last) = (numbers.start(), numbers.end());
+            if first == last {
+                format!("{day} {first}")
+            } else {
+                format!("{day} {first}–{last}")
+            }
         }
     }
 }

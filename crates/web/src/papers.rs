@@ -2,6 +2,7 @@
 //!
 //! A slip shows the dossier as it stood at the event it belongs to, so a later print says the same.
 
+mod count;
 pub mod issued;
 mod sheet;
 

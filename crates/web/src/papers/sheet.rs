@@ -1,7 +1,7 @@
 //! What stands on a slip: the dossier as it stood at an event, mapped to the fields of its form.
 
 use documents::{
-    Contact, FeeLine, FeeState, Frame, HandedPaper, MissingPaper, Party, PartyId, Press,
+    Contact, Count, FeeLine, FeeState, Frame, HandedPaper, MissingPaper, Party, PartyId, Press,
     PrintFault, Printing, Receipt, RefusalSlip, SupplementRequest, Tracking, form_set,
 };
 use domain::calendar::time_limit::TimeLimit;
@@ -14,7 +14,7 @@ use domain::procedure::paper::{PaperKey, RequiredPaper};
 use domain::rulebook::Rulebook;
 use store::{Entry, Loaded};
 
-use super::issued;
+use super::{count, issued};
 use crate::app::App;
 use crate::{officials, show, wording};
 
@@ -95,7 +95,16 @@ impl Sheet<'_> {
             register_volume: format!("01/{}", at.year()),
             register_number: self.then.code.running_number().to_owned(),
             received_by: self.officer.clone(),
+            count: self.count(),
         })
+    }
+
+    /// How the day of return was counted, by what was known at the event.
+    fn count(&self) -> Option<Count> {
+        let upto = self.entry.recorded.number;
+        let history = self.loaded.history.iter().map(|entry| &entry.recorded);
+        let history = history.take_while(|recorded| recorded.number <= upto);
+        count::of(history, &self.rules.calendar)
     }
 
     fn frame(&self) -> Frame {

@@ -51,7 +51,7 @@ async fn a_procedure_gives_its_own_limit() {
     let town = Town::open().await;
     let mut visitor = town.visitor();
     let procedure = visitor.get(&format!("/thu-tuc/{BIRTH}")).await;
-    procedure.says(&[&format!("/tinh-ngay-hen?thu-tuc={BIRTH}&amp;so=")]);
+    procedure.says(&[&format!("/tinh-ngay-hen?thu-tuc={BIRTH}&so=")]);
     let page = visitor
         .get(&format!("/tinh-ngay-hen?thu-tuc={BIRTH}"))
         .await;
