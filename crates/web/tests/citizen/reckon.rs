@@ -1,5 +1,9 @@
 //! Working out a promised day, and why a dossier is promised for its own.
 
+use domain::calendar::{CalendarData, CalendarDay, Certainty, DayKind};
+use jiff::civil::date;
+use store::RulebookWrite;
+
 use crate::journey::applies;
 use crate::town::{BIRTH, Town};
 
@@ -133,4 +137,44 @@ async fn while_papers_are_waited_for_the_page_says_what_answering_now_would_brin
         "Chờ người nộp bổ sung",
         "đến nay",
     ]);
+}
+
+#[tokio::test]
+async fn a_calendar_that_was_mended_since_is_told_openly_and_the_promise_holds() {
+    let town = Town::open().await;
+    let (mut visitor, code) = applies(&town, "desk").await;
+    town.it_is("2026-11-16T15:30");
+    town.receives(&code).await;
+    let rules = town.app.rules().await.expect("no fault");
+    let mut calendar = CalendarData::from(rules.calendar.clone());
+    calendar.days.push(CalendarDay {
+        date: date(2026, 11, 17),
+        kind: DayKind::Holiday,
+        name: "Nghỉ do lũ".to_owned(),
+        certainty: Certainty::High,
+        pair_date: None,
+    });
+    let write = RulebookWrite {
+        based_on: rules.version,
+        calendar: Some(calendar),
+        at: Some(town.app.now()),
+        what: "a day off".to_owned(),
+        ..RulebookWrite::default()
+    };
+    let changed = town.app.store.change_rulebook(write).await;
+    changed.expect("stored").expect("the next version");
+    let here = format!("/tra-cuu/{code}");
+    visitor
+        .get(&here)
+        .await
+        .says(&["17:00 thứ Ba, 17/11/2026"]);
+    visitor.get(&format!("{here}/vi-sao")).await.says(&[
+        "Hẹn trả: <strong>17:00 thứ Ba, 17/11/2026",
+        "Ngày đã hẹn giữ nguyên; tính theo lịch hôm nay là 17:00 thứ Tư, 18/11/2026.",
+        "Nghỉ do lũ",
+    ]);
+    visitor
+        .get(&format!("{here}/giay/phieu-hen"))
+        .await
+        .is(200);
 }
