@@ -135,6 +135,8 @@ fn counted(row: &DayRow, language: Language) -> String {
 /// Why a dossier is promised for its day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Why {
+    /// What the moment is: due, or what was promised before a wait that lasts.
+    pub due_is: &'static str,
     /// The moment that was promised.
     pub due: String,
     /// Beginning, limit, way of counting, waits for the applicant.
@@ -166,16 +168,26 @@ impl Why {
             );
             format!("{said} {}.", language.time_on(due))
         });
+        let mut count = match &told.counted {
+            Ok(promise) => Count::of(promise, &told.bases(), language),
+            Err(_) => Count::without_days(&told.bases(), language),
+        };
+        // A strip marks one day as due: only where no other day is to be read beside it.
+        if !told.is_as_given() || !answered.is_empty() {
+            count.months.clear();
+        }
         Self {
+            due_is: if answered.is_empty() {
+                language.say("Hẹn trả:", "Due:")
+            } else {
+                language.say("Đã hẹn trước khi chờ bổ sung:", "Promised before the wait:")
+            },
             due: language.time_on(told.given.due),
             facts: facts(told, language),
             changed: changed(told, language),
             answered,
             provisional: told.given.provisional,
-            count: match &told.counted {
-                Ok(promise) => Count::of(promise, &told.bases(), language),
-                Err(_) => Count::without_days(&told.bases(), language),
-            },
+            count,
         }
     }
 }

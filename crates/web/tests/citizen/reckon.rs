@@ -132,6 +132,7 @@ async fn while_papers_are_waited_for_the_page_says_what_answering_now_would_brin
     town.it_is("2026-11-18T08:00");
     let page = visitor.get(&format!("/tra-cuu/{code}/vi-sao")).await;
     page.is(200).says(&[
+        "Đã hẹn trước khi chờ bổ sung:",
         "thời hạn tạm dừng",
         "17:00 thứ Tư, 18/11/2026",
         "Chờ người nộp bổ sung",
