@@ -39,6 +39,10 @@ export async function run(ctx) {
     { path: '/kiem-chung' },
     { path: '/kiem-chung?ma=H35.22.01-261121-0001' },
     { path: '/giup-do' },
+    { path: '/tinh-ngay-hen' },
+    { path: `/tinh-ngay-hen?thu-tuc=${BIRTH}` },
+    { path: '/tinh-ngay-hen?so=30&don-vi=ngay-lam-viec' },
+    { path: '/tinh-ngay-hen?so=x&don-vi=ngay', status: 422 },
     { path: '/tiep-can' },
     { path: '/quyen-rieng-tu' },
   ].map(expected));
@@ -142,6 +146,7 @@ export async function run(ctx) {
   const opened = await other.context().storageState();
   await ctx.gates([
     { path: `/tra-cuu/${code}`, state: opened, paper: true },
+    { path: `/tra-cuu/${code}/vi-sao`, state: opened, paper: true },
     { path: `/tra-cuu/${code}/rut`, state: opened },
     { path: `/tra-cuu/${code}/phan-anh`, state: opened },
     { path: `/tra-cuu/${code}/bo-sung`, state: opened, status: 409 },

@@ -47,6 +47,16 @@ export const pictures = [
   },
   tracking('tra-cuu-bo-sung', 'Tracking when something is missing: one complete list', ASKED),
   tracking('bo-sung', 'Handing in what was asked for', ASKED, '/bo-sung'),
+  {
+    ...citizen('vi-sao', 'Why this day: each day that counts or does not, and on which ground', '/tra-cuu'),
+    walk: async (page, town) => {
+      const code = await town.last('quay', UNDER_WAY);
+      await town.types(page, code);
+      await page.goto(`/tra-cuu/${code}/vi-sao`);
+    },
+    shows: '.govuk-table',
+  },
+  citizen('tinh-ngay-hen', 'A promised day worked out by anybody, with its calendar', '/tinh-ngay-hen?so=10&don-vi=ngay-lam-viec'),
   tracking('tra-cuu-qua-han', 'Tracking when it is late: said plainly, and whom to ask', LATE),
   {
     ...citizen('danh-gia', 'Rating the service: one of five words', '/tra-cuu'),

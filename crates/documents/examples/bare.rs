@@ -140,5 +140,6 @@ fn receipt(line: Line) -> Receipt {
             state: FeeState::Due,
         }],
         received_by: "Lò Thị Mai".to_owned(),
+        count: None,
     }
 }

@@ -28,7 +28,9 @@ pub use hand_over_manifest::{
 };
 pub use page::{Contact, Frame, Party, PartyId, Printing, Signature, Tracking};
 pub use press::{Job, Press, PrintFault};
-pub use receipt::{FeeLine, FeeState, HandedPaper, Promise, Receipt, receipt, receipt_job};
+pub use receipt::{
+    Count, CountLine, FeeLine, FeeState, HandedPaper, Promise, Receipt, receipt, receipt_job,
+};
 pub use refusal_slip::{RefusalSlip, refusal_slip, refusal_slip_job};
 pub use stop_notice::{StopNotice, stop_notice, stop_notice_job};
 pub use supplement_request::{

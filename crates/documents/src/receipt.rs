@@ -42,6 +42,28 @@ pub struct Receipt {
     pub register_number: String,
     /// Full name of the receiving officer.
     pub received_by: String,
+    /// How the day of return was counted, for a page of its own behind the form.
+    pub count: Option<Count>,
+}
+
+/// How a day of return was counted.
+#[derive(Clone, Debug, Serialize)]
+pub struct Count {
+    /// Every day on the way.
+    pub lines: Vec<CountLine>,
+    /// The rules of law, a sentence each.
+    pub bases: Vec<String>,
+}
+
+/// Days that stand in one line of a count.
+#[derive(Clone, Debug, Serialize)]
+pub struct CountLine {
+    /// The days ("thứ Bảy 02/03 – chủ nhật 03/03").
+    pub days: String,
+    /// Whether they count ("Ngày 1", "Không tính").
+    pub counted: String,
+    /// Why.
+    pub why: String,
 }
 
 /// A paper that was handed in, and in what form.
@@ -112,6 +134,7 @@ struct View {
     register_volume: String,
     register_number: String,
     received_by: String,
+    count: Option<Count>,
 }
 
 #[derive(Serialize)]
@@ -177,6 +200,7 @@ fn view(data: &Receipt) -> View {
         register_volume: data.register_volume.clone(),
         register_number: data.register_number.clone(),
         received_by: data.received_by.clone(),
+        count: data.count.clone(),
     }
 }
 

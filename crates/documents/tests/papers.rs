@@ -76,6 +76,28 @@ fn a_receipt_without_papers_says_that_there_are_none() {
 }
 
 #[test]
+fn how_the_day_was_counted_stands_behind_the_form() {
+    let plain = text(&receipt(&Press::new(), &samples::receipt()).unwrap());
+    let pdf = receipt(&Press::new(), &samples::counted_receipt()).unwrap();
+    assert_eq!(page_sizes(&pdf), [A5, A5]);
+    let text = text(&pdf);
+    let pages: Vec<&str> = text.split('\u{C}').collect();
+    assert_eq!(plain.split('\u{C}').next(), pages.first().copied());
+    for said in [
+        "CÁCH TÍNH NGÀY TRẢ KẾT QUẢ",
+        "Thời gian trả kết quả: 17 giờ 00 phút, Thứ Tư, ngày 06 tháng 3 năm 2024",
+        "thứ Bảy 02/03 – chủ nhật 03/03",
+        "Ngày 3–5",
+        "nghỉ cuối tuần",
+        "Bộ luật Dân sự 2015, Điều 147 khoản 2",
+    ] {
+        assert!(pages[1].contains(said), "{said:?} is missing in:\n{text}");
+    }
+    let again = receipt(&Press::new(), &samples::counted_receipt()).unwrap();
+    assert!(again == pdf);
+}
+
+#[test]
 fn the_day_of_return_is_the_largest_text() {
     let words = words(&receipt(&Press::new(), &samples::receipt()).unwrap());
     let largest = words.iter().map(Word::height).fold(0.0, f64::max);

@@ -10,6 +10,8 @@ mod care;
 mod correction;
 #[path = "scenarios/ending.rs"]
 mod ending;
+#[path = "scenarios/explanation.rs"]
+mod explanation;
 #[path = "scenarios/money.rs"]
 mod money;
 #[path = "scenarios/notices.rs"]

@@ -17,6 +17,7 @@ pub mod casework;
 pub mod citizen;
 pub mod components;
 pub mod desk;
+pub mod explained;
 pub mod fault;
 pub mod form;
 pub mod fresh;

@@ -4,6 +4,7 @@
 //! The control slip tells the whole history and grows with it.
 
 pub mod control_slip;
+mod count;
 pub mod issued;
 pub mod letterhead;
 mod sheet;

@@ -4,9 +4,9 @@ pub mod settling;
 pub mod thirteen;
 
 use documents::{
-    Bundle, Contact, FeeLine, FeeState, Frame, HandOverManifest, HandedPaper, Instrument,
-    MissingPaper, Party, PartyId, Press, PrintFault, Printing, Promise, Receipt, RefusalSlip,
-    SupplementRequest, Tracking,
+    Bundle, Contact, Count, CountLine, FeeLine, FeeState, Frame, HandOverManifest, HandedPaper,
+    Instrument, MissingPaper, Party, PartyId, Press, PrintFault, Printing, Promise, Receipt,
+    RefusalSlip, SupplementRequest, Tracking,
 };
 use jiff::civil::{date, datetime};
 
@@ -18,6 +18,10 @@ pub fn all(press: &Press) -> Vec<(&'static str, Result<Vec<u8>, PrintFault>)> {
     vec![
         ("receipt-short", documents::receipt(press, &receipt())),
         ("receipt-long", documents::receipt(press, &long_receipt())),
+        (
+            "receipt-counted",
+            documents::receipt(press, &counted_receipt()),
+        ),
         (
             "receipt-reprint",
             documents::receipt(press, &{
@@ -92,6 +96,39 @@ pub fn receipt() -> Receipt {
         register_volume: "01/2024".to_owned(),
         register_number: "0112".to_owned(),
         received_by: "Lò Thị Mai".to_owned(),
+        count: None,
+    }
+}
+
+/// The short receipt with its count behind it.
+pub fn counted_receipt() -> Receipt {
+    let line = |days: &str, counted: &str, why: &str| CountLine {
+        days: days.to_owned(),
+        counted: counted.to_owned(),
+        why: why.to_owned(),
+    };
+    Receipt {
+        count: Some(Count {
+            lines: vec![
+                line(
+                    "thứ Tư 28/02",
+                    "Không tính",
+                    "ngày nhận hồ sơ, không tính vào thời hạn",
+                ),
+                line("thứ Năm 29/02 – thứ Sáu 01/03", "Ngày 1–2", "ngày làm việc"),
+                line(
+                    "thứ Bảy 02/03 – chủ nhật 03/03",
+                    "Không tính",
+                    "nghỉ cuối tuần",
+                ),
+                line("thứ Hai 04/03 – thứ Tư 06/03", "Ngày 3–5", "ngày làm việc"),
+            ],
+            bases: vec![
+                "Ngày nhận hồ sơ không tính vào thời hạn (Bộ luật Dân sự 2015, Điều 147 khoản 2)."
+                    .to_owned(),
+            ],
+        }),
+        ..receipt()
     }
 }
 
@@ -123,6 +160,7 @@ pub fn long_receipt() -> Receipt {
         register_volume: "02/2025".to_owned(),
         register_number: "100012".to_owned(),
         received_by: "Lý Phà Xá Nguyễn Thị Huỳnh Như Quỳnh".to_owned(),
+        count: None,
     }
 }
 

@@ -6,6 +6,7 @@
 pub mod clock;
 pub mod csv_file;
 pub mod deadline;
+pub mod explanation;
 mod index;
 pub mod layer_file;
 pub mod layers;

@@ -4,7 +4,7 @@ use jiff::civil::DateTime;
 
 use crate::calendar::deadline::{at_minute, minute_of};
 use crate::calendar::sessions::{Session, WeekSessions};
-use crate::calendar::{WorkingCalendar, YearMissing};
+use crate::calendar::{WorkingCalendar, YearMissing, next};
 
 /// Where a day ends, in minutes since midnight.
 ///
@@ -42,6 +42,41 @@ pub fn office_minutes(from: DateTime, to: DateTime, most: u32) -> u32 {
 }
 
 impl WorkingCalendar {
+    /// The working minutes between two local moments by this calendar; none when `to` is not after
+    /// `from`. Seconds are dropped.
+    ///
+    /// # Errors
+    /// [`YearMissing`] when the way leads through a year without a calendar.
+    pub fn working_minutes_between(
+        &self,
+        from: DateTime,
+        to: DateTime,
+    ) -> Result<u32, YearMissing> {
+        let mut day = from.date();
+        let mut minutes = 0;
+        while day <= to.date() {
+            let opens = if day == from.date() {
+                minute_of(from.time())
+            } else {
+                0
+            };
+            let closes = if day == to.date() {
+                minute_of(to.time())
+            } else {
+                DAY_END
+            };
+            for session in self.sessions_on(day)?.iter() {
+                let begin = minute_of(session.from()).max(opens);
+                minutes += minute_of(session.to()).min(closes).saturating_sub(begin);
+            }
+            if day == to.date() {
+                break;
+            }
+            day = next(day)?;
+        }
+        Ok(minutes)
+    }
+
     /// The moment from which on so many working minutes are left until `until`.
     ///
     /// # Errors
@@ -103,6 +138,18 @@ mod tests {
         assert_eq!(between("2026-03-07T08:00", "2026-03-08T16:00"), 0);
         assert_eq!(between("2026-03-03T09:00", "2026-03-02T09:00"), 0);
         assert_eq!(between("2026-03-02T09:00", "2036-03-02T10:30"), 10_000);
+    }
+
+    #[test]
+    fn by_the_calendar_a_holiday_is_no_working_time_either() {
+        let calendar = calendar();
+        let between = |from, to| calendar.working_minutes_between(local(from), local(to));
+        assert_eq!(between("2026-03-02T11:00", "2026-03-02T13:30"), Ok(60));
+        // Over the holiday of Wednesday.
+        assert_eq!(between("2026-03-03T16:00", "2026-03-05T08:30"), Ok(120));
+        assert_eq!(between("2026-03-05T09:00", "2026-03-03T09:00"), Ok(0));
+        assert_eq!(between("2026-03-03T09:00", "2026-03-03T08:00"), Ok(0));
+        assert!(between("2026-12-31T16:00", "2027-01-04T08:00").is_err());
     }
 
     #[test]

@@ -7,6 +7,7 @@ pub mod code;
 pub mod command;
 pub mod decide;
 pub mod event;
+pub mod explanation;
 pub mod follow_up;
 pub mod gate;
 pub mod ground;

@@ -9,7 +9,7 @@ use crate::source;
 const SITES: [&str; 5] = ["citizen", "desk", "casework", "leader", "admin"];
 
 /// Handlers that draw no page, and why.
-const DRAW_NOTHING: [(&str, &str); 17] = [
+const DRAW_NOTHING: [(&str, &str); 18] = [
     (
         "admin/people/account",
         "an account as typed, for several pages",
@@ -22,6 +22,10 @@ const DRAW_NOTHING: [(&str, &str); 17] = [
     ("citizen/journey", "leads from page to page"),
     ("citizen/moved", "tells where a dossier went"),
     ("citizen/question", "draws questions for several pages"),
+    (
+        "citizen/reckon/wish",
+        "reads what a promised day is asked of",
+    ),
     ("citizen/resumable", "takes files piece by piece"),
     (
         "citizen/review/sections",

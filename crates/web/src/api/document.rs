@@ -67,6 +67,7 @@ pub(super) struct Broke(#[to_schema] ProblemShown);
         super::open::post,
         super::dossier::get,
         super::dossier::events,
+        super::clock::get,
         super::files::post,
     ),
     components(

@@ -82,7 +82,8 @@ pub(super) async fn find(
     }
 }
 
-async fn look_at(
+/// The dossier for whoever may see it; the look is noted.
+pub(super) async fn look_at(
     app: &App,
     caller: &Caller,
     code: Result<Path<String>, PathRejection>,

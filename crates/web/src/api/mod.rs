@@ -8,6 +8,7 @@ mod acts;
 mod asking;
 mod body;
 mod caller;
+mod clock;
 mod document;
 mod dossier;
 mod files;
@@ -45,6 +46,7 @@ pub fn router() -> Router<App> {
         .route("/api/v1/procedures/{code}", get(procedures::one))
         .route("/api/v1/dossiers/{code}", get(dossier::get))
         .route("/api/v1/dossiers/{code}/events", get(dossier::events))
+        .route("/api/v1/dossiers/{code}/clock", get(clock::get))
         .route("/api/v1/files", post(files::post))
         .route("/api", any(nowhere))
         .route("/api/{*rest}", any(nowhere))

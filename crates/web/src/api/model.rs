@@ -3,5 +3,6 @@
 pub mod application;
 pub mod asked;
 pub mod catalogue;
+pub mod clock;
 pub mod names;
 pub mod shown;

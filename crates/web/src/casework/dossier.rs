@@ -13,6 +13,7 @@ use axum::response::Response;
 use axum::routing::get;
 use domain::dossier::Dossier;
 use domain::dossier::command::Act;
+use domain::dossier::explanation::explain;
 use domain::dossier::open_now::open_now;
 use domain::rulebook::Rulebook;
 use store::{Loaded, Viewed};
@@ -21,8 +22,10 @@ use crate::acts::page::button;
 use crate::acts::story::{self, Teller};
 use crate::app::App;
 use crate::components::{Fact, FeeLine, Light, Step};
+use crate::explained::Why;
 use crate::fault::Broken;
 use crate::headers::READER_POLICY;
+use crate::language::Language;
 use crate::look::Look;
 use crate::officials::deadline::Deadline;
 use crate::officials::{self, JustDone};
@@ -129,6 +132,7 @@ struct DossierPage {
     code: String,
     light: Light,
     promise: String,
+    why: Option<Why>,
     stage: &'static str,
     status: &'static str,
     holder: String,
@@ -197,11 +201,15 @@ async fn page(
     let told = wording::notice::outcome(&app.store.jobs_of(loaded.id).await?);
     people.extend(told.map(|told| Fact::new("Thông báo", told)));
     let following = Following::of(&app, &officer, &loaded).await?;
+    let history = loaded.history.iter().map(|entry| &entry.recorded);
+    let why = explain(history, &rules.calendar)
+        .map(|told| Why::of(&told, &rules.calendar, app.now(), Language::Vietnamese));
     let drawn = DossierPage {
         frame,
         code: dossier.code.to_string(),
         light: Deadline::of(dossier).light(&rules, app.now()),
         promise: facts::promise(dossier),
+        why,
         stage: wording::stage::stage(dossier.stage.name()),
         status: wording::stage::status(dossier.national_status()),
         holder: teller.holder(),

@@ -4,7 +4,8 @@
 //! then `apply` (case and desk), `applicant`, `declare` by `question`, `attach`, `returning`,
 //! `review`, in the order of the `journey` and all on a `draft`, or `elsewhere` when nothing is
 //! filed here; then `track`, `supplement`, `download`, then `withdraw`, `rate` and `complain`, each
-//! `asking` one thing, and `verify` for a receipt, all behind `access`. Nobody logs in here.
+//! `asking` one thing, and `verify` for a receipt, all behind `access`; and `reckon`, which works out
+//! a promised day for anybody. Nobody logs in here.
 
 mod access;
 mod applicant;
@@ -25,6 +26,7 @@ mod occasion;
 mod procedure;
 mod question;
 mod rate;
+mod reckon;
 mod resumable;
 mod returning;
 mod review;
@@ -32,7 +34,7 @@ pub(crate) mod search;
 mod story;
 mod suit;
 mod supplement;
-mod terms;
+pub(crate) mod terms;
 mod track;
 mod upload;
 mod verify;
@@ -76,6 +78,7 @@ pub fn router(app: &App) -> Router<App> {
     Router::new()
         .merge(before_filing)
         .merge(help::router())
+        .merge(reckon::router())
         .merge(track::router())
         .merge(supplement::router())
         .merge(resumable::for_supplements(app))

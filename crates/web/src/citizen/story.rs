@@ -18,6 +18,7 @@ use crate::app::App;
 use crate::components::{Fact, Light, ReceivedFile, Tone};
 use crate::language::{Language, Stays};
 use crate::show;
+use crate::wording::ground;
 
 /// Stands where personal data were erased.
 pub(super) const ERASED: &str = "(đã xóa theo quy định)";
@@ -281,6 +282,21 @@ fn sorry(desk: &str, language: Language) -> String {
             "The promised day has passed, and we are sorry. You need not do anything; for the \
              reason and the new day ask {desk}."
         ),
+    }
+}
+
+/// Where the result goes; empty when the dossier ended without one.
+pub(super) fn return_via(dossier: &Dossier, language: Language) -> &'static str {
+    match dossier.stage {
+        Stage::Refused | Stage::Withdrawn | Stage::Stopped => "",
+        Stage::Submitted
+        | Stage::AwaitingSupplement { .. }
+        | Stage::Received(_)
+        | Stage::Examining(_)
+        | Stage::Deciding(..)
+        | Stage::Numbering(..)
+        | Stage::Resolved(..)
+        | Stage::HandedOver(..) => ground::return_via_in(dossier.return_via, language),
     }
 }
 

@@ -11,6 +11,7 @@ use domain::rulebook::Rulebook;
 use domain::vietnamese::capitalised;
 use jiff::civil::DateTime;
 
+use super::reckon::wish;
 use crate::components::{Fact, FeeLine};
 use crate::language::{Language, Stays};
 use crate::wording::ground;
@@ -21,6 +22,8 @@ pub(super) struct TermsView {
     pub limit: String,
     /// Whether the limit is said in the words of the catalogue.
     pub limit_stays: bool,
+    /// How `reckon` is asked for this limit; empty when it cannot be.
+    pub reckon: String,
     pub fees: Vec<Fact>,
     pub note: String,
 }
@@ -61,6 +64,7 @@ pub(super) fn case_view(case: &Case, language: Language) -> CaseView {
                 channels: channels(own, language),
                 limit: limit(&own.limit, language),
                 limit_stays: matches!(own.limit, TimeLimit::None { .. }),
+                reckon: wish::query(&own.limit),
                 fees: fees(&own.fees, language),
                 note: own.note.clone(),
             })
@@ -112,7 +116,7 @@ pub(super) fn channels(terms: &Terms, language: Language) -> String {
 }
 
 /// `5 ngày làm việc`.
-pub(super) fn limit(limit: &TimeLimit, language: Language) -> String {
+pub(crate) fn limit(limit: &TimeLimit, language: Language) -> String {
     match language {
         Language::Vietnamese => capitalised(&limit.show()),
         Language::English => english_limit(limit),

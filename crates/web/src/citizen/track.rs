@@ -2,6 +2,7 @@
 
 mod find;
 mod submitted;
+mod why;
 
 use askama::Template;
 use axum::Router;
@@ -32,14 +33,15 @@ use crate::language::{Language, Stays};
 use crate::look::Look;
 use crate::page::{Frame, Note, draw};
 use crate::papers::Slip;
-use crate::wording::{ground, stage};
+use crate::wording::stage;
 
-/// `/tra-cuu`, `/tra-cuu/{code}`, `/tra-cuu/{code}/da-nop`, `/tra-cuu/{code}/dong`.
+/// `/tra-cuu`, `/tra-cuu/{code}`, and below it `/da-nop`, `/vi-sao`, `/dong`.
 pub(super) fn router() -> Router<App> {
     Router::new()
         .route("/tra-cuu", get(find::ask).post(find::look_up))
         .route("/tra-cuu/{code}", get(show_one))
         .route("/tra-cuu/{code}/da-nop", get(submitted::show))
+        .route("/tra-cuu/{code}/vi-sao", get(why::show))
         .route("/tra-cuu/{code}/dong", post(find::close))
 }
 
@@ -66,6 +68,8 @@ struct Track {
     colour: &'static str,
     promised: String,
     provisional: bool,
+    /// The page that explains the promised day; empty when there is none.
+    why: String,
     light: Light,
     holder: String,
     holder_is_unit: bool,
@@ -256,6 +260,7 @@ fn full(app: &App, look: Look, loaded: &Loaded, rules: &Rulebook, just_done: &st
             .promise
             .as_ref()
             .is_some_and(|promise| promise.provisional && !dossier.awaits_supplement()),
+        why: why::address(dossier),
         light: story::light(dossier, rules, app.now(), language),
         holder: story::holder(dossier, rules, language).unwrap_or_default(),
         holder_is_unit: !dossier.awaits_supplement(),
@@ -277,7 +282,7 @@ fn full(app: &App, look: Look, loaded: &Loaded, rules: &Rulebook, just_done: &st
         others,
         charges: terms::charges(dossier, rules, language),
         sums: sums(dossier, language),
-        return_via: return_via(dossier, language),
+        return_via: story::return_via(dossier, language),
         desk: unit_name(rules, &dossier.desk),
         address: format!("/tra-cuu/{}", dossier.code),
     }
@@ -303,21 +308,6 @@ pub(super) fn below_find(app: &App, look: Look, title: impl Into<String>) -> Fra
     frame_in_both(app, look, title)
         .below_home()
         .below(find, "/tra-cuu")
-}
-
-/// Where the result goes; empty when the dossier ended without one.
-fn return_via(dossier: &Dossier, language: Language) -> &'static str {
-    match dossier.stage {
-        Stage::Refused | Stage::Withdrawn | Stage::Stopped => "",
-        Stage::Submitted
-        | Stage::AwaitingSupplement { .. }
-        | Stage::Received(_)
-        | Stage::Examining(_)
-        | Stage::Deciding(..)
-        | Stage::Numbering(..)
-        | Stage::Resolved(..)
-        | Stage::HandedOver(..) => ground::return_via_in(dossier.return_via, language),
-    }
 }
 
 /// The slips that can be printed again: what was handed out, as long as it names somebody.

@@ -1,7 +1,7 @@
 //! What stands on a slip: the dossier as it stood at an event, mapped to the fields of its form.
 
 use documents::{
-    FeeLine, FeeState, Frame, HandedPaper, MissingPaper, Party, PartyId, Press, PrintFault,
+    Count, FeeLine, FeeState, Frame, HandedPaper, MissingPaper, Party, PartyId, Press, PrintFault,
     Printing, Receipt, RefusalSlip, StopNotice, SupplementRequest, Tracking,
 };
 use domain::calendar::time_limit::TimeLimit;
@@ -14,8 +14,8 @@ use domain::procedure::paper::{PaperKey, RequiredPaper};
 use domain::rulebook::Rulebook;
 use store::{Entry, Loaded};
 
-use super::issued;
 use super::letterhead::Heading;
+use super::{count, issued};
 use crate::app::App;
 use crate::{officials, show, wording};
 
@@ -100,7 +100,16 @@ impl Sheet<'_> {
             register_volume: format!("01/{}", at.year()),
             register_number: self.then.code.running_number().to_owned(),
             received_by: self.officer.clone(),
+            count: self.count(),
         })
+    }
+
+    /// How the day of return was counted, by what was known at the event.
+    fn count(&self) -> Option<Count> {
+        let upto = self.entry.recorded.number;
+        let history = self.loaded.history.iter().map(|entry| &entry.recorded);
+        let history = history.take_while(|recorded| recorded.number <= upto);
+        count::of(history, &self.rules.calendar)
     }
 
     fn frame(&self) -> Frame {

@@ -5,6 +5,7 @@ pub mod act;
 pub mod answer;
 pub mod calendar;
 pub mod card;
+pub mod clock;
 pub mod event;
 pub mod field;
 pub mod file;

@@ -5,6 +5,7 @@
 mod access;
 mod acts;
 mod catalogue;
+mod clock;
 mod files;
 mod input;
 mod life;

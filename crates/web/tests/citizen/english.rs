@@ -162,6 +162,13 @@ async fn what_leads_to_a_procedure_is_written_in_both_languages() {
         "/tra-cuu",
         "/tra-cuu?ma=xyz",
         "/tra-cuu/H35.22.01-261116-9999",
+        "/tinh-ngay-hen",
+        "/tinh-ngay-hen?so=30&don-vi=ngay-lam-viec",
+        "/tinh-ngay-hen?so=5&don-vi=ngay&luc=cung-gio",
+        "/tinh-ngay-hen?so=x&don-vi=ngay&gio=x&ngay_day=40&ngay_month=2&ngay_year=2026",
+        "/tinh-ngay-hen?so=400&don-vi=ngay-lam-viec",
+        "/tinh-ngay-hen?thu-tuc=1.001193",
+        "/tinh-ngay-hen?thu-tuc=9.999999",
     ];
     for path in paths {
         is_in_both(&mut visitor, path).await;
@@ -199,6 +206,7 @@ async fn a_dossier_is_tracked_in_both_languages_at_every_stage() {
     let mut stranger = town.visitor();
     is_in_both(&mut stranger, &here).await;
     is_in_both(&mut visitor, &format!("{here}/da-nop")).await;
+    is_in_both(&mut visitor, &format!("{here}/vi-sao")).await;
     let submitted = is_in_both(&mut visitor, &here).await;
     assert!(submitted.contains("09:00, Monday 16 November 2026"));
     town.asks(&code, &[("giay-chung-sinh", "Chụp lại")]).await;
@@ -213,6 +221,7 @@ async fn a_dossier_is_tracked_in_both_languages_at_every_stage() {
     );
     town.resolves(&code).await;
     is_in_both(&mut visitor, &here).await;
+    is_in_both(&mut visitor, &format!("{here}/vi-sao")).await;
     town.hands_over(&code).await;
     is_in_both(&mut visitor, &format!("{here}?xong=danh-gia")).await;
 }

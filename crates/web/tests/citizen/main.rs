@@ -11,6 +11,7 @@ mod english_after;
 mod journey;
 mod moved;
 mod portal;
+mod reckon;
 mod suit;
 mod supplement;
 mod town;

@@ -162,7 +162,13 @@ async fn a_portal_that_is_off_says_so_on_one_calm_page() {
         visitor.get(page).await.is(404).says(&said);
     }
     visitor.post(&apply, &[]).await.is(404).says(&said);
-    for page in ["/tra-cuu", "/kiem-chung", "/giup-do", "/dang-nhap"] {
+    for page in [
+        "/tra-cuu",
+        "/tinh-ngay-hen",
+        "/kiem-chung",
+        "/giup-do",
+        "/dang-nhap",
+    ] {
         visitor.get(page).await.is(200);
     }
 }

@@ -219,3 +219,17 @@ async fn a_file_opens_beside_the_checklist_and_acts_have_keys() {
     assert!(policy.contains("frame-ancestors 'self'"), "{policy}");
     assert_eq!(open.headers[X_FRAME_OPTIONS], "DENY");
 }
+
+#[tokio::test]
+async fn a_dossier_says_why_it_is_promised_for_its_day() {
+    let town = Town::new().await;
+    let mut mai = town.browser("mai").await;
+    let code = forwarded(&mut mai).await;
+    let mut pao = town.browser("pao").await;
+    let page = pao.open(&at(&code)).await;
+    page.says("Vì sao hẹn ngày này?")
+        .says("(lúc tiếp nhận)")
+        .says("Ngày 1")
+        .says("Căn cứ");
+    assert!(!page.html().contains("Ngày đã hẹn giữ nguyên"));
+}

@@ -299,7 +299,8 @@ fn terms(terms: &Terms) -> TermsShown {
     }
 }
 
-fn limit(limit: &TimeLimit) -> LimitShown {
+/// A time limit, for programs and in words.
+pub(super) fn limit(limit: &TimeLimit) -> LimitShown {
     let (kind, days, minutes) = match limit {
         TimeLimit::WorkingDays(days) => ("working_days", Some(*days), None),
         TimeLimit::WorkingHours { minutes } => ("working_hours", None, Some(*minutes)),

@@ -93,6 +93,7 @@ fn instant(now: Now) -> String {
     local(now.local())
 }
 
-fn local(at: DateTime) -> String {
+/// A local moment with the offset of Việt Nam.
+pub(super) fn local(at: DateTime) -> String {
     at.strftime("%Y-%m-%dT%H:%M:%S+07:00").to_string()
 }

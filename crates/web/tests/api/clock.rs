@@ -1,0 +1,69 @@
+//! Why a dossier is promised for its day, over the API.
+
+use crate::ward::{Ward, at_the_desk};
+use serde_json::json;
+
+#[tokio::test]
+async fn a_clock_tells_every_day_of_the_promise() {
+    let ward = Ward::new().await;
+    let opened = ward.open("k1", &at_the_desk()).await.json();
+    let code = opened["code"].as_str().unwrap();
+    let address = format!("/api/v1/dossiers/{code}/clock");
+    let clock = ward.province.get(&ward.desk, &address).await.json();
+    assert_eq!(
+        (&clock["code"], &clock["status"]),
+        (&opened["code"], &"running".into())
+    );
+    let promise = &clock["promise"];
+    assert_eq!(promise["start_rule"], "reception");
+    assert_eq!(promise["limit"]["kind"], "within_day");
+    assert_eq!(promise["due"], opened["promised_at"]);
+    assert_eq!(promise["due"], promise["counted_today"]);
+    assert_eq!(promise["due_if_answered"], json!(null));
+    assert!(promise["minutes_left"].as_u64().unwrap() > 0);
+    let days = promise["days"].as_array().unwrap();
+    assert_eq!(days.len(), 1, "{days:?}");
+    assert_eq!(
+        (&days[0]["number"], &days[0]["reason"]),
+        (&1.into(), &"working".into())
+    );
+    assert_eq!(promise["pauses"], json!([]));
+    assert_eq!(promise["bases"][0]["rule"], "same_day");
+}
+
+#[tokio::test]
+async fn while_the_applicant_is_waited_for_the_clock_stands_still() {
+    let ward = Ward::new().await;
+    let opened = ward.open("k1", &at_the_desk()).await.json();
+    let code = opened["code"].as_str().unwrap();
+    let asked = json!({
+        "seen": 2, "reason": "Ảnh mờ",
+        "items": [{"paper": "giay-chung-sinh", "what": "Chụp lại rõ bốn góc"}],
+    });
+    ward.done(&ward.desk, code, "ask-supplement", asked).await;
+    let address = format!("/api/v1/dossiers/{code}/clock");
+    let clock = ward.province.get(&ward.desk, &address).await.json();
+    assert_eq!(clock["status"], "paused");
+    let promise = &clock["promise"];
+    assert_eq!(promise["due_if_answered"], promise["due"]);
+    let pauses = promise["pauses"].as_array().unwrap();
+    assert_eq!(pauses.len(), 1);
+    assert_eq!(
+        (&pauses[0]["ground"], &pauses[0]["to"]),
+        (&"supplement".into(), &json!(null))
+    );
+}
+
+#[tokio::test]
+async fn a_clock_is_for_those_who_may_see_the_dossier() {
+    let ward = Ward::new().await;
+    let opened = ward.open("k1", &at_the_desk()).await.json();
+    let code = opened["code"].as_str().unwrap();
+    let address = format!("/api/v1/dossiers/{code}/clock");
+    let strange = ward.province.get(&ward.stranger, &address).await;
+    assert_eq!(strange.problem(), "not-found");
+    assert_eq!(
+        ward.province.get("", &address).await.problem(),
+        "unauthorised"
+    );
+}
