@@ -30,5 +30,7 @@ pub(super) async fn get(
 ) -> Result<Json<ClockShown>, Problem> {
     let loaded = look_at(&app, &caller, code).await?;
     let rules = app.rules().await?;
-    Ok(Json(ClockShown::new(&loaded, &rules.calendar, app.now())))
+    let now = app.now();
+    let calendar = rules.calendar_for(&loaded.dossier.competent, now.today());
+    Ok(Json(ClockShown::new(&loaded, calendar, now)))
 }

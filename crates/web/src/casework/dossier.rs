@@ -202,8 +202,9 @@ async fn page(
     people.extend(told.map(|told| Fact::new("Thông báo", told)));
     let following = Following::of(&app, &officer, &loaded).await?;
     let history = loaded.history.iter().map(|entry| &entry.recorded);
-    let why = explain(history, &rules.calendar)
-        .map(|told| Why::of(&told, &rules.calendar, app.now(), Language::Vietnamese));
+    let calendar = rules.calendar_for(&dossier.competent, app.now().today());
+    let why = explain(history, calendar)
+        .map(|told| Why::of(&told, calendar, app.now(), Language::Vietnamese));
     let drawn = DossierPage {
         frame,
         code: dossier.code.to_string(),

@@ -66,7 +66,8 @@ async fn show(
     } else {
         None
     };
-    let answer = match given.map(|given| answer(&rules.calendar, &wish, &given, language)) {
+    let calendar = rules.calendar.nation();
+    let answer = match given.map(|given| answer(calendar, &wish, &given, language)) {
         None => None,
         Some(Ok(answer)) => Some(answer),
         Some(Err(sentence)) => {
@@ -86,7 +87,7 @@ async fn show(
         number: wish.number,
         units,
         moments,
-        years: years(&rules.calendar, language),
+        years: years(calendar, language),
         answer,
     };
     Ok(if failed {

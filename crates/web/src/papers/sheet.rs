@@ -109,7 +109,8 @@ impl Sheet<'_> {
         let upto = self.entry.recorded.number;
         let history = self.loaded.history.iter().map(|entry| &entry.recorded);
         let history = history.take_while(|recorded| recorded.number <= upto);
-        count::of(history, &self.rules.calendar)
+        let day = self.entry.recorded.at.today();
+        count::of(history, self.rules.calendar_for(&self.then.competent, day))
     }
 
     fn frame(&self) -> Frame {

@@ -29,6 +29,15 @@ fn rule(rule: CountRule, language: Language) -> &'static str {
             "nhận sau giờ chốt, tính từ ngày làm việc sau",
             "received after the cut-off, counted from the next working day",
         ),
+        CountRule::Paused => language.say("thời hạn tạm dừng", "the limit stood still"),
+        CountRule::TakenUpAgain => language.say(
+            "hết tạm dừng, tính tiếp từ ngày làm việc sau",
+            "no longer still, counted on from the next working day",
+        ),
+        CountRule::CountedAnew => language.say(
+            "hồ sơ đã đủ, tính lại từ đầu sau ngày này",
+            "complete again, counted anew after this day",
+        ),
         CountRule::AfterClosing => language.say(
             "nhận sau giờ làm việc, không còn giờ nào để tính",
             "received after closing time, no working time left",

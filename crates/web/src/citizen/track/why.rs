@@ -46,13 +46,14 @@ pub(super) async fn show(
     let rules = app.rules().await?;
     let language = look.language;
     let history = loaded.history.iter().map(|entry| &entry.recorded);
-    let told = explain(history, &rules.calendar);
+    let calendar = rules.calendar_for(&loaded.dossier.competent, app.now().today());
+    let told = explain(history, calendar);
     let title = language.say("Vì sao là ngày này?", "Why this day?");
     let dossier = format!("{} {code}", language.say("Hồ sơ", "Application"));
     Ok(draw(&WhyPage {
         frame: below_find(&app, look, title).below(dossier, format!("/tra-cuu/{code}")),
         code: code.as_str().to_owned(),
-        why: told.map(|told| Why::of(&told, &rules.calendar, app.now(), language)),
+        why: told.map(|told| Why::of(&told, calendar, app.now(), language)),
         sentence: nothing(&loaded.dossier, language),
     }))
 }
