@@ -31,12 +31,12 @@ fn rule(rule: CountRule, language: Language) -> &'static str {
         ),
         CountRule::Paused => language.say("thời hạn tạm dừng", "the limit stood still"),
         CountRule::TakenUpAgain => language.say(
-            "hết tạm dừng, tính tiếp từ ngày làm việc sau",
-            "no longer still, counted on from the next working day",
+            "ngày làm việc đầu tiên sau khi hết tạm dừng, không hẹn sớm hơn",
+            "first working day after the limit stood still, not due earlier",
         ),
         CountRule::CountedAnew => language.say(
-            "hồ sơ đã đủ, tính lại từ đầu sau ngày này",
-            "complete again, counted anew after this day",
+            "đã tính trước khi tạm dừng, sau đó tính lại từ đầu",
+            "counted before the limit stood still, then anew",
         ),
         CountRule::AfterClosing => language.say(
             "nhận sau giờ làm việc, không còn giờ nào để tính",
