@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::WorkingCalendar;
+use crate::calendar::pauses::AfterPause;
 use crate::people::agency::{Agency, AgencyId, Level, Organisation};
 use crate::procedure::{Procedure, ProcedureCode};
 
@@ -25,6 +26,24 @@ pub struct Rulebook {
     pub receptions: Vec<ReceptionRule>,
     /// Working days and hours.
     pub calendar: WorkingCalendar,
+    /// How the limit counts after a supplement, from day to day; where nothing is said, anew.
+    pub supplement_readings: Vec<SupplementReading>,
+}
+
+/// One reading of the law on how a limit counts after a supplement, dated.
+///
+/// Law: Nghị định 61/2018/NĐ-CP, Điều 19 counts it anew [memory, medium]; Quyết định 766/QĐ-TTg takes
+/// the waiting out [source]. Which one a province follows is its own decision.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SupplementReading {
+    /// The first day on which dossiers are received under it.
+    pub from: Date,
+    /// The last one; open when none.
+    pub until: Option<Date>,
+    /// How the limit goes on.
+    pub after_pause: AfterPause,
+    /// The decision it rests on.
+    pub basis: String,
 }
 
 /// One line of the published list of what is received where (danh mục tiếp nhận), dated.
@@ -103,6 +122,15 @@ impl Rulebook {
                     .procedure_on(&p.code, day)
                     .is_some_and(|current| current.version == p.version)
         })
+    }
+
+    /// How the limit of a dossier received on `day` counts after a supplement.
+    pub fn after_supplement(&self, day: Date) -> AfterPause {
+        let holds = |reading: &&SupplementReading| {
+            reading.from <= day && reading.until.is_none_or(|last| day <= last)
+        };
+        let reading = self.supplement_readings.iter().find(holds);
+        reading.map_or(AfterPause::Restart, |reading| reading.after_pause)
     }
 
     /// The agency competent for `code` at `desk` on `day`.

@@ -2,6 +2,8 @@
 
 mod given;
 
+#[path = "scenarios/apology.rs"]
+mod apology;
 #[path = "scenarios/assistance.rs"]
 mod assistance;
 #[path = "scenarios/care.rs"]
@@ -18,6 +20,8 @@ mod notices;
 mod opening;
 #[path = "scenarios/pace.rs"]
 mod pace;
+#[path = "scenarios/pause.rs"]
+mod pause;
 #[path = "scenarios/policy.rs"]
 mod policy;
 #[path = "scenarios/reception.rs"]

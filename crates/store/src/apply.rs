@@ -365,7 +365,10 @@ fn files_in(event: &Event) -> Vec<&FileFacts> {
         | Event::Rated { .. }
         | Event::FeedbackGiven { .. }
         | Event::FeedbackAnswered { .. }
-        | Event::TakenOver { .. } => &[],
+        | Event::TakenOver { .. }
+        | Event::Paused(_)
+        | Event::Resumed { .. }
+        | Event::Apologised(_) => &[],
     };
     papers
         .iter()

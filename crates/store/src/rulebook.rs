@@ -84,6 +84,7 @@ async fn load(conn: &impl ConnectionTrait, version: u64) -> Result<Rulebook, Fau
             }
             None => empty_calendar(),
         },
+        supplement_readings: part(conn, "supplement_readings").await?.unwrap_or_default(),
     })
 }
 

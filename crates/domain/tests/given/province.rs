@@ -55,6 +55,7 @@ fn written_down_with(days: Vec<CalendarDay>) -> Rulebook {
         receptions: receptions(),
         calendar: WorkingCalendar::new(WeekSessions::default(), days)
             .expect("our calendar is sound"),
+        supplement_readings: Vec::new(),
     }
 }
 

@@ -130,6 +130,7 @@ fn nothing() -> Rulebook {
         receptions: Vec::new(),
         calendar: WorkingCalendar::new(WeekSessions::default(), Vec::new())
             .expect("the usual week has sessions and no entry is there twice"),
+        supplement_readings: Vec::new(),
     }
 }
 

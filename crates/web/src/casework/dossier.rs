@@ -45,7 +45,7 @@ pub fn router() -> Router<App> {
 const BUTTONS_MAX: usize = 4;
 
 /// Acts in the order in which one reaches for them.
-const ORDER: [Act; 21] = [
+const ORDER: [Act; 24] = [
     Act::TakeOver,
     Act::Receive,
     Act::HandOver,
@@ -59,9 +59,12 @@ const ORDER: [Act; 21] = [
     Act::SendBack,
     Act::Decline,
     Act::AnswerFeedback,
+    Act::Resume,
+    Act::Apologise,
     Act::Examine,
     Act::Charge,
     Act::Assign,
+    Act::Pause,
     Act::RefuseReception,
     Act::Correct,
     Act::Waive,
@@ -111,7 +114,10 @@ fn key(act: Act) -> &'static str {
         | Act::Rate
         | Act::GiveFeedback
         | Act::AnswerFeedback
-        | Act::TakeOver => "",
+        | Act::TakeOver
+        | Act::Pause
+        | Act::Resume
+        | Act::Apologise => "",
     }
 }
 
@@ -133,6 +139,8 @@ struct DossierPage {
     status: &'static str,
     holder: String,
     complaint: String,
+    /// What its lateness asks for; empty while it asks for nothing.
+    lateness: &'static str,
     head: Vec<Fact>,
     people: Vec<Fact>,
     files: Vec<FileView>,
@@ -206,6 +214,7 @@ async fn page(
         status: wording::stage::status(dossier.national_status()),
         holder: teller.holder(),
         complaint: facts::complaint(&loaded),
+        lateness: facts::lateness(dossier, app.now()),
         head: facts::head(&rules, dossier, case),
         people,
         checks: papers::checks(&loaded, case),

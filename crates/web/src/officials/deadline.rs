@@ -20,6 +20,8 @@ pub struct Deadline<'a> {
     pub due: Option<Now>,
     /// When it was settled.
     pub settled: Option<Now>,
+    /// Whether its clock stands still.
+    pub paused: bool,
 }
 
 impl<'a> Deadline<'a> {
@@ -32,6 +34,7 @@ impl<'a> Deadline<'a> {
                 .as_ref()
                 .map(|promise| Now::from_local(promise.due)),
             settled: dossier.settled_at,
+            paused: dossier.is_paused(),
         }
     }
 
@@ -41,13 +44,17 @@ impl<'a> Deadline<'a> {
             stage: &line.stage,
             due: line.due_at,
             settled: line.settled_at,
+            paused: line.stage == "awaiting_supplement",
         }
     }
 
     /// The light as people read it.
     pub fn light(self, rules: &Rulebook, now: Now) -> Light {
         match self.stage {
-            "awaiting_supplement" => return Light::new(Tone::Paused, "Chờ bổ sung"),
+            "awaiting_supplement" if self.paused => {
+                return Light::new(Tone::Paused, "Chờ bổ sung");
+            }
+            _ if self.paused => return Light::new(Tone::Paused, "Tạm dừng"),
             "refused" | "withdrawn" | "stopped" => return Light::new(Tone::Done, "Đã kết thúc"),
             _ => {}
         }

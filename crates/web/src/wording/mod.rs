@@ -4,6 +4,7 @@
 pub mod act;
 pub mod answer;
 pub mod card;
+pub mod clock;
 pub mod event;
 pub mod field;
 pub mod ground;

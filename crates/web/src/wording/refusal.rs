@@ -172,6 +172,59 @@ pub fn refusal(why: &Refusal, case: Option<&Case>) -> String {
         Refusal::SeveralSuccessors => {
             "Có nhiều đơn vị tiếp nối đơn vị cũ. Cán bộ của một trong các đơn vị đó tự tiếp nhận."
         }
+        Refusal::NotReceivedYet => {
+            "Hồ sơ chưa được tiếp nhận nên chưa tính thời hạn. Tiếp nhận trước rồi làm việc này."
+        }
+        Refusal::SettledAlready => {
+            "Hồ sơ đã có kết quả hoặc đã kết thúc nên không còn tính thời hạn."
+        }
+        Refusal::NothingPromised => {
+            "Thủ tục này không có thời hạn riêng, hồ sơ chưa hẹn ngày trả nên không có gì để làm."
+        }
+        Refusal::ClockPaused => {
+            "Thời hạn đang tạm dừng. Bấm \"Tiếp tục giải quyết\" trước rồi làm việc này."
+        }
+        Refusal::AlreadyPaused => "Thời hạn đang tạm dừng rồi. Chỉ có một lần tạm dừng một lúc.",
+        Refusal::PauseOverlaps => {
+            "Hồ sơ đang chờ người nộp bổ sung, thời hạn đã dừng. Hai lần tạm dừng không chồng lên \
+             nhau: chờ bổ sung xong."
+        }
+        Refusal::NotPaused => {
+            "Không có lần tạm dừng nào để kết thúc. Chờ bổ sung thì tính tiếp khi bổ sung đến."
+        }
+        Refusal::GroundNotListed => {
+            "Không tạm dừng bằng căn cứ này. Thiếu giấy tờ thì dùng \"Yêu cầu bổ sung\"."
+        }
+        Refusal::PaperNumberMissing => "Nhập số, ký hiệu của văn bản.",
+        Refusal::PaperDatedInFuture { dated_on } => {
+            return format!(
+                "Ngày của văn bản ({}) sau hôm nay. Nhập ngày hôm nay hoặc trước đó.",
+                show::date(*dated_on)
+            );
+        }
+        Refusal::PaperDatedBeforeReception {
+            dated_on,
+            received_on,
+        } => {
+            return format!(
+                "Ngày của thư ({}) trước ngày tiếp nhận hồ sơ ({}). Nhập ngày ký thư.",
+                show::date(*dated_on),
+                show::date(*received_on)
+            );
+        }
+        Refusal::CauseNotListed => {
+            "Nguyên nhân này không có trong danh mục vào ngày của thư. Chọn nguyên nhân khác."
+        }
+        Refusal::ExtensionOutOfRange { most } => {
+            return format!("Hẹn lại thêm từ 1 đến {most} ngày làm việc, không quá thời hạn đầu.");
+        }
+        Refusal::AlreadyApologised => {
+            "Hồ sơ đã được hẹn lại một lần, không hẹn lại lần nữa. Lãnh đạo giải trình với cấp trên."
+        }
+        Refusal::ApologyMissing => {
+            "Hồ sơ quá hạn mà chưa có thư xin lỗi nên chưa trình được. Lãnh đạo cơ quan giải quyết \
+             bấm \"Xin lỗi và hẹn lại\" rồi trình lại."
+        }
     };
     text.to_owned()
 }
