@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::world::{World, at, official, on_each_engine, province};
 
 /// Tables that grow with the years.
-const LARGE: [&str; 14] = [
+const LARGE: [&str; 16] = [
     "listing",
     "event",
     "dossier",
@@ -23,6 +23,8 @@ const LARGE: [&str; 14] = [
     "forwarding",
     "follow",
     "assisted_filing",
+    "lateness",
+    "asked_again",
 ];
 
 /// Whether a plan reads a whole table, or sorts what the index could have given in order.
@@ -275,6 +277,24 @@ async fn a_desks_day_is_read_from_its_own_place() {
             assert_eq!(flaw(&plan), None, "{name}\n{plan}");
             assert!(plan.contains(index), "{name}\n{plan}");
         }
+        leave(world, store).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_late_is_read_from_its_own_place() {
+    on_each_engine(async |world| {
+        fill(world).await;
+        let store = planner(world).await;
+        let statements = store.page_statements(&province::unit("03001"), Uuid::now_v7());
+        let name = "what was late in a period";
+        let found = statements.iter().find(|(known, _)| *known == name);
+        let (_, statement) = found.expect("the statement of a page");
+        let plan = store.explain(statement).await.expect("a plan");
+        assert_eq!(flaw(&plan), None, "{name}\n{plan}");
+        let index = "lateness_by_competent_day_dossier";
+        assert!(plan.contains(index), "{name}\n{plan}");
         leave(world, store).await;
     })
     .await;

@@ -9,7 +9,7 @@ use crate::source;
 const SITES: [&str; 5] = ["citizen", "desk", "casework", "leader", "admin"];
 
 /// Handlers that draw no page, and why.
-const DRAW_NOTHING: [(&str, &str); 14] = [
+const DRAW_NOTHING: [(&str, &str); 15] = [
     (
         "admin/people/account",
         "an account as typed, for several pages",
@@ -26,6 +26,10 @@ const DRAW_NOTHING: [(&str, &str); 14] = [
     (
         "citizen/story",
         "tells a dossier's history for several pages",
+    ),
+    (
+        "citizen/story/pause",
+        "tells of clocks that stand still for the page that tracks",
     ),
     (
         "citizen/story/timeline",

@@ -13,6 +13,7 @@ mod m0008_desk_day;
 mod m0009_pace;
 mod m0010_follows;
 mod m0011_assistance;
+mod m0014_lateness;
 
 use sea_orm_migration::prelude::{MigrationTrait, MigratorTrait};
 
@@ -33,6 +34,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_pace::Migration),
             Box::new(m0010_follows::Migration),
             Box::new(m0011_assistance::Migration),
+            Box::new(m0014_lateness::Migration),
         ]
     }
 }

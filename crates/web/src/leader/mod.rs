@@ -1,6 +1,7 @@
-//! The control room of a leader: this morning, what waits for a decision, what is overdue, and
-//! everything the agency answers for.
+//! The control room of a leader: this morning, what waits for a decision, what is overdue, everything
+//! the agency answers for, and what it apologised for.
 
+pub mod apologies;
 pub mod dossiers;
 pub mod morning;
 
@@ -15,4 +16,5 @@ pub fn router() -> Router<App> {
         .merge(morning::router())
         .merge(lists::of_a_leader())
         .merge(dossiers::router())
+        .merge(apologies::router())
 }

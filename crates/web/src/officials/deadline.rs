@@ -44,7 +44,7 @@ impl<'a> Deadline<'a> {
             stage: &line.stage,
             due: line.due_at,
             settled: line.settled_at,
-            paused: line.stage == "awaiting_supplement",
+            paused: line.paused,
         }
     }
 
@@ -77,7 +77,7 @@ impl<'a> Deadline<'a> {
 /// How many working days a dossier has stood still that somebody has to work on; none when it moves.
 pub fn still_for(rules: &Rulebook, now: Now, line: &Line) -> Option<u32> {
     let is_work = line.stage == "submitted" || RUNNING.contains(&line.stage.as_str());
-    is_work
+    (is_work && !line.paused)
         .then(|| still_since(&rules.calendar, line.last_at, now))
         .flatten()
 }

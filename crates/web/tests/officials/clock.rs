@@ -88,4 +88,22 @@ async fn what_is_late_needs_an_apology_and_has_one_new_day() {
 
     let propose = form(&mut pao, &code, "trinh").await;
     pao.done(propose).await.says("Đã trình lãnh đạo");
+
+    // The ledger tells it by the unit, the official and the cause.
+    let ledger = son.open("/dieu-hanh/xin-loi").await;
+    ledger
+        .says("Đang quá hạn mà chưa xin lỗi: 0")
+        .says("Sùng A Páo 0 1 0 0 1")
+        .says("Thiếu người, nhiều hồ sơ cùng lúc (chủ quan) 0 1 0 0 1")
+        .says("19/11/2026, sau hạn");
+    assert!(ledger.links_to(&at(&code)));
+    son.open("/dieu-hanh/xin-loi?tu=01/10/2026&den=31/10/2026")
+        .await
+        .says("Trong kỳ không có hồ sơ trễ hẹn");
+    let wrong = son
+        .get("/dieu-hanh/xin-loi?tu=20/11/2026&den=19/11/2026")
+        .await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let closed = pao.get("/dieu-hanh/xin-loi").await;
+    assert_eq!(closed.status, StatusCode::FORBIDDEN);
 }
