@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use domain::dossier::Stage;
 use domain::dossier::command::{Act, Command};
 use domain::dossier::event::Event;
+use domain::dossier::hands::shares;
 use domain::dossier::status::NationalStatus;
 use domain::money::Dong;
 use domain::people::Actor;
@@ -200,6 +201,13 @@ proptest! {
             // Nothing stands still that is over, and nobody decides while it does.
             assert!(dossier.settled_at.is_none() || dossier.open_pause().is_none());
         });
+    }
+
+    #[test]
+    fn every_working_minute_belongs_to_one_holder((how, steps) in histories(40)) {
+        let play = play_through(how, &steps, |_, _, _| {});
+        let shares = shares(&play.history, &play.rules.calendar, play.now).expect("known years");
+        prop_assert_eq!(shares.shares.values().sum::<u32>(), shares.elapsed);
     }
 
     #[test]

@@ -12,6 +12,8 @@ mod care;
 mod correction;
 #[path = "scenarios/ending.rs"]
 mod ending;
+#[path = "scenarios/hands.rs"]
+mod hands;
 #[path = "scenarios/money.rs"]
 mod money;
 #[path = "scenarios/notices.rs"]

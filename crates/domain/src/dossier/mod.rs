@@ -11,6 +11,7 @@ pub mod event;
 pub mod follow_up;
 pub mod gate;
 pub mod ground;
+pub mod hands;
 pub mod open_now;
 pub mod pace;
 pub mod pause;
