@@ -1,5 +1,5 @@
-//! Supplement requests beyond the one that is allowed, counted by the agency that answers for them, in
-//! the transaction that sends them.
+//! Supplement requests beyond the one that is allowed, counted by the agency that answers for them,
+//! in the transaction that sends them.
 
 use std::collections::BTreeMap;
 

@@ -63,8 +63,8 @@ pub struct Filter {
     pub unheld: bool,
     /// Only what the clock runs for: received, not settled, not paused.
     pub running: bool,
-    /// Only what does not wait for the applicant. What waits for others stays among the work: who has
-    /// it takes the clock up again.
+    /// Only what does not wait for the applicant. What waits for others stays among the work: who
+    /// has it takes the clock up again.
     pub unpaused: bool,
     /// Only what another unit than the one of the scope holds now.
     pub elsewhere: bool,

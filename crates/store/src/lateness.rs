@@ -1,5 +1,5 @@
-//! What an agency promised and did not keep, with and without an apology: one row a dossier, derived
-//! from it in the transaction of each write.
+//! What an agency promised and did not keep, with and without an apology: one row a dossier,
+//! derived from it in the transaction of each write.
 
 use std::collections::HashSet;
 
@@ -71,7 +71,7 @@ pub struct AgencyPeriod {
 }
 
 impl Store {
-    /// What an agency was late with, or apologised for, in a period: at most `limit`, by their days.
+    /// What an agency was late with, or apologised for, in a period: at most `limit`, by days.
     pub async fn late_dossiers(
         &self,
         period: &AgencyPeriod,

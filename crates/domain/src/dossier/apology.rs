@@ -66,8 +66,8 @@ const fn since_2018(cause: LatenessCause, side: CauseSide) -> ListedCause {
 
 /// The causes, in the order in which screens list them.
 ///
-/// Not law: that subjective and objective causes are kept apart is asked for; the list is ours, from
-/// the day of Nghị định 61/2018/NĐ-CP on.
+/// Not law: that subjective and objective causes are kept apart is asked for; the list is ours,
+/// from the day of Nghị định 61/2018/NĐ-CP on.
 const CAUSES: [ListedCause; 8] = [
     since_2018(LatenessCause::OfficerSlow, CauseSide::Subjective),
     since_2018(LatenessCause::TooFewOfficials, CauseSide::Subjective),

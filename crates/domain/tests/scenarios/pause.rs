@@ -1,4 +1,4 @@
-//! Pauses: on a listed ground, with a paper; the promise moves by what was waited, and lateness stays.
+//! Pauses: on a listed ground, with a paper; the promise moves by what was waited, lateness stays.
 
 use domain::calendar::pauses::{AfterPause, PauseGround};
 use domain::dossier::Outcome;

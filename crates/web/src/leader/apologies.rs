@@ -67,14 +67,21 @@ struct ApologiesPage {
 
 /// One period of one agency.
 struct Ledger {
-    /// What is overdue at this moment and not apologised for.
-    waiting: String,
+    now: Overdue,
     /// Further supplement requests.
     again: String,
     /// Whether there is more than is shown.
     is_cut: bool,
     sums: Vec<Sums>,
     lines: Vec<LateLine>,
+}
+
+/// What is overdue at this moment, among the hundred that are due first.
+struct Overdue {
+    /// Not apologised for.
+    unexcused: String,
+    /// Overdue again after the one new day: to be explained to the level above.
+    unexplained: String,
 }
 
 /// Sums by one thing: a table.
@@ -174,7 +181,7 @@ async fn read(app: &App, rules: &Rulebook, period: &AgencyPeriod) -> Result<Ledg
         sums("Theo nguyên nhân", "Nguyên nhân", &late, by_cause),
     ];
     Ok(Ledger {
-        waiting: waiting(app, &period.agency).await?,
+        now: overdue(app, &period.agency).await?,
         again: show::number(again),
         is_cut: late.len() as u64 == LINES_MAX,
         sums,
@@ -185,8 +192,7 @@ async fn read(app: &App, rules: &Rulebook, period: &AgencyPeriod) -> Result<Ledg
     })
 }
 
-/// How many are overdue now without an apology, among the hundred that are due first.
-async fn waiting(app: &App, agency: &AgencyId) -> Result<String, Broken> {
+async fn overdue(app: &App, agency: &AgencyId) -> Result<Overdue, Broken> {
     let overdue = Filter {
         running: true,
         due_before: Some(app.now()),
@@ -195,9 +201,12 @@ async fn waiting(app: &App, agency: &AgencyId) -> Result<String, Broken> {
     let overdue = first_hundred(app, overdue).await?;
     let ids: Vec<_> = overdue.lines.iter().map(|line| line.id).collect();
     let excused = app.store.apologised_for(&ids).await?;
-    let count = ids.iter().filter(|id| !excused.contains(id)).count();
     let more = if overdue.next.is_some() { "hơn " } else { "" };
-    Ok(format!("{more}{}", show::number(count as u64)))
+    let shown = |count: usize| format!("{more}{}", show::number(count as u64));
+    Ok(Overdue {
+        unexcused: shown(ids.len() - excused.len()),
+        unexplained: shown(excused.len()),
+    })
 }
 
 /// A row for each name, and one for all of them.

@@ -1,5 +1,5 @@
-//! The control room of a leader: this morning, what waits for a decision, what is overdue, everything
-//! the agency answers for, and what it apologised for.
+//! The control room of a leader: this morning, what waits for a decision, what is overdue,
+//! everything the agency answers for, and what it apologised for.
 
 pub mod apologies;
 pub mod dossiers;

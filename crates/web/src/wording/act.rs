@@ -185,7 +185,9 @@ pub fn leads_to(act: Act) -> &'static str {
             "Thời hạn dừng tính, hồ sơ không chuyển bước cho đến khi tính tiếp. Người nộp đọc được \
              căn cứ và lý do."
         }
-        Act::Resume => "Thời hạn tính tiếp từ bây giờ. Ngày hẹn trả lùi theo thời gian đã tạm dừng.",
+        Act::Resume => {
+            "Thời hạn tính tiếp từ bây giờ. Ngày hẹn trả lùi theo thời gian đã tạm dừng."
+        }
         Act::Apologise => {
             "Chỉ được hẹn lại một lần. Người nộp đọc được lời xin lỗi, lý do và ngày hẹn mới."
         }
