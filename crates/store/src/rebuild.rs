@@ -19,9 +19,7 @@ use crate::fault::{Doing as _, Fault};
 use crate::lists::{Cell, cell_of, listing_row};
 use crate::record::entry;
 use crate::rows::{dossier as head, event, listing, tally};
-use crate::{
-    Shared, Store, asked_again, assistance, findable, lateness, listings, pace, rulebook,
-};
+use crate::{Shared, Store, asked_again, assistance, findable, lateness, listings, pace, rulebook};
 
 /// Dossiers that are replayed together.
 const BATCH: u64 = 200;

@@ -185,10 +185,7 @@ async fn read(app: &App, rules: &Rulebook, period: &AgencyPeriod) -> Result<Ledg
         again: show::number(again),
         is_cut: late.len() as u64 == LINES_MAX,
         sums,
-        lines: late
-            .iter()
-            .map(|line| shown(rules, &names, line))
-            .collect(),
+        lines: late.iter().map(|line| shown(rules, &names, line)).collect(),
     })
 }
 

@@ -94,7 +94,7 @@ fn html(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
-async fn chooses(visitor: &mut Visitor<'_>, language: &str) {
+pub async fn chooses(visitor: &mut Visitor<'_>, language: &str) {
     visitor
         .post("/ngon-ngu", &[("language", language), ("back", "/")])
         .await
@@ -102,7 +102,7 @@ async fn chooses(visitor: &mut Visitor<'_>, language: &str) {
 }
 
 /// The page in both languages; the visitor reads English afterwards.
-async fn is_in_both(visitor: &mut Visitor<'_>, path: &str) -> String {
+pub async fn is_in_both(visitor: &mut Visitor<'_>, path: &str) -> String {
     chooses(visitor, "vi").await;
     let page = visitor.get(path).await;
     is_wholly_vietnamese(path, &html(&page.bytes));

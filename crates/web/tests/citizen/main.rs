@@ -4,6 +4,7 @@ mod amiss;
 mod apply;
 mod care;
 mod catalogue;
+mod clock;
 mod drafts;
 mod english;
 mod journey;

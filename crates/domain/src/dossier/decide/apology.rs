@@ -67,7 +67,7 @@ pub(super) fn apologise(
 
 /// The new promise: so many working days after the one that is not kept, or after today when its
 /// time is over already.
-pub(crate) fn new_promise(
+fn new_promise(
     situation: &Situation<'_>,
     dossier: &Dossier,
     extension: u16,
