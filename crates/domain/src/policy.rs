@@ -164,6 +164,20 @@ fn official_may(official: &Official, act: Act, dossier: &Dossier) -> bool {
             Stage::Received(_) => at_desk(Role::DeskOfficer),
             _ => holds(Role::CaseOfficer),
         },
+        // Whoever works on it knows what it waits for.
+        Act::Pause | Act::Resume => match dossier.stage {
+            Stage::Received(_) => at_desk(Role::DeskOfficer) || leads,
+            Stage::Examining(_) => holds(Role::CaseOfficer) || leads,
+            Stage::Submitted
+            | Stage::AwaitingSupplement { .. }
+            | Stage::Refused
+            | Stage::Deciding(..)
+            | Stage::Numbering(..)
+            | Stage::Resolved(..)
+            | Stage::HandedOver(..)
+            | Stage::Withdrawn
+            | Stage::Stopped => leads,
+        },
         Act::Assign => holds(Role::CaseOfficer) || leads,
         Act::Examine => at_desk(Role::DeskOfficer) || holds(Role::CaseOfficer) || leads,
         Act::Propose => holds(Role::CaseOfficer),
@@ -174,7 +188,8 @@ fn official_may(official: &Official, act: Act, dossier: &Dossier) -> bool {
         },
         Act::Approve | Act::Decline => holds(Role::Leader),
         // Whoever answers for the dossier answers, not the unit that happens to hold it.
-        Act::Stop | Act::AnswerFeedback => {
+        // The letter of apology is signed by the head of the competent agency.
+        Act::Stop | Act::AnswerFeedback | Act::Apologise => {
             official.is(Role::Leader) && official.unit == dossier.competent
         }
         Act::RecordResult => holds(Role::RecordsClerk),

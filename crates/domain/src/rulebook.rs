@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::calendar::WorkingCalendar;
 use crate::calendar::layers::Calendars;
+use crate::calendar::pauses::AfterPause;
 use crate::people::agency::{Agency, AgencyId, Level, Organisation};
 use crate::procedure::{Procedure, ProcedureCode};
 
@@ -27,6 +28,24 @@ pub struct Rulebook {
     pub receptions: Vec<ReceptionRule>,
     /// Working days and hours, in layers: see [`Rulebook::calendar_for`].
     pub calendar: Calendars,
+    /// How the limit counts after a supplement, from day to day; where nothing is said, anew.
+    pub supplement_readings: Vec<SupplementReading>,
+}
+
+/// One reading of the law on how a limit counts after a supplement, dated.
+///
+/// Law: Nghị định 61/2018/NĐ-CP, Điều 19 counts it anew [memory, medium]; Quyết định 766/QĐ-TTg
+/// takes the waiting out [source]. Which one a province follows is its own decision.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SupplementReading {
+    /// The first day on which dossiers are received under it.
+    pub from: Date,
+    /// The last one; open when none.
+    pub until: Option<Date>,
+    /// How the limit goes on.
+    pub after_pause: AfterPause,
+    /// The decision it rests on.
+    pub basis: String,
 }
 
 /// One line of the published list of what is received where (danh mục tiếp nhận), dated.
@@ -130,6 +149,15 @@ impl Rulebook {
             Ok(agency) => self.calendar_for(&agency.id, day),
             Err(_) => self.calendar.nation(),
         }
+    }
+
+    /// How the limit of a dossier received on `day` counts after a supplement.
+    pub fn after_supplement(&self, day: Date) -> AfterPause {
+        let holds = |reading: &&SupplementReading| {
+            reading.from <= day && reading.until.is_none_or(|last| day <= last)
+        };
+        let reading = self.supplement_readings.iter().find(holds);
+        reading.map_or(AfterPause::Restart, |reading| reading.after_pause)
     }
 
     /// The agency competent for `code` at `desk` on `day`.

@@ -6,7 +6,9 @@
 use std::collections::BTreeSet;
 use std::fs;
 
+use domain::calendar::pauses::{AfterPause, PauseGround};
 use domain::dossier::ReturnVia;
+use domain::dossier::apology::LatenessCause;
 use domain::dossier::assistance::Consent;
 use domain::dossier::event::Event;
 use domain::dossier::ground::{HandOverProof, RefusalGround, StopGround};
@@ -44,6 +46,9 @@ fn tag(event: &Event) -> &'static str {
         Event::FeedbackGiven { .. } => "feedback_given",
         Event::FeedbackAnswered { .. } => "feedback_answered",
         Event::TakenOver { .. } => "taken_over",
+        Event::Paused(_) => "paused",
+        Event::Resumed { .. } => "resumed",
+        Event::Apologised(_) => "apologised",
     }
 }
 
@@ -103,7 +108,7 @@ fn every_event_has_a_sample() {
         .filter_map(|(name, _)| name.split('.').next().map(str::to_owned))
         .collect();
     assert_eq!(sampled, every_tag());
-    assert_eq!(sampled.len(), 24);
+    assert_eq!(sampled.len(), 27);
 }
 
 /// The names under which listed values are stored.
@@ -139,6 +144,23 @@ fn listed_values_keep_their_stored_names() {
     assert_eq!(
         stored_names(&Satisfaction::ALL),
         "[very_dissatisfied,dissatisfied,neutral,satisfied,very_satisfied]"
+    );
+    let grounds = [
+        PauseGround::Supplement,
+        PauseGround::FinancialObligation,
+        PauseGround::AwaitedVerification,
+        PauseGround::ForceMajeure,
+    ];
+    assert_eq!(
+        stored_names(&grounds),
+        "[supplement,financial_obligation,awaited_verification,force_majeure]"
+    );
+    let readings = [AfterPause::Resume, AfterPause::Restart];
+    assert_eq!(stored_names(&readings), "[resume,restart]");
+    assert_eq!(
+        stored_names(&LatenessCause::ALL),
+        "[officer_slow,too_few_officials,passed_on_late,cooperating_agency_slow,\
+         further_verification,rules_changed,system_down,force_majeure]"
     );
     let methods = [
         PaymentMethod::Cash,

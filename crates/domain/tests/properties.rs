@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use domain::dossier::Stage;
 use domain::dossier::command::{Act, Command};
 use domain::dossier::event::Event;
+use domain::dossier::hands::shares;
 use domain::dossier::status::NationalStatus;
 use domain::money::Dong;
 use domain::people::Actor;
@@ -15,7 +16,8 @@ use jiff::SignedDuration;
 use proptest::prelude::*;
 use serde_json::Value;
 
-use crate::given::hand::{PLANTED, blank, receive_in_person, submit};
+use crate::given::careless::careless;
+use crate::given::hand::{PLANTED, receive_in_person, submit};
 use crate::given::people::{APPLICANT, everybody, the};
 use crate::given::province::{ADVICE, EXPIRED, EXTRACT, LICENCE, REGISTER};
 use crate::given::{MONDAY_MORNING, Play, complete};
@@ -72,7 +74,7 @@ fn histories(most: usize) -> impl Strategy<Value = (u8, Vec<Step>)> {
 }
 
 /// Acts that bring a dossier nearer to its result: chosen more often, else few arrive.
-const ONWARD: [Act; 7] = [
+const ONWARD: [Act; 9] = [
     Act::Receive,
     Act::Forward,
     Act::Propose,
@@ -80,6 +82,8 @@ const ONWARD: [Act; 7] = [
     Act::Decline,
     Act::RecordResult,
     Act::HandOver,
+    Act::Resume,
+    Act::Apologise,
 ];
 
 /// Everybody, made once.
@@ -123,80 +127,6 @@ fn choose(play: &Play, step: &Step) -> (&'static Actor, Command) {
             command
         },
     )
-}
-
-/// The same command, with something left out.
-fn careless(command: Command) -> Command {
-    match command {
-        Command::Receive { .. } => Command::Receive { papers: Vec::new() },
-        Command::AskSupplement { items, reason, .. } => Command::AskSupplement {
-            items,
-            reason,
-            again_because: None,
-        },
-        Command::Supplement { note, .. } => Command::Supplement {
-            papers: Vec::new(),
-            answers: None,
-            note,
-        },
-        Command::Examine { .. } => Command::Examine {
-            note: Some(blank()),
-            marks: Vec::new(),
-        },
-        Command::Propose { outcome, .. } => Command::Propose {
-            outcome,
-            note: None,
-        },
-        Command::RefuseReception { ground, .. } => Command::RefuseReception {
-            ground,
-            reason: blank(),
-        },
-        Command::SendBack { .. } => Command::SendBack { reason: blank() },
-        Command::Decline { .. } => Command::Decline { reason: blank() },
-        Command::Withdraw { .. } => Command::Withdraw { reason: blank() },
-        Command::Stop { ground, .. } => Command::Stop {
-            ground,
-            reason: blank(),
-        },
-        Command::Waive { ground, .. } => Command::Waive {
-            ground,
-            reason: blank(),
-        },
-        Command::Correct { correction, .. } => Command::Correct {
-            correction,
-            reason: blank(),
-        },
-        Command::HandOver { proof, .. } => Command::HandOver {
-            recipient: blank(),
-            proof,
-        },
-        Command::RecordPayment {
-            method,
-            receipt_number,
-            ..
-        } => Command::RecordPayment {
-            amount: Dong::new(1),
-            method,
-            receipt_number,
-        },
-        Command::RecordResult(mut result) => {
-            result.number.clear();
-            Command::RecordResult(result)
-        }
-        Command::Charge { .. } => Command::Charge { lines: Vec::new() },
-        Command::Rate { score, .. } => Command::Rate {
-            score,
-            reason: None,
-        },
-        Command::GiveFeedback { .. } => Command::GiveFeedback { text: blank() },
-        Command::AnswerFeedback { .. } => Command::AnswerFeedback { text: blank() },
-        Command::Submit(_)
-        | Command::ReceiveInPerson(_)
-        | Command::Forward
-        | Command::Assign { .. }
-        | Command::Approve
-        | Command::TakeOver => command,
-    }
 }
 
 /// Lets the history happen; `look` sees each dossier before and after a step, and what came of it.
@@ -257,6 +187,36 @@ proptest! {
                 let promise = now.dossier().promise.as_ref().expect("a promise is not taken back");
                 assert!(promise.due >= given.due, "{:?}", now.last());
                 assert_eq!(&promise.limit, &given.limit);
+            }
+        });
+    }
+
+    #[test]
+    fn pauses_follow_each_other_and_only_the_last_may_last((how, steps) in histories(40)) {
+        play_through(how, &steps, |_, now, _| {
+            let dossier = now.dossier();
+            for (earlier, later) in dossier.pauses.iter().zip(dossier.pauses.iter().skip(1)) {
+                assert!(earlier.to.is_some_and(|to| earlier.from <= to && to <= later.from));
+            }
+            // Nothing stands still that is over, and nobody decides while it does.
+            assert!(dossier.settled_at.is_none() || dossier.open_pause().is_none());
+        });
+    }
+
+    #[test]
+    fn every_working_minute_belongs_to_one_holder((how, steps) in histories(40)) {
+        let play = play_through(how, &steps, |_, _, _| {});
+        let shares = shares(&play.history, &play.rules.calendar, play.now).expect("known years");
+        prop_assert_eq!(shares.shares.values().sum::<u32>(), shares.elapsed);
+    }
+
+    #[test]
+    fn no_pause_cures_lateness((how, steps) in histories(40)) {
+        play_through(how, &steps, |before, now, _| {
+            let (before, after) = (before.dossier(), now.dossier());
+            let is_excused = before.apology.is_none() && after.apology.is_some();
+            if before.is_overdue(now.now) && after.settled_at.is_none() && !is_excused {
+                assert!(after.is_overdue(now.now), "{:?}", now.last());
             }
         });
     }

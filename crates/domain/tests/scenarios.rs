@@ -2,6 +2,8 @@
 
 mod given;
 
+#[path = "scenarios/apology.rs"]
+mod apology;
 #[path = "scenarios/assistance.rs"]
 mod assistance;
 #[path = "scenarios/care.rs"]
@@ -12,6 +14,8 @@ mod correction;
 mod ending;
 #[path = "scenarios/explanation.rs"]
 mod explanation;
+#[path = "scenarios/hands.rs"]
+mod hands;
 #[path = "scenarios/money.rs"]
 mod money;
 #[path = "scenarios/notices.rs"]
@@ -20,6 +24,8 @@ mod notices;
 mod opening;
 #[path = "scenarios/pace.rs"]
 mod pace;
+#[path = "scenarios/pause.rs"]
+mod pause;
 #[path = "scenarios/policy.rs"]
 mod policy;
 #[path = "scenarios/reception.rs"]

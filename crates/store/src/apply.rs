@@ -23,8 +23,8 @@ use crate::keys::DataKey;
 use crate::rows::{dossier as head, file};
 use crate::write::{Done, DossierWrite, NotDone, Reply, Write};
 use crate::{
-    Shared, accounts, assistance, desk_day, files, findable, heads, jobs, lists, numbers, once,
-    pace, people, personal, rebuild, record, rulebook,
+    Shared, accounts, asked_again, assistance, desk_day, files, findable, heads, jobs, lateness,
+    lists, numbers, once, pace, people, personal, rebuild, record, rulebook,
 };
 
 /// Applies one write inside a transaction that the caller commits, or rolls back on a refusal.
@@ -266,6 +266,8 @@ async fn keep(
     lists::keep(conn, row, kept.before, kept.after).await?;
     pace::keep(conn, kept.before, kept.events).await?;
     assistance::keep(conn, kept.events).await?;
+    lateness::keep(conn, kept.id, kept.before, kept.after).await?;
+    asked_again::keep(conn, kept.before, kept.events).await?;
     let official = write.actor.official().map(|official| official.id.0);
     let events: Vec<_> = kept.events.iter().map(|event| (event, official)).collect();
     desk_day::keep(conn, kept.id, kept.before, &events).await?;
@@ -368,7 +370,10 @@ fn files_in(event: &Event) -> Vec<&FileFacts> {
         | Event::Rated { .. }
         | Event::FeedbackGiven { .. }
         | Event::FeedbackAnswered { .. }
-        | Event::TakenOver { .. } => &[],
+        | Event::TakenOver { .. }
+        | Event::Paused(_)
+        | Event::Resumed { .. }
+        | Event::Apologised(_) => &[],
     };
     papers
         .iter()

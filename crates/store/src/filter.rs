@@ -61,9 +61,10 @@ pub struct Filter {
     pub officer: Option<OfficialId>,
     /// Only what no official holds yet.
     pub unheld: bool,
-    /// Only what the clock runs for: received, not settled, not waiting for the applicant.
+    /// Only what the clock runs for: received, not settled, not paused.
     pub running: bool,
-    /// Only what does not wait for the applicant.
+    /// Only what does not wait for the applicant. What waits for others stays among the work: who
+    /// has it takes the clock up again.
     pub unpaused: bool,
     /// Only what another unit than the one of the scope holds now.
     pub elsewhere: bool,
@@ -206,6 +207,9 @@ pub(crate) fn query(filter: &Filter, run: Run<'_>) -> Select<listing::Entity> {
         })
         .apply_if(filter.unheld.then_some(()), |query, ()| {
             query.filter(C::Officer.is_null())
+        })
+        .apply_if(filter.running.then_some(()), |query, ()| {
+            query.filter(C::Paused.eq(false))
         })
         .apply_if(filter.unpaused.then_some(()), |query, ()| {
             query.filter(C::Stage.ne(PAUSED))

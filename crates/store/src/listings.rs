@@ -44,6 +44,8 @@ pub struct Line {
     pub stage: String,
     /// The national status, 1 to 10.
     pub status: u8,
+    /// Whether its clock stands still.
+    pub paused: bool,
     /// When it was registered.
     pub submitted_at: Now,
     /// When it was received.
@@ -241,6 +243,7 @@ fn line(row: listing::Model, applicant: Option<String>) -> Result<Line, Fault> {
         competent: AgencyId::from_stored(row.competent),
         officer: row.officer.map(OfficialId),
         stage: row.stage,
+        paused: row.paused,
         applicant,
     })
 }

@@ -42,6 +42,7 @@ pub(crate) fn listing_row(id: Uuid, dossier: &Dossier, start_by: Option<i64>) ->
         stage: dossier.stage.name().to_owned(),
         status: i64::from(dossier.national_status().code()),
         open: dossier.is_open(),
+        paused: dossier.is_open() && dossier.is_paused(),
         submitted_at: micros(dossier.submitted_at),
         received_at: dossier.received_at.map(micros),
         due_at,

@@ -10,14 +10,15 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::rows::{
-    admin_act, assisted_filing, dossier, draft, event, file, follow, forwarding, idempotency,
-    invitation, job, listing, lookup, official, pace, payment, personal as personal_row, procedure,
-    rulebook, rulebook_part, running_number, session, tally, token, viewing,
+    admin_act, asked_again as again, assisted_filing, dossier, draft, event, file, follow,
+    forwarding, idempotency, invitation, job, lateness as late, listing, lookup, official, pace,
+    payment, personal as personal_row, procedure, rulebook, rulebook_part, running_number, session,
+    tally, token, viewing,
 };
 use crate::write::Once;
 use crate::{
-    Store, assistance, desk_day, dossiers, follows, frequent, jobs, listings, once, personal,
-    record, search,
+    AgencyPeriod, Store, asked_again, assistance, desk_day, dossiers, follows, frequent, jobs,
+    lateness, listings, once, personal, record, search,
 };
 
 impl Store {
@@ -39,6 +40,11 @@ impl Store {
         let twenty = || (0..20).map(Uuid::from_u128);
         let ids: Vec<Uuid> = twenty().collect();
         let many: Vec<Uuid> = (0..400).map(Uuid::from_u128).collect();
+        let period = AgencyPeriod {
+            agency: unit.clone(),
+            from: day,
+            to: day,
+        };
         let codes = (1..=20).map(|number| format!("H35-260101-{number:04}"));
         vec![
             (
@@ -84,6 +90,18 @@ impl Store {
                 assistance::count_of(unit, day).build(backend),
             ),
             (
+                "what was late in a period",
+                lateness::of_period(&period).build(backend),
+            ),
+            (
+                "apologies among those of a page",
+                lateness::apologies_among(&ids).build(backend),
+            ),
+            (
+                "further requests of a period",
+                asked_again::of_period(&period).build(backend),
+            ),
+            (
                 "applicants of a page",
                 listings::applicants(twenty()).build(backend),
             ),
@@ -108,6 +126,7 @@ impl Store {
     pub fn expected_columns() -> Vec<(String, Vec<String>)> {
         vec![
             columns::<admin_act::Entity>(),
+            columns::<again::Entity>(),
             columns::<assisted_filing::Entity>(),
             columns::<dossier::Entity>(),
             columns::<draft::Entity>(),
@@ -118,6 +137,7 @@ impl Store {
             columns::<idempotency::Entity>(),
             columns::<invitation::Entity>(),
             columns::<job::Entity>(),
+            columns::<late::Entity>(),
             columns::<listing::Entity>(),
             columns::<lookup::Entity>(),
             columns::<official::Entity>(),

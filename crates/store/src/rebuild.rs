@@ -19,15 +19,15 @@ use crate::fault::{Doing as _, Fault};
 use crate::lists::{Cell, cell_of, listing_row};
 use crate::record::entry;
 use crate::rows::{dossier as head, event, listing, tally};
-use crate::{Shared, Store, assistance, findable, listings, pace, rulebook};
+use crate::{Shared, Store, asked_again, assistance, findable, lateness, listings, pace, rulebook};
 
 /// Dossiers that are replayed together.
 const BATCH: u64 = 200;
 
 impl Store {
     /// Rebuilds every list row, count and desk's day from the events, how long steps took, how many
-    /// were helped, and what dossiers are found by, in one transaction. Answers with the number of
-    /// dossiers.
+    /// were helped, what was late and how often was asked again, and what dossiers are found by, in
+    /// one transaction. Answers with the number of dossiers.
     pub async fn rebuild(&self) -> Result<u64, Fault> {
         let txn = self.shared_engine().begin_alone().await?;
         let rebuilt = rebuild(&txn, &self.shared).await?;
@@ -36,8 +36,8 @@ impl Store {
         Ok(rebuilt)
     }
 
-    /// Every list row, count, desk's day, how long steps took and how many were helped as text, in
-    /// a fixed order: what a rebuild must not change.
+    /// Every list row, count, desk's day, how long steps took, how many were helped, what was late
+    /// and how often was asked again as text, in a fixed order: what a rebuild must not change.
     pub async fn lists_as_text(&self) -> Result<Vec<String>, Fault> {
         let rows = listing::Entity::find()
             .order_by_asc(listing::Column::Code)
@@ -54,6 +54,8 @@ impl Store {
         let days = desk_day::as_text(self.reader()).await?;
         let paces = pace::as_text(self.reader()).await?;
         let helped = assistance::as_text(self.reader()).await?;
+        let late = lateness::as_text(self.reader()).await?;
+        let again = asked_again::as_text(self.reader()).await?;
         Ok(rows
             .iter()
             .map(|row| format!("{row:?}"))
@@ -61,6 +63,8 @@ impl Store {
             .chain(days)
             .chain(paces)
             .chain(helped)
+            .chain(late)
+            .chain(again)
             .collect())
     }
 }
@@ -70,6 +74,7 @@ impl Store {
 struct Counted {
     paces: pace::Counts,
     helped: assistance::Counts,
+    again: asked_again::Counts,
 }
 
 async fn rebuild(conn: &impl ConnectionTrait, shared: &Shared) -> Result<u64, Fault> {
@@ -85,6 +90,8 @@ async fn rebuild(conn: &impl ConnectionTrait, shared: &Shared) -> Result<u64, Fa
     desk_day::drop_all(conn).await?;
     pace::drop_all(conn).await?;
     assistance::drop_all(conn).await?;
+    lateness::drop_all(conn).await?;
+    asked_again::drop_all(conn).await?;
     let mut counts: BTreeMap<Cell, i64> = BTreeMap::new();
     let mut counted = Counted::default();
     let mut rebuilt = 0;
@@ -111,11 +118,13 @@ async fn rebuild(conn: &impl ConnectionTrait, shared: &Shared) -> Result<u64, Fa
             .exec_without_returning(conn)
             .await
             .doing("writing list rows")?;
+        lateness::insert(conn, &dossiers).await?;
         findable::forget(conn, &ids).await?;
         make_findable(conn, shared, &rules.organisation, &dossiers).await?;
     }
     counted.paces.insert(conn).await?;
     counted.helped.insert(conn).await?;
+    counted.again.insert(conn).await?;
     for ((unit, stage, due_on), count) in counts {
         let row = tally::Model {
             unit,
@@ -176,6 +185,7 @@ async fn replay_batch(
         let recorded = || history.iter().map(|entry| &entry.recorded);
         counted.paces.follow(None, recorded());
         counted.helped.follow(recorded());
+        counted.again.follow(None, recorded());
         let events = history
             .iter()
             .map(|entry| (&entry.recorded, entry.official));

@@ -83,6 +83,7 @@ async fn load(conn: &impl ConnectionTrait, version: u64) -> Result<Rulebook, Fau
         procedures,
         receptions,
         calendar,
+        supplement_readings: part(conn, "supplement_readings").await?.unwrap_or_default(),
     })
 }
 

@@ -1,7 +1,9 @@
 //! The fold: one event further. It believes every event and cannot fail.
 
+use crate::calendar::pauses::{Pause, PauseGround};
+use crate::dossier::apology::{Apologised, Apology};
 use crate::dossier::event::{CorrectedFact, Event, Recorded, Submitted};
-use crate::dossier::{Dossier, Holding, Now, Outcome, Resume, Stage};
+use crate::dossier::{Dossier, GivenPromise, Holding, Now, Outcome, Resume, Stage};
 use crate::money::Dong;
 use crate::workflow::StepIndex;
 
@@ -14,6 +16,9 @@ pub fn after(dossier: Option<Dossier>, recorded: &Recorded) -> Option<Dossier> {
         (Some(dossier), event) => changed(dossier, event, recorded.at),
     };
     next.number = recorded.number;
+    if let Stage::Examining(holding) = &next.stage {
+        next.examined_by = Some(holding.clone());
+    }
     if stood != Some(standing(&next)) {
         next.stage_since = recorded.at;
     }
@@ -67,6 +72,9 @@ fn opened(facts: &Submitted, at: Now) -> Dossier {
         stage: Stage::Submitted,
         stage_since: at,
         promise: None,
+        counted: None,
+        pauses: Vec::new(),
+        apology: None,
         submitted_at: at,
         received_at: None,
         settled_at: None,
@@ -75,6 +83,7 @@ fn opened(facts: &Submitted, at: Now) -> Dossier {
         charged_in_settlement: false,
         waived: Dong::ZERO,
         paid: Dong::ZERO,
+        examined_by: None,
         officers: std::collections::BTreeMap::new(),
         rated: None,
         feedback_at: None,
@@ -91,13 +100,16 @@ fn changed(mut dossier: Dossier, event: &Event, at: Now) -> Dossier {
             holding,
         } => {
             dossier.papers.extend(papers.iter().cloned());
-            dossier.promise.clone_from(promise);
+            dossier.give(promise.as_ref(), at);
             dossier.received_at = Some(at);
             dossier.remember(holding);
             dossier.stage = Stage::Received(holding.clone());
         }
         Event::SupplementAsked { to, .. } => {
             dossier.supplements_asked += 1;
+            if to.is_some() {
+                dossier.pause(PauseGround::Supplement, at);
+            }
             let then = to.clone().map_or(Resume::Reception, Resume::Settlement);
             dossier.stage = Stage::AwaitingSupplement { then };
         }
@@ -111,9 +123,8 @@ fn changed(mut dossier: Dossier, event: &Event, at: Now) -> Dossier {
             if let Some(answers) = answers {
                 dossier.answers = answers.clone();
             }
-            if promise.is_some() {
-                dossier.promise.clone_from(promise);
-            }
+            dossier.resume(at);
+            dossier.give(promise.as_ref(), at);
             dossier.stage = match dossier.stage {
                 Stage::AwaitingSupplement {
                     then: Resume::Settlement(holding),
@@ -176,14 +187,57 @@ fn changed(mut dossier: Dossier, event: &Event, at: Now) -> Dossier {
                 held.clone_from(to);
             }
         }
+        Event::Paused(paused) => dossier.pause(paused.ground, at),
+        Event::Resumed { promise } => {
+            dossier.resume(at);
+            dossier.give(promise.as_ref(), at);
+        }
+        Event::Apologised(letter) => dossier.apologise(letter, at),
     }
     dossier
 }
 
 impl Dossier {
     fn end(&mut self, stage: Stage, at: Now) {
+        self.resume(at);
         self.stage = stage;
         self.settled_at = Some(at);
+    }
+
+    /// A new promise takes the place of the one before; without a new one that one stays.
+    fn give(&mut self, promise: Option<&GivenPromise>, at: Now) {
+        if let Some(promise) = promise {
+            self.counted = Some(promise.counted_from(at));
+            self.promise = Some(promise.clone());
+        }
+    }
+
+    fn pause(&mut self, ground: PauseGround, at: Now) {
+        self.pauses.push(Pause {
+            from: at.local(),
+            to: None,
+            ground,
+        });
+    }
+
+    fn resume(&mut self, at: Now) {
+        let open = self.pauses.last_mut();
+        if let Some(pause) = open.filter(|pause| pause.to.is_none()) {
+            pause.to = Some(at.local());
+        }
+    }
+
+    fn apologise(&mut self, letter: &Apologised, at: Now) {
+        let promise = &letter.promise;
+        self.apology = Some(Apology {
+            at,
+            was_due: self.promise.as_ref().unwrap_or(promise).due,
+            cause: letter.cause,
+            number: letter.number.clone(),
+            dated_on: letter.dated_on,
+            signer: letter.signer,
+        });
+        self.give(Some(promise), at);
     }
 
     fn holding_mut(&mut self) -> Option<&mut Holding> {

@@ -1,12 +1,18 @@
 //! What people may ask of a dossier.
 
+mod act;
 mod personal_rows;
+
+pub use act::Act;
 
 use jiff::civil::Date;
 
+use crate::calendar::pauses::PauseGround;
+use crate::dossier::apology::ApologyToSend;
 use crate::dossier::assistance::Assistance;
 use crate::dossier::event::{ChecklistMark, CorrectedPart, HandedForm};
 use crate::dossier::ground::{HandOverProof, RefusalGround, StopGround};
+use crate::dossier::pause::Warrant;
 use crate::dossier::personal::{Personal, Secret};
 use crate::dossier::rating::Satisfaction;
 use crate::dossier::{Dossier, Outcome, ReturnVia};
@@ -158,6 +164,19 @@ pub enum Command {
     },
     /// Tiếp nhận từ đơn vị cũ that has ended. Commutes with everything.
     TakeOver,
+    /// Tạm dừng the clock, on a listed ground that a paper shows.
+    Pause {
+        /// The legal ground.
+        ground: PauseGround,
+        /// Why, in words for the applicant.
+        reason: Personal<String>,
+        /// The paper that shows it.
+        warrant: Warrant,
+    },
+    /// Tiếp tục: what was waited for is there.
+    Resume,
+    /// Xin lỗi và hẹn lại, once.
+    Apologise(ApologyToSend),
 }
 
 /// An application, filed online or handed in.
@@ -243,94 +262,6 @@ impl Correction {
     }
 }
 
-/// The name of a command, without what it carries: for the policy, buttons and addresses.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[expect(missing_docs, reason = "each is documented at the command of its name")]
-pub enum Act {
-    Submit,
-    ReceiveInPerson,
-    Receive,
-    AskSupplement,
-    Supplement,
-    RefuseReception,
-    Forward,
-    Assign,
-    Examine,
-    Propose,
-    SendBack,
-    Approve,
-    Decline,
-    RecordResult,
-    HandOver,
-    Withdraw,
-    Stop,
-    Correct,
-    Charge,
-    RecordPayment,
-    Waive,
-    Rate,
-    GiveFeedback,
-    AnswerFeedback,
-    TakeOver,
-}
-
-impl Act {
-    /// Every act on a dossier that exists.
-    pub const ON_DOSSIER: [Self; 23] = [
-        Self::Receive,
-        Self::AskSupplement,
-        Self::Supplement,
-        Self::RefuseReception,
-        Self::Forward,
-        Self::Assign,
-        Self::Examine,
-        Self::Propose,
-        Self::SendBack,
-        Self::Approve,
-        Self::Decline,
-        Self::RecordResult,
-        Self::HandOver,
-        Self::Withdraw,
-        Self::Stop,
-        Self::Correct,
-        Self::Charge,
-        Self::RecordPayment,
-        Self::Waive,
-        Self::Rate,
-        Self::GiveFeedback,
-        Self::AnswerFeedback,
-        Self::TakeOver,
-    ];
-
-    /// Whether the act is independent of what others did meanwhile, so that it carries no `seen`.
-    pub fn commutes(self) -> bool {
-        match self {
-            Self::Examine | Self::Rate | Self::GiveFeedback | Self::TakeOver => true,
-            Self::Submit
-            | Self::ReceiveInPerson
-            | Self::Receive
-            | Self::AskSupplement
-            | Self::Supplement
-            | Self::RefuseReception
-            | Self::Forward
-            | Self::Assign
-            | Self::Propose
-            | Self::SendBack
-            | Self::Approve
-            | Self::Decline
-            | Self::RecordResult
-            | Self::HandOver
-            | Self::Withdraw
-            | Self::Stop
-            | Self::Correct
-            | Self::Charge
-            | Self::RecordPayment
-            | Self::Waive
-            | Self::AnswerFeedback => false,
-        }
-    }
-}
-
 impl Command {
     /// The command's name.
     pub fn act(&self) -> Act {
@@ -360,6 +291,9 @@ impl Command {
             Self::GiveFeedback { .. } => Act::GiveFeedback,
             Self::AnswerFeedback { .. } => Act::AnswerFeedback,
             Self::TakeOver => Act::TakeOver,
+            Self::Pause { .. } => Act::Pause,
+            Self::Resume => Act::Resume,
+            Self::Apologise(_) => Act::Apologise,
         }
     }
 

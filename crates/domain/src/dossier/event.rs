@@ -4,9 +4,11 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::dossier::apology::Apologised;
 use crate::dossier::assistance::Assistance;
 use crate::dossier::code::DossierCode;
 use crate::dossier::ground::{HandOverProof, RefusalGround, StopGround};
+use crate::dossier::pause::Paused;
 use crate::dossier::personal::PersonalRef;
 use crate::dossier::rating::Satisfaction;
 use crate::dossier::{GivenPromise, Holding, Now, Outcome, ReturnVia};
@@ -206,6 +208,15 @@ pub enum Event {
         /// Who has it now; none outside settlement.
         to: Option<Holding>,
     },
+    /// The clock was stopped, on a listed ground.
+    Paused(Paused),
+    /// The clock goes on.
+    Resumed {
+        /// The promise that the pause moved; none when it stays.
+        promise: Option<GivenPromise>,
+    },
+    /// The agency apologised, and set the one new day.
+    Apologised(Box<Apologised>),
 }
 
 /// The facts of an application that was filed (nộp hồ sơ).

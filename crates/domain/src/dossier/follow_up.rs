@@ -25,6 +25,8 @@ pub enum PaperForm {
     SupplementRequest,
     /// Phiếu từ chối tiếp nhận giải quyết hồ sơ.
     RefusalSlip,
+    /// Phiếu xin lỗi và hẹn lại ngày trả kết quả.
+    ApologyLetter,
 }
 
 /// What the applicant is told (thông báo).
@@ -47,6 +49,10 @@ pub enum Notice {
     Stopped,
     /// A leader answered the complaint.
     FeedbackAnswered,
+    /// The clock stands still, and why.
+    Paused,
+    /// The promise is not kept; there is a new day.
+    Apologised,
 }
 
 /// Minutes that a charge may wait to be told.
@@ -56,7 +62,7 @@ const CHARGE_TOLD_AFTER_MINUTES: u16 = 30;
 
 impl Notice {
     /// Every notice, in the order of a dossier's life.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Submitted,
         Self::Received,
         Self::SupplementAsked,
@@ -65,6 +71,8 @@ impl Notice {
         Self::ToPay,
         Self::Stopped,
         Self::FeedbackAnswered,
+        Self::Paused,
+        Self::Apologised,
     ];
 
     /// The purpose under which the job is kept.
@@ -78,6 +86,8 @@ impl Notice {
             Self::ToPay => "tell_to_pay",
             Self::Stopped => "tell_stopped",
             Self::FeedbackAnswered => "tell_feedback_answered",
+            Self::Paused => "tell_paused",
+            Self::Apologised => "tell_apologised",
         }
     }
 
@@ -98,7 +108,9 @@ impl Notice {
             | Self::Refused
             | Self::ResultReady
             | Self::Stopped
-            | Self::FeedbackAnswered => 0,
+            | Self::FeedbackAnswered
+            | Self::Paused
+            | Self::Apologised => 0,
         }
     }
 
@@ -118,6 +130,8 @@ impl Notice {
             Self::Stopped => matches!(dossier.stage, Stage::Stopped),
             // Whoever complains again has read the answer.
             Self::FeedbackAnswered => dossier.feedback_at.is_none(),
+            Self::Paused => dossier.open_pause().is_some() && !dossier.awaits_supplement(),
+            Self::Apologised => dossier.apology.is_some() && dossier.settled_at.is_none(),
         }
     }
 }
@@ -141,6 +155,8 @@ pub fn follow_up(event: &Event) -> Vec<FollowUp> {
         Event::Charged { .. } => vec![Tell(Notice::ToPay)],
         Event::Stopped { .. } => vec![Tell(Notice::Stopped)],
         Event::FeedbackAnswered { .. } => vec![Tell(Notice::FeedbackAnswered)],
+        Event::Paused(_) => vec![Tell(Notice::Paused)],
+        Event::Apologised(_) => vec![Print(PaperForm::ApologyLetter), Tell(Notice::Apologised)],
         Event::Supplemented { .. }
         | Event::Forwarded { .. }
         | Event::Assigned { .. }
@@ -156,6 +172,7 @@ pub fn follow_up(event: &Event) -> Vec<FollowUp> {
         | Event::Waived { .. }
         | Event::Rated { .. }
         | Event::FeedbackGiven { .. }
-        | Event::TakenOver { .. } => Vec::new(),
+        | Event::TakenOver { .. }
+        | Event::Resumed { .. } => Vec::new(),
     }
 }

@@ -1,7 +1,9 @@
 //! May you, may it now: the two questions before any content is looked at.
 
 use crate::dossier::command::Act;
-use crate::dossier::decide::{care, money, result, settlement, supplement, taking_over};
+use crate::dossier::decide::{
+    apology, care, money, pause, result, settlement, supplement, taking_over,
+};
 use crate::dossier::refusal::Refusal;
 use crate::dossier::{Dossier, Outcome, Resume, Situation, Stage};
 use crate::people::Actor;
@@ -25,15 +27,39 @@ pub(crate) fn open(situation: &Situation<'_>, dossier: &Dossier, act: Act) -> Re
         Act::Forward | Act::Propose if !settlement::step_allows(situation, dossier, act) => {
             Err(Refusal::NotAtThisStage)
         }
-        Act::Forward | Act::Propose | Act::SendBack => only_the_holder(situation.actor, dossier),
+        Act::Forward | Act::SendBack => {
+            only_the_holder(situation.actor, dossier)?;
+            pause::may_move(dossier)
+        }
+        Act::Propose => {
+            only_the_holder(situation.actor, dossier)?;
+            pause::may_move(dossier)?;
+            apology::may_propose(situation.now, dossier)
+        }
         Act::Assign => settlement::may_assign(situation.actor, dossier),
         Act::AskSupplement => {
             if !policy::is_led_by(situation.actor, dossier) {
                 only_the_holder(situation.actor, dossier)?;
             }
+            pause::may_move(dossier)?;
             supplement::may_ask(situation, dossier)
         }
-        Act::Approve => settlement::may_approve(dossier),
+        Act::Approve => {
+            pause::may_move(dossier)?;
+            settlement::may_approve(dossier)
+        }
+        Act::Decline | Act::RecordResult => pause::may_move(dossier),
+        Act::Pause | Act::Resume => {
+            if !policy::is_led_by(situation.actor, dossier) {
+                only_the_holder(situation.actor, dossier)?;
+            }
+            if act == Act::Pause {
+                pause::may_pause(dossier)
+            } else {
+                pause::may_resume(dossier)
+            }
+        }
+        Act::Apologise => apology::may_apologise(dossier),
         Act::Charge => money::may_charge(situation, dossier),
         Act::RecordPayment | Act::Waive if dossier.owed().is_zero() => Err(Refusal::NothingOwed),
         Act::HandOver if !dossier.owed().is_zero() => Err(Refusal::StillOwed {
@@ -49,8 +75,6 @@ pub(crate) fn open(situation: &Situation<'_>, dossier: &Dossier, act: Act) -> Re
         | Act::Supplement
         | Act::RefuseReception
         | Act::Examine
-        | Act::Decline
-        | Act::RecordResult
         | Act::HandOver
         | Act::Withdraw
         | Act::Stop
@@ -79,8 +103,12 @@ fn stage_allows(stage: &Stage, act: Act) -> bool {
         Propose, Rate, Receive, RecordPayment, RecordResult, RefuseReception, SendBack, Stop,
         Supplement, Waive, Withdraw,
     };
-    // What is said about the service is said at any time, also after the end.
-    if matches!(act, Act::GiveFeedback | Act::AnswerFeedback) {
+    // What is said about the service is said at any time, also after the end; why the clock cannot
+    // be stopped, taken up again or excused, each of them says itself.
+    if matches!(
+        act,
+        Act::GiveFeedback | Act::AnswerFeedback | Act::Pause | Act::Resume | Act::Apologise
+    ) {
         return true;
     }
     match stage {

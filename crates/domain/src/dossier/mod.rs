@@ -1,6 +1,7 @@
 //! A dossier (hồ sơ): given a command, it answers with events or a refusal.
 
 pub mod after;
+pub mod apology;
 pub mod assistance;
 pub mod carried_on;
 pub mod code;
@@ -11,8 +12,10 @@ pub mod explanation;
 pub mod follow_up;
 pub mod gate;
 pub mod ground;
+pub mod hands;
 pub mod open_now;
 pub mod pace;
+pub mod pause;
 pub mod personal;
 pub mod punctuality;
 pub mod rating;
@@ -27,7 +30,9 @@ use jiff::civil::{Date, DateTime};
 use jiff::tz::Offset;
 use serde::{Deserialize, Serialize};
 
+use crate::calendar::pauses::Pause;
 use crate::calendar::time_limit::TimeLimit;
+use crate::dossier::apology::Apology;
 use crate::dossier::assistance::Assistance;
 use crate::dossier::code::DossierCode;
 use crate::dossier::event::{HeldPaper, IssuedResult, Proposal};
@@ -124,6 +129,12 @@ pub struct Dossier {
     pub stage_since: Now,
     /// The promised day, since reception.
     pub promise: Option<GivenPromise>,
+    /// From where the promise is counted: what a pause moves.
+    pub counted: Option<Count>,
+    /// Every stretch in which the clock stood still, oldest first; only the last may still last.
+    pub pauses: Vec<Pause>,
+    /// The apology, once it was sent.
+    pub apology: Option<Apology>,
     /// When it was first registered.
     pub submitted_at: Now,
     /// When it was received.
@@ -140,6 +151,8 @@ pub struct Dossier {
     pub waived: Dong,
     /// What was paid.
     pub paid: Dong,
+    /// Who examined it last: whose time most of it was.
+    pub examined_by: Option<Holding>,
     /// Who held each step last, so that what is sent back finds its way.
     pub officers: BTreeMap<StepIndex, OfficialId>,
     /// How content the applicant was, once they said so.
@@ -232,6 +245,29 @@ pub struct GivenPromise {
     pub limit: TimeLimit,
     /// Whether it rests on calendar days that are not announced yet.
     pub provisional: bool,
+    /// From where it is counted, unless that is its own event. Not written where it is, so that
+    /// events of before and of today look the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub counted: Option<Count>,
+}
+
+/// From where a promise is counted, and for how long (mốc tính thời hạn).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Count {
+    /// Local date and time at which it begins.
+    pub from: DateTime,
+    /// The time granted from there.
+    pub limit: TimeLimit,
+}
+
+impl GivenPromise {
+    /// From where it is counted, when it was given at this moment.
+    pub fn counted_from(&self, at: Now) -> Count {
+        self.counted.clone().unwrap_or_else(|| Count {
+            from: at.local(),
+            limit: self.limit.clone(),
+        })
+    }
 }
 
 impl Dossier {

@@ -29,11 +29,11 @@ impl Dossier {
 
     /// Whether the agency still has it after its promised moment.
     ///
-    /// While the applicant is asked for a supplement nobody is late: the limit counts anew when it
-    /// comes.
+    /// While the clock stands still nobody is late: the limit goes on, or counts anew, when what is
+    /// waited for is there. What was late before goes on being late.
     pub fn is_overdue(&self, now: Now) -> bool {
         self.settled_at.is_none()
-            && !self.awaits_supplement()
+            && !self.is_paused()
             && self
                 .promise
                 .as_ref()

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::calendar::pauses::PauseGround;
 use crate::dossier::{Dossier, Stage};
 
 /// Trạng thái hồ sơ on the national portal, 1 to 10.
@@ -71,9 +72,10 @@ impl Dossier {
             Stage::Submitted => NationalStatus::Registered,
             Stage::AwaitingSupplement { .. } => NationalStatus::SupplementAsked,
             Stage::Refused => NationalStatus::NotReceived,
+            Stage::Received(_) if self.is_paused_for_payment() => NationalStatus::ObligationDue,
             Stage::Received(_) => NationalStatus::Received,
             Stage::Examining(_) | Stage::Deciding(..) | Stage::Numbering(..) => {
-                if self.charged_in_settlement && !self.owed().is_zero() {
+                if self.waits_for_payment() {
                     NationalStatus::ObligationDue
                 } else {
                     NationalStatus::InProgress
@@ -84,6 +86,18 @@ impl Dossier {
             Stage::Withdrawn => NationalStatus::Withdrawn,
             Stage::Stopped => NationalStatus::Stopped,
         }
+    }
+}
+
+impl Dossier {
+    /// Whether it waits for money: charged in settlement, or the clock stands still for it.
+    fn waits_for_payment(&self) -> bool {
+        self.is_paused_for_payment() || (self.charged_in_settlement && !self.owed().is_zero())
+    }
+
+    fn is_paused_for_payment(&self) -> bool {
+        self.open_pause()
+            .is_some_and(|pause| pause.ground == PauseGround::FinancialObligation)
     }
 }
 

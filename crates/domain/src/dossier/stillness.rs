@@ -10,8 +10,11 @@ pub const STILL_DAYS: u32 = 2;
 
 impl Dossier {
     /// How many working days it has stood still while officials have to work on it; none when it
-    /// moves, waits for the applicant or is done.
+    /// moves, is done, or its clock is paused.
     pub fn still_for(&self, calendar: &WorkingCalendar, now: Now) -> Option<u32> {
+        if self.is_paused() {
+            return None;
+        }
         match &self.stage {
             Stage::Submitted
             | Stage::Received(_)

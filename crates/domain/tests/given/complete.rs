@@ -1,5 +1,6 @@
 //! For any act on any dossier: a command in which nothing is missing.
 
+use domain::calendar::pauses::PauseGround;
 use domain::dossier::command::{Act, Command, Correction, ResultToRecord};
 use domain::dossier::ground::{RefusalGround, StopGround};
 use domain::dossier::rating::Satisfaction;
@@ -75,6 +76,9 @@ pub fn commands(play: &Play, actor: &Actor, act: Act) -> Vec<Command> {
         Act::GiveFeedback => vec![hand::complain()],
         Act::AnswerFeedback => vec![hand::answer_feedback()],
         Act::TakeOver => vec![Command::TakeOver],
+        Act::Pause => vec![hand::pause(PauseGround::AwaitedVerification, play.now)],
+        Act::Resume => vec![Command::Resume],
+        Act::Apologise => vec![hand::apologise(play.now)],
     }
 }
 

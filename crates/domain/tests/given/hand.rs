@@ -2,10 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use domain::calendar::pauses::PauseGround;
 use domain::dossier::ReturnVia;
+use domain::dossier::apology::{ApologyToSend, LatenessCause};
 use domain::dossier::command::{Application, Command, HandedIn, MissingItem, ResultToRecord};
 use domain::dossier::event::{FileFacts, HandedForm};
 use domain::dossier::ground::HandOverProof;
+use domain::dossier::pause::Warrant;
 use domain::dossier::personal::{Personal, Secret};
 use domain::dossier::rating::Satisfaction;
 use domain::dossier::{Now, Outcome};
@@ -274,6 +277,34 @@ pub fn answer_feedback() -> Command {
     Command::AnswerFeedback {
         text: words("đã nhắc cán bộ, xin lỗi ông/bà"),
     }
+}
+
+/// The clock stopped on this ground, by a paper of today.
+pub fn pause(ground: PauseGround, now: Now) -> Command {
+    Command::Pause {
+        ground,
+        reason: words("chờ trả lời"),
+        warrant: Warrant {
+            number: format!("{}/CV", fresh()),
+            dated_on: now.today(),
+        },
+    }
+}
+
+/// A letter of apology of today, with one more working day.
+pub fn apology(now: Now) -> ApologyToSend {
+    ApologyToSend {
+        cause: LatenessCause::TooFewOfficials,
+        reason: words("nhiều hồ sơ cùng lúc"),
+        number: format!("{}/PXL", fresh()),
+        dated_on: now.today(),
+        extension: 1,
+    }
+}
+
+/// The letter sent.
+pub fn apologise(now: Now) -> Command {
+    Command::Apologise(apology(now))
 }
 
 /// Taken back.

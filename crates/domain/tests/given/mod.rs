@@ -2,6 +2,7 @@
 
 #![expect(dead_code, reason = "each test file uses its own part of the world")]
 
+pub mod careless;
 pub mod complete;
 pub mod hand;
 pub mod journey;

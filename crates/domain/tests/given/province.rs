@@ -56,6 +56,7 @@ fn written_down_with(days: Vec<CalendarDay>) -> Rulebook {
         calendar: WorkingCalendar::new(WeekSessions::default(), days)
             .expect("our calendar is sound")
             .into(),
+        supplement_readings: Vec::new(),
     }
 }
 

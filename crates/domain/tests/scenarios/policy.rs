@@ -90,8 +90,8 @@ fn the_applicant_supplements_withdraws_rates_complains_and_nothing_else() {
 #[test]
 fn the_buttons_of_each_stage_are_these() {
     use Act::{
-        Approve, AskSupplement, Assign, Charge, Correct, Decline, Examine, Forward, HandOver,
-        Propose, Receive, RecordResult, RefuseReception, SendBack, Stop, Withdraw,
+        Apologise, Approve, AskSupplement, Assign, Charge, Correct, Decline, Examine, Forward,
+        HandOver, Pause, Propose, Receive, RecordResult, RefuseReception, SendBack, Stop, Withdraw,
     };
     let submitted = Play::submitted();
     let at_the_desk = [Receive, AskSupplement, RefuseReception, Withdraw, Correct];
@@ -100,21 +100,30 @@ fn the_buttons_of_each_stage_are_these() {
     let received = Play::received();
     assert_eq!(
         received.open_to(&the("desk")),
-        [AskSupplement, Forward, Examine, Withdraw, Correct]
+        [AskSupplement, Forward, Examine, Withdraw, Correct, Pause]
     );
     assert_eq!(received.open_to(&the("cashier")), [Charge]);
     let forwarded = Play::forwarded();
-    let examiners = [AskSupplement, Assign, Examine, Propose, SendBack];
+    let examiners = [AskSupplement, Assign, Examine, Propose, SendBack, Pause];
     assert_eq!(forwarded.open_to(&the("examiner")), examiners);
     let examining = Play::examining();
     assert_eq!(examining.open_to(&the("examiner")), examiners);
     assert_eq!(examining.open_to(&the("second examiner")), [Examine]);
     assert_eq!(
         examining.open_to(&the("chair")),
-        [AskSupplement, Assign, Examine, Stop]
+        [AskSupplement, Assign, Examine, Stop, Pause, Apologise]
     );
     let proposed = Play::proposed(Outcome::Granted);
-    let deciding = [AskSupplement, Examine, SendBack, Approve, Decline, Stop];
+    let deciding = [
+        AskSupplement,
+        Examine,
+        SendBack,
+        Approve,
+        Decline,
+        Stop,
+        Pause,
+        Apologise,
+    ];
     assert_eq!(proposed.open_to(&the("chair")), deciding);
     assert_eq!(
         Play::approved().open_to(&the("clerk")),

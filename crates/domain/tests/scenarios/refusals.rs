@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::given::refusals_met;
 use crate::{
-    assistance, care, correction, ending, money, opening, reception, result, settlement,
-    supplement, taking_over,
+    apology, assistance, care, correction, ending, money, opening, pause, reception, result,
+    settlement, supplement, taking_over,
 };
 
 /// The names as the code lists them, one line each, in a `match` without a catch-all.
@@ -69,6 +69,14 @@ fn every_refusal_is_reached() {
         taking_over::a_unit_that_is_still_there_keeps_its_dossiers,
         taking_over::of_several_successors_one_of_them_takes_it_itself,
         taking_over::without_a_successor_it_stays_where_it_is,
+        pause::only_a_clock_that_runs_is_stopped,
+        pause::one_pause_at_a_time_and_none_over_a_supplement,
+        pause::a_pause_has_a_ground_a_reason_and_a_paper,
+        pause::nobody_moves_it_while_its_clock_stands_still,
+        apology::a_letter_has_a_listed_cause_a_reason_a_number_and_a_day,
+        apology::the_new_day_is_at_most_as_far_as_the_limit_is_long,
+        apology::a_second_new_day_is_refused_and_has_to_be_explained,
+        apology::what_is_late_goes_before_the_leader_only_with_an_apology,
     ];
     for scenario in scenarios {
         scenario();

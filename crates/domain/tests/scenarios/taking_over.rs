@@ -108,6 +108,9 @@ fn what_was_promised_holds_and_the_division_of_the_successor_has_it() {
     assert_eq!((&held.unit, held.officer), (&unit("03001-VHXH"), None));
     assert_eq!((play.due(), play.dossier().last_at), (due, left));
     play.does(&second, assign("second examiner"));
+    // It was late when it was taken over: the successor apologises for it.
+    let letter = hand::apologise(play.now);
+    play.does(&the("chair"), letter);
     play.does(&second, propose(Outcome::Granted));
     play.does(&the("chair"), Command::Approve);
     play.records_the_result();
@@ -120,6 +123,8 @@ fn whoever_went_along_goes_on_with_it() {
     play.does(&the("administrator"), Command::TakeOver);
     let held = play.dossier().holding().expect("it is being settled");
     assert_eq!(held.officer, Some(official("examiner").id));
+    let letter = hand::apologise(play.now);
+    play.does(&the("chair"), letter);
     play.does(&the("examiner"), propose(Outcome::Granted));
 }
 

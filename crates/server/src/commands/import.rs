@@ -143,6 +143,7 @@ fn nothing() -> Rulebook {
         calendar: WorkingCalendar::new(WeekSessions::default(), Vec::new())
             .expect("the usual week has sessions and no entry is there twice")
             .into(),
+        supplement_readings: Vec::new(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! One dossier on its way through the stages, by commands of those who may.
 
 use anyhow::Context as _;
+use domain::dossier::apology::{ApologyToSend, LatenessCause};
 use domain::dossier::code::DossierCode;
 use domain::dossier::command::{Act, Application, Command, HandedIn, MissingItem, ResultToRecord};
 use domain::dossier::event::HandedForm;
@@ -174,6 +175,9 @@ impl Walk<'_, '_> {
         let Some(proposer) = self.holder(Role::CaseOfficer).await? else {
             return Ok(());
         };
+        if !self.apologises_if_late().await? {
+            return Ok(());
+        }
         let declined = until == Until::Declined;
         let outcome = if declined {
             Outcome::Declined
@@ -223,6 +227,27 @@ impl Walk<'_, '_> {
         let recipient = web::fresh::personal("Người nộp hồ sơ".to_owned());
         let proof = HandOverProof::Receipt;
         self.act(desk, Command::HandOver { recipient, proof }).await
+    }
+
+    /// What is late goes before the leader with an apology; whether it may go before them.
+    async fn apologises_if_late(&mut self) -> anyhow::Result<bool> {
+        let loaded = self.loaded().await?;
+        if !loaded.dossier.owes_apology(self.clock) {
+            return Ok(true);
+        }
+        let Some(leader) = self.leader().await? else {
+            return Ok(false);
+        };
+        let letter = ApologyToSend {
+            cause: LatenessCause::TooFewOfficials,
+            reason: words("Trong ngày có nhiều hồ sơ nộp cùng lúc nên chưa kịp giải quyết."),
+            number: format!("{}/PXL", self.seen),
+            dated_on: self.clock.today(),
+            extension: 1,
+        };
+        self.give(&Actor::Official(leader), Command::Apologise(letter))
+            .await?;
+        Ok(true)
     }
 
     /// Asks for the first paper that may be asked for; nothing where all of them are known already.

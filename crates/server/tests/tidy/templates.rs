@@ -37,6 +37,10 @@ const DRAW_NOTHING: [(&str, &str); 18] = [
         "tells a dossier's history for several pages",
     ),
     (
+        "citizen/story/pause",
+        "tells of clocks that stand still for the page that tracks",
+    ),
+    (
         "citizen/story/timeline",
         "tells it step by step for the page that tracks",
     ),

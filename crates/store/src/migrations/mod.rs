@@ -15,6 +15,7 @@ mod m0010_follows;
 mod m0011_assistance;
 mod m0012_list_indices;
 mod m0013_register;
+mod m0014_lateness;
 
 use sea_orm_migration::prelude::{MigrationTrait, MigratorTrait};
 
@@ -37,6 +38,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0011_assistance::Migration),
             Box::new(m0012_list_indices::Migration),
             Box::new(m0013_register::Migration),
+            Box::new(m0014_lateness::Migration),
         ]
     }
 }

@@ -18,6 +18,7 @@ pub struct Model {
     pub stage: String,
     pub status: i64,
     pub open: bool,
+    pub paused: bool,
     pub submitted_at: i64,
     pub received_at: Option<i64>,
     pub due_at: i64,

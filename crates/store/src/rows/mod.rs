@@ -1,6 +1,7 @@
 //! One entity a table; entities never leave the crate.
 
 pub mod admin_act;
+pub mod asked_again;
 pub mod assisted_filing;
 pub mod dossier;
 pub mod draft;
@@ -11,6 +12,7 @@ pub mod forwarding;
 pub mod idempotency;
 pub mod invitation;
 pub mod job;
+pub mod lateness;
 pub mod listing;
 pub mod lookup;
 pub mod official;

@@ -9,6 +9,7 @@ mod files;
 mod finding;
 mod following;
 mod jobs_and_viewings;
+mod lateness;
 mod life;
 mod lists;
 mod logging_in;

@@ -70,3 +70,21 @@ async fn a_full_scan_is_seen() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn what_was_late_is_read_from_its_own_place() {
+    on_each_engine(async |world| {
+        fill(world).await;
+        let store = planner(world).await;
+        let statements = store.page_statements(&province::unit("03001"), Uuid::now_v7());
+        let name = "what was late in a period";
+        let found = statements.iter().find(|(known, _)| *known == name);
+        let (_, statement) = found.expect("the statement of a page");
+        let plan = store.explain(statement).await.expect("a plan");
+        assert_eq!(flaw(&plan), None, "{name}\n{plan}");
+        let index = "lateness_by_competent_day_dossier";
+        assert!(plan.contains(index), "{name}\n{plan}");
+        leave(world, store).await;
+    })
+    .await;
+}

@@ -5,7 +5,7 @@ use store::Store;
 use crate::world::World;
 
 /// Tables that grow with the years.
-const LARGE: [&str; 14] = [
+const LARGE: [&str; 16] = [
     "listing",
     "event",
     "dossier",
@@ -20,6 +20,8 @@ const LARGE: [&str; 14] = [
     "forwarding",
     "follow",
     "assisted_filing",
+    "lateness",
+    "asked_again",
 ];
 
 /// Whether a plan reads a whole table, or sorts what the index could have given in order.

@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use domain::calendar::pauses::PauseGround;
+use domain::dossier::apology::{ApologyToSend, LatenessCause};
 use domain::dossier::command::{
     Application, Command, Correction, HandedIn, MissingItem, ResultToRecord,
 };
 use domain::dossier::event::{FileFacts, HandedForm};
 use domain::dossier::ground::HandOverProof;
+use domain::dossier::pause::Warrant;
 use domain::dossier::personal::{Personal, Secret};
 use domain::dossier::{Outcome, ReturnVia};
 use domain::money::{Dong, PaymentMethod};
@@ -14,6 +17,7 @@ use domain::people::{Applicant, ApplicantKind, OfficialId};
 use domain::procedure::fee::FeeKey;
 use domain::procedure::paper::PaperKey;
 use domain::procedure::{CaseKey, Channel};
+use jiff::civil::Date;
 use uuid::Uuid;
 
 use super::{now, province};
@@ -181,6 +185,29 @@ pub fn hand_over() -> Command {
     Command::HandOver {
         recipient: words("Lò Thị Pản"),
         proof: HandOverProof::Receipt,
+    }
+}
+
+/// A letter of apology of this day, with so many more working days.
+pub fn apologise(dated_on: Date, extension: u16) -> Command {
+    Command::Apologise(ApologyToSend {
+        cause: LatenessCause::TooFewOfficials,
+        reason: words("Nhiều hồ sơ cùng lúc"),
+        number: "7/PXL".to_owned(),
+        dated_on,
+        extension,
+    })
+}
+
+/// The clock stopped until something is verified.
+pub fn pause() -> Command {
+    Command::Pause {
+        ground: PauseGround::AwaitedVerification,
+        reason: words("Chờ xác minh"),
+        warrant: Warrant {
+            number: "15/CV".to_owned(),
+            dated_on: now().today(),
+        },
     }
 }
 

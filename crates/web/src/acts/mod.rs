@@ -6,6 +6,7 @@ pub mod application;
 pub mod assistance;
 pub mod card;
 pub mod care;
+pub mod clock;
 pub mod correction;
 pub mod declaration;
 pub mod ending;
@@ -131,6 +132,9 @@ pub fn parts(act: Act, task: &Task<'_>) -> Vec<Part> {
         Act::Waive => money::waive_parts(task),
         Act::AnswerFeedback => care::answer_parts(task),
         Act::TakeOver => vec![Part::facts(taking_over::facts(task))],
+        Act::Pause => clock::pause_parts(task),
+        Act::Resume => clock::resume_parts(task),
+        Act::Apologise => clock::apologise_parts(task),
     }
 }
 
@@ -153,6 +157,9 @@ pub fn command(act: Act, task: &Task<'_>) -> Result<Command, FormErrors> {
         Act::SendBack => settlement::send_back(task),
         Act::Approve => Ok(Command::Approve),
         Act::TakeOver => Ok(Command::TakeOver),
+        Act::Pause => clock::pause(task),
+        Act::Resume => Ok(Command::Resume),
+        Act::Apologise => clock::apologise(task),
         Act::Decline => result::decline(task),
         Act::RecordResult => result::record(task),
         Act::HandOver => result::hand_over(task),

@@ -1,8 +1,8 @@
 //! A dossier's history in words, as officials read it.
 
-use domain::dossier::Now;
 use domain::dossier::event::{CorrectedFact, Event};
 use domain::dossier::personal::PersonalRef;
+use domain::dossier::{GivenPromise, Now};
 use domain::procedure::Case;
 use domain::procedure::paper::PaperKey;
 use domain::rulebook::Rulebook;
@@ -117,15 +117,9 @@ impl Teller<'_> {
                 });
                 format!("{channel} · {} giấy tờ{help}", facts.papers.len())
             }
-            Event::Received { promise, .. } | Event::Supplemented { promise, .. } => {
-                promise.as_ref().map_or_else(String::new, |promise| {
-                    format!(
-                        "Hẹn trả {} {}",
-                        show::time(promise.due),
-                        show::date_with_weekday(promise.due.date())
-                    )
-                })
-            }
+            Event::Received { promise, .. }
+            | Event::Supplemented { promise, .. }
+            | Event::Resumed { promise } => promise.as_ref().map_or_else(String::new, promised),
             Event::SupplementAsked {
                 items,
                 reason,
@@ -231,8 +225,27 @@ impl Teller<'_> {
                 let from = taking_over::ended(self.rules, from);
                 format!("Từ {from} · Đến {}", unit_name(self.rules, unit))
             }
+            Event::Paused(paused) => {
+                let ground = wording::lateness::ground(paused.ground);
+                let (number, day) = (&paused.warrant.number, show::date(paused.warrant.dated_on));
+                let why = self.text(&paused.reason);
+                format!("{ground} · văn bản {number}, ngày {day}. {why}")
+            }
+            Event::Apologised(letter) => {
+                let cause = wording::lateness::cause(letter.cause);
+                let side = wording::lateness::side(letter.cause.side());
+                let (number, day) = (&letter.number, show::date(letter.dated_on));
+                let again = promised(&letter.promise);
+                let why = self.text(&letter.reason);
+                format!("{again} · thư số {number}, ngày {day} · {cause} ({side}). {why}")
+            }
         }
     }
+}
+
+fn promised(promise: &GivenPromise) -> String {
+    let day = show::date_with_weekday(promise.due.date());
+    format!("Hẹn trả {} {day}", show::time(promise.due))
 }
 
 fn corrected(fact: &CorrectedFact) -> String {

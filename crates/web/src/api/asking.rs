@@ -1,5 +1,7 @@
 //! The body of an act, read into the command that the rules take.
 
+mod clock;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -84,6 +86,9 @@ impl Asking<'_> {
             Act::Forward => self.plain(Command::Forward),
             Act::Approve => self.plain(Command::Approve),
             Act::TakeOver => self.plain(Command::TakeOver),
+            Act::Pause => self.pause(),
+            Act::Resume => self.plain(Command::Resume),
+            Act::Apologise => self.apologise(),
             Act::Assign => {
                 let asked: asked::Assign = self.body.read()?;
                 let to = asked.to.map_or(self.caller.0.official().id, OfficialId);

@@ -75,7 +75,8 @@ pub(super) struct Broke(#[to_schema] ProblemShown);
             asked::Receive, asked::AskSupplement, asked::Supplement, asked::Refuse, asked::Plain,
             asked::Assign, asked::Examine, asked::Propose, asked::Reasoned, asked::RecordResult,
             asked::HandOver, asked::Stop, asked::Correct, asked::ChargeFees, asked::RecordPayment,
-            asked::Waive, asked::AnswerFeedback, shown::Acted, ProblemShown, FieldError,
+            asked::Waive, asked::AnswerFeedback, asked::Pause, asked::Apologise, shown::Acted,
+            ProblemShown, FieldError, names::PauseGround, names::LatenessCause,
             names::Channel, names::ApplicantKind, names::Sex, names::ReturnVia, names::Outcome,
             names::RefusalGround, names::StopGround, names::HandOverProof, names::PaymentMethod,
             names::WaiverGround, names::FeeKind, names::SettlingLevel, names::ServiceLevel,
@@ -161,7 +162,7 @@ fn body_of(act: Act) -> Option<&'static str> {
         Act::AskSupplement => "AskSupplement",
         Act::Supplement => "Supplement",
         Act::RefuseReception => "Refuse",
-        Act::Forward | Act::Approve | Act::TakeOver => "Plain",
+        Act::Forward | Act::Approve | Act::TakeOver | Act::Resume => "Plain",
         Act::Assign => "Assign",
         Act::Examine => "Examine",
         Act::Propose => "Propose",
@@ -174,6 +175,8 @@ fn body_of(act: Act) -> Option<&'static str> {
         Act::RecordPayment => "RecordPayment",
         Act::Waive => "Waive",
         Act::AnswerFeedback => "AnswerFeedback",
+        Act::Pause => "Pause",
+        Act::Apologise => "Apologise",
     })
 }
 

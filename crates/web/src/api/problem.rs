@@ -210,7 +210,22 @@ impl ProblemShown {
             | Refusal::NothingSaid
             | Refusal::NothingToTakeOver
             | Refusal::NoSuccessor
-            | Refusal::SeveralSuccessors => {}
+            | Refusal::SeveralSuccessors
+            | Refusal::NotReceivedYet
+            | Refusal::SettledAlready
+            | Refusal::NothingPromised
+            | Refusal::ClockPaused
+            | Refusal::AlreadyPaused
+            | Refusal::PauseOverlaps
+            | Refusal::NotPaused
+            | Refusal::GroundNotListed
+            | Refusal::PaperNumberMissing
+            | Refusal::PaperDatedInFuture { .. }
+            | Refusal::PaperDatedBeforeReception { .. }
+            | Refusal::CauseNotListed
+            | Refusal::ExtensionOutOfRange { .. }
+            | Refusal::AlreadyApologised
+            | Refusal::ApologyMissing => {}
         }
     }
 }

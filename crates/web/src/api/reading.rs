@@ -304,7 +304,8 @@ impl<'a> Reading<'a> {
         }))
     }
 
-    fn day(&mut self, field: &str, text: &str) -> Option<Date> {
+    /// A day, such as the one on which a paper is dated.
+    pub fn day(&mut self, field: &str, text: &str) -> Option<Date> {
         // Years of five digits and offsets would be read too: nobody dates a paper so.
         let day = (text.len() == 10)
             .then(|| text.parse::<Date>().ok())

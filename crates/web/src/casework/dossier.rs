@@ -48,7 +48,7 @@ pub fn router() -> Router<App> {
 const BUTTONS_MAX: usize = 4;
 
 /// Acts in the order in which one reaches for them.
-const ORDER: [Act; 21] = [
+const ORDER: [Act; 24] = [
     Act::TakeOver,
     Act::Receive,
     Act::HandOver,
@@ -62,9 +62,12 @@ const ORDER: [Act; 21] = [
     Act::SendBack,
     Act::Decline,
     Act::AnswerFeedback,
+    Act::Resume,
+    Act::Apologise,
     Act::Examine,
     Act::Charge,
     Act::Assign,
+    Act::Pause,
     Act::RefuseReception,
     Act::Correct,
     Act::Waive,
@@ -114,7 +117,10 @@ fn key(act: Act) -> &'static str {
         | Act::Rate
         | Act::GiveFeedback
         | Act::AnswerFeedback
-        | Act::TakeOver => "",
+        | Act::TakeOver
+        | Act::Pause
+        | Act::Resume
+        | Act::Apologise => "",
     }
 }
 
@@ -137,6 +143,8 @@ struct DossierPage {
     status: &'static str,
     holder: String,
     complaint: String,
+    /// What its lateness asks for; empty while it asks for nothing.
+    lateness: &'static str,
     head: Vec<Fact>,
     people: Vec<Fact>,
     files: Vec<FileView>,
@@ -215,6 +223,7 @@ async fn page(
         status: wording::stage::status(dossier.national_status()),
         holder: teller.holder(),
         complaint: facts::complaint(&loaded),
+        lateness: facts::lateness(dossier, app.now()),
         head: facts::head(&rules, dossier, case),
         people,
         checks: papers::checks(&loaded, case),

@@ -1,6 +1,7 @@
 //! What the tracking page tells of a dossier: who has it, since when, until when, what happened,
 //! what comes, and what the applicant has to do. Reads only what the applicant may see.
 
+mod pause;
 pub(super) mod timeline;
 
 use domain::dossier::event::{Event, HandedForm};
@@ -35,14 +36,16 @@ pub(super) fn colour(status: NationalStatus) -> &'static str {
 }
 
 /// The promised moment as shown.
-pub(super) fn promised(dossier: &Dossier, language: Language) -> String {
+pub(super) fn promised(
+    dossier: &Dossier,
+    rules: &Rulebook,
+    now: Now,
+    language: Language,
+) -> String {
     let text = match &dossier.promise {
-        // The day that was promised no longer counts while the applicant is waited for.
-        Some(_) if dossier.awaits_supplement() => language.say(
-            "Hẹn lại sau khi ông/bà bổ sung",
-            "A new day once you have handed in the papers",
-        ),
-        Some(promise) => return language.time_on(promise.due),
+        // The day that was promised no longer counts while something is waited for.
+        Some(_) if dossier.is_paused() => return pause::promised(dossier, rules, now, language),
+        Some(promise) => return pause::given(dossier, promise, language),
         None if dossier.is_open() && dossier.received_at.is_none() => {
             language.say("Chưa hẹn", "Not promised yet")
         }
@@ -56,14 +59,15 @@ pub(super) fn light(dossier: &Dossier, rules: &Rulebook, now: Now, language: Lan
     let calendar = rules.calendar_for(&dossier.competent, now.today());
     let between = |from: Date, to: Date| calendar.working_days_between(from, to).ok();
     let days = |from: Date, to: Date| between(from, to).unwrap_or(0);
+    if dossier.is_paused() {
+        return Light::paused(pause::since(dossier), language);
+    }
     match &dossier.stage {
         Stage::Refused | Stage::Withdrawn | Stage::Stopped => {
             return Light::new(Tone::Calm, language.say("Đã kết thúc", "Ended"));
         }
-        Stage::AwaitingSupplement { .. } => {
-            return Light::paused(dossier.last_at.today(), language);
-        }
         Stage::Submitted
+        | Stage::AwaitingSupplement { .. }
         | Stage::Received(_)
         | Stage::Examining(_)
         | Stage::Deciding(..)
@@ -149,7 +153,10 @@ fn moves(event: &Event) -> bool {
         | Event::Waived { .. }
         | Event::Rated { .. }
         | Event::FeedbackGiven { .. }
-        | Event::FeedbackAnswered { .. } => false,
+        | Event::FeedbackAnswered { .. }
+        | Event::Paused(_)
+        | Event::Resumed { .. }
+        | Event::Apologised(_) => false,
     }
 }
 
@@ -231,7 +238,7 @@ pub(super) fn to_do(dossier: &Dossier, rules: &Rulebook, now: Now, language: Lan
             if !owed.is_zero() {
                 format!("{pay}.")
             } else if dossier.is_overdue(now) {
-                sorry(&desk, language)
+                pause::sorry(dossier, &desk, language)
             } else {
                 language
                     .say(
@@ -269,19 +276,6 @@ fn collect(dossier: &Dossier, desk: &str, what: &str, language: Language) -> Str
                  it."
             ),
         },
-    }
-}
-
-fn sorry(desk: &str, language: Language) -> String {
-    match language {
-        Language::Vietnamese => format!(
-            "Hồ sơ đã quá ngày hẹn. Xin lỗi ông/bà vì sự chậm trễ. Ông/bà không phải làm gì thêm; \
-             muốn hỏi lý do và ngày hẹn lại thì hỏi {desk}."
-        ),
-        Language::English => format!(
-            "The promised day has passed, and we are sorry. You need not do anything; for the \
-             reason and the new day ask {desk}."
-        ),
     }
 }
 

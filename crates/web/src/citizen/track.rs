@@ -148,7 +148,7 @@ async fn show_one(
         code: code.as_str().to_owned(),
         status: stage::status_in(status, language),
         colour: story::colour(status),
-        promised: story::promised(dossier, language),
+        promised: story::promised(dossier, &rules, app.now(), language),
         light: story::light(dossier, &rules, app.now(), language),
     }))
 }
@@ -255,7 +255,7 @@ fn full(app: &App, look: Look, loaded: &Loaded, rules: &Rulebook, just_done: &st
         applicant: applicant.map_or_else(|| story::ERASED.to_owned(), |own| own.name),
         status: stage::status_in(status, language),
         colour: story::colour(status),
-        promised: story::promised(dossier, language),
+        promised: story::promised(dossier, rules, app.now(), language),
         provisional: dossier
             .promise
             .as_ref()

@@ -1,6 +1,7 @@
-//! The control room of a leader: this morning, what waits for a decision, what is overdue, and
-//! everything the agency answers for, and its register.
+//! The control room of a leader: this morning, what waits for a decision, what is overdue, everything
+//! the agency answers for, its register, and what it apologised for.
 
+pub mod apologies;
 pub mod dossiers;
 pub mod morning;
 
@@ -16,4 +17,5 @@ pub fn router() -> Router<App> {
         .merge(lists::of_a_leader())
         .merge(register::of_a_leader())
         .merge(dossiers::router())
+        .merge(apologies::router())
 }

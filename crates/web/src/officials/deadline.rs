@@ -23,6 +23,8 @@ pub struct Deadline<'a> {
     pub settled: Option<Now>,
     /// The agency whose calendar counts.
     pub competent: &'a AgencyId,
+    /// Whether its clock stands still.
+    pub paused: bool,
 }
 
 impl<'a> Deadline<'a> {
@@ -36,6 +38,7 @@ impl<'a> Deadline<'a> {
                 .map(|promise| Now::from_local(promise.due)),
             settled: dossier.settled_at,
             competent: &dossier.competent,
+            paused: dossier.is_paused(),
         }
     }
 
@@ -46,13 +49,17 @@ impl<'a> Deadline<'a> {
             due: line.due_at,
             settled: line.settled_at,
             competent: &line.competent,
+            paused: line.paused,
         }
     }
 
     /// The light as people read it.
     pub fn light(self, rules: &Rulebook, now: Now) -> Light {
         match self.stage {
-            "awaiting_supplement" => return Light::new(Tone::Paused, "Chờ bổ sung"),
+            "awaiting_supplement" if self.paused => {
+                return Light::new(Tone::Paused, "Chờ bổ sung");
+            }
+            _ if self.paused => return Light::new(Tone::Paused, "Tạm dừng"),
             "refused" | "withdrawn" | "stopped" => return Light::new(Tone::Done, "Đã kết thúc"),
             _ => {}
         }
@@ -77,7 +84,7 @@ impl<'a> Deadline<'a> {
 pub fn still_for(rules: &Rulebook, now: Now, line: &Line) -> Option<u32> {
     let is_work = line.stage == "submitted" || RUNNING.contains(&line.stage.as_str());
     let calendar = rules.calendar_for(&line.competent, now.today());
-    is_work
+    (is_work && !line.paused)
         .then(|| still_since(calendar, line.last_at, now))
         .flatten()
 }

@@ -30,6 +30,9 @@ pub fn button(act: Act) -> &'static str {
         Act::GiveFeedback => "Phản ánh",
         Act::AnswerFeedback => "Trả lời phản ánh",
         Act::TakeOver => "Tiếp nhận từ đơn vị cũ",
+        Act::Pause => "Tạm dừng",
+        Act::Resume => "Tiếp tục giải quyết",
+        Act::Apologise => "Xin lỗi và hẹn lại",
     }
 }
 
@@ -61,6 +64,9 @@ pub fn address(act: Act) -> &'static str {
         Act::GiveFeedback => "give-feedback",
         Act::AnswerFeedback => "answer-feedback",
         Act::TakeOver => "take-over",
+        Act::Pause => "pause",
+        Act::Resume => "resume",
+        Act::Apologise => "apologise",
     }
 }
 
@@ -92,6 +98,9 @@ pub fn slug(act: Act) -> &'static str {
         Act::GiveFeedback => "phan-anh",
         Act::AnswerFeedback => "tra-loi-phan-anh",
         Act::TakeOver => "tiep-nhan-tu-don-vi-cu",
+        Act::Pause => "tam-dung",
+        Act::Resume => "tiep-tuc",
+        Act::Apologise => "xin-loi",
     }
 }
 
@@ -127,6 +136,9 @@ pub fn done(act: Act) -> &'static str {
         Act::GiveFeedback => "Đã gửi phản ánh.",
         Act::AnswerFeedback => "Đã trả lời phản ánh.",
         Act::TakeOver => "Đã tiếp nhận hồ sơ từ đơn vị cũ. Mã hồ sơ và ngày hẹn trả giữ nguyên.",
+        Act::Pause => "Đã tạm dừng tính thời hạn. Người nộp đọc được lý do trên trang tra cứu.",
+        Act::Resume => "Đã tính tiếp thời hạn.",
+        Act::Apologise => "Đã ghi thư xin lỗi và ngày hẹn mới.",
     }
 }
 
@@ -168,6 +180,16 @@ pub fn leads_to(act: Act) -> &'static str {
         Act::AnswerFeedback => "Người nộp đọc câu trả lời trên trang tra cứu hồ sơ.",
         Act::TakeOver => {
             "Hồ sơ chuyển về đơn vị tiếp nối. Mã hồ sơ, ngày hẹn trả và bước đang làm giữ nguyên."
+        }
+        Act::Pause => {
+            "Thời hạn dừng tính, hồ sơ không chuyển bước cho đến khi tính tiếp. Người nộp đọc được \
+             căn cứ và lý do."
+        }
+        Act::Resume => {
+            "Thời hạn tính tiếp từ bây giờ. Ngày hẹn trả lùi theo thời gian đã tạm dừng."
+        }
+        Act::Apologise => {
+            "Chỉ được hẹn lại một lần. Người nộp đọc được lời xin lỗi, lý do và ngày hẹn mới."
         }
     }
 }

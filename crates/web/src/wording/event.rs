@@ -71,6 +71,12 @@ pub fn event_in(event: &Event, language: Language) -> &'static str {
             "Tiếp nhận từ đơn vị cũ",
             "Taken over from an office that was closed",
         ),
+        Event::Paused(_) => language.say("Tạm dừng tính thời hạn", "The time limit was paused"),
+        Event::Resumed { .. } => language.say("Tính tiếp thời hạn", "The time limit runs again"),
+        Event::Apologised(_) => language.say(
+            "Cơ quan xin lỗi và hẹn lại ngày trả",
+            "The office apologised and set a new day",
+        ),
     }
 }
 

@@ -10,6 +10,7 @@ pub mod event;
 pub mod field;
 pub mod file;
 pub mod ground;
+pub mod lateness;
 pub mod notice;
 pub mod people;
 pub mod refusal;

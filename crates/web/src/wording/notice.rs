@@ -150,6 +150,13 @@ fn sentence(notice: Notice, about: &About, desk: &str, page: &str) -> String {
         Notice::FeedbackAnswered => format!(
             "Phan anh ve ho so {code} DA DUOC TRA LOI. Doc bang ma ho so va ma bi mat.{look}"
         ),
+        Notice::Paused => format!("Ho so {code} TAM DUNG tinh thoi han.{look} Hoi: {desk}"),
+        Notice::Apologised => {
+            let again = about.promised.map_or_else(String::new, |due| {
+                format!(" Hen lai {}.", show::date(due.date()))
+            });
+            format!("XIN LOI ong/ba: ho so {code} tre hen.{again}{look} Hoi: {desk}")
+        }
     }
 }
 
@@ -244,6 +251,15 @@ fn told(notice: Notice, about: &About) -> (&'static str, String, String) {
             ),
             format!("Your complaint about dossier {code} has been answered; read it on its page."),
         ),
+        Notice::Paused => (
+            "tạm dừng tính thời hạn",
+            format!(
+                "Thời hạn giải quyết hồ sơ {code} đang tạm dừng. Căn cứ và lý do có ở trang hồ sơ, \
+                 hoặc hỏi tại {desk}. Ngày hẹn trả được báo lại khi tính tiếp."
+            ),
+            format!("The time limit of dossier {code} is paused; its page says why."),
+        ),
+        Notice::Apologised => apology(about),
     }
 }
 
@@ -267,6 +283,29 @@ fn received(about: &About) -> (&'static str, String, String) {
         "đã tiếp nhận",
         format!("{desk} đã tiếp nhận hồ sơ {code}{on}.{promise}"),
         format!("Dossier {code} has been accepted.{english}"),
+    )
+}
+
+fn apology(about: &About) -> (&'static str, String, String) {
+    let code = &about.code;
+    let (again, english) = match about.promised {
+        Some(due) => (
+            format!(
+                " Hẹn trả lại: {} {}.",
+                show::time(due),
+                show::date_with_weekday(due.date())
+            ),
+            format!(" The new day is {}.", show::date(due.date())),
+        ),
+        None => (String::new(), String::new()),
+    };
+    (
+        "xin lỗi vì trễ hẹn",
+        format!(
+            "Xin lỗi ông/bà: hồ sơ {code} không trả được đúng hẹn.{again} Lý do ghi trong thư xin \
+             lỗi ở trang hồ sơ."
+        ),
+        format!("We are sorry: dossier {code} will be late.{english}"),
     )
 }
 
@@ -316,6 +355,8 @@ fn subject_of(purpose: &str) -> &'static str {
         Some(Notice::ToPay) => "cần nộp tiền",
         Some(Notice::Stopped) => "dừng giải quyết",
         Some(Notice::FeedbackAnswered) => "trả lời phản ánh",
+        Some(Notice::Paused) => "tạm dừng",
+        Some(Notice::Apologised) => "xin lỗi, hẹn lại",
         None => "thông báo",
     }
 }

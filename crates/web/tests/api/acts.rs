@@ -248,3 +248,33 @@ async fn a_leader_answers_a_complaint_and_no_token_complains() {
     assert_eq!(events["events"][3]["event"], "feedback_answered");
     assert_eq!(events["events"][3]["note"], "Đã xem");
 }
+
+#[tokio::test]
+async fn a_clock_is_paused_by_a_paper_and_goes_on() {
+    let ward = Ward::new().await;
+    let opened = ward.open("k1", &at_the_desk()).await.json();
+    let code = opened["code"].as_str().unwrap();
+    let today = ward.province.app.now().today().to_string();
+    let pause = |ground: &str, dated_on: &str| {
+        json!({"seen": 2, "ground": ground, "reason": "Chờ xác minh", "paper_number": "15/CV",
+               "paper_dated_on": dated_on})
+    };
+    let asked = |key: &'static str, body| ward.act(&ward.desk, key, code, "pause", body);
+    let unlisted = asked("p1", pause("supplement", &today)).await;
+    assert_eq!(unlisted.problem(), "ground-not-listed");
+    let undated = asked("p2", pause("force_majeure", "hôm nay")).await;
+    assert_eq!(undated.fields(), ["paper_dated_on"]);
+    let paused = asked("p3", pause("awaited_verification", &today)).await;
+    assert_eq!(paused.status, StatusCode::OK, "{}", paused.text);
+    let read = ward.dossier(&ward.desk, code).await.json();
+    assert_eq!(read["pause_ground"], "awaited_verification");
+    let forward = ward.act(&ward.desk, "f", code, "forward", json!({"seen": 3}));
+    assert_eq!(forward.await.problem(), "clock-paused");
+    ward.done(&ward.desk, code, "resume", json!({"seen": 3}))
+        .await;
+    let address = format!("/api/v1/dossiers/{code}/events");
+    let events = ward.province.get(&ward.desk, &address).await.json();
+    assert_eq!(events["events"][2]["event"], "paused");
+    assert_eq!(events["events"][2]["paper_number"], "15/CV");
+    assert_eq!(events["events"][3]["event"], "resumed");
+}

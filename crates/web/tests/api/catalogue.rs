@@ -111,6 +111,9 @@ async fn the_document_is_openapi_3_1_and_complete() {
         "waive",
         "answer-feedback",
         "take-over",
+        "pause",
+        "resume",
+        "apologise",
     ] {
         expected.push((format!("/api/v1/dossiers/{{code}}/acts/{act}"), "post"));
     }

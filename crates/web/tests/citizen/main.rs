@@ -5,6 +5,7 @@ mod apply;
 mod apply_english;
 mod care;
 mod catalogue;
+mod clock;
 mod drafts;
 mod english;
 mod english_after;

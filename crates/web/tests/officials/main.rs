@@ -5,6 +5,7 @@
 mod at_work;
 mod care;
 mod casework;
+mod clock;
 mod desk_day;
 mod following;
 mod intake;

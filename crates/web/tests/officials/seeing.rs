@@ -44,6 +44,7 @@ async fn nobody_comes_in_without_a_session_and_nobody_sees_what_is_not_theirs() 
         "/dieu-hanh/ho-so".to_owned(),
         "/dieu-hanh/so-theo-doi".to_owned(),
         "/dieu-hanh/so-theo-doi.pdf".to_owned(),
+        "/dieu-hanh/xin-loi".to_owned(),
         "/tai-khoan".to_owned(),
     ];
     let mut stranger = town.stranger();

@@ -41,7 +41,9 @@ impl Command {
             | Self::Decline { reason }
             | Self::Withdraw { reason }
             | Self::Stop { reason, .. }
-            | Self::Waive { reason, .. } => vec![reason.row(Reason)],
+            | Self::Waive { reason, .. }
+            | Self::Pause { reason, .. } => vec![reason.row(Reason)],
+            Self::Apologise(letter) => vec![letter.reason.row(Reason)],
             Self::Assign { reason, .. } | Self::Rate { reason, .. } => {
                 reason.iter().map(|reason| reason.row(Reason)).collect()
             }
@@ -64,7 +66,8 @@ impl Command {
             | Self::Approve
             | Self::Charge { .. }
             | Self::RecordPayment { .. }
-            | Self::TakeOver => Vec::new(),
+            | Self::TakeOver
+            | Self::Resume => Vec::new(),
         }
     }
 }

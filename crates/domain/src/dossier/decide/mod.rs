@@ -3,17 +3,20 @@
 //! Every rule asks in this order: may *you*, may it *now*, is it *complete*. The first two are
 //! asked in [`super::gate`], the third in the chapter of the command.
 
+pub(crate) mod apology;
 pub(crate) mod care;
 mod ending;
 pub(crate) mod money;
 mod opening;
 mod papers;
+pub(crate) mod pause;
 pub(crate) mod result;
 pub(crate) mod settlement;
 pub(crate) mod supplement;
 pub(crate) mod taking_over;
 
 pub use opening::numbering;
+pub use pause::promise_if_answered;
 pub use supplement::SUPPLEMENT_REQUESTS_MAX;
 
 use crate::dossier::command::Command;
@@ -89,12 +92,19 @@ fn on_dossier(
             amount,
             method,
             receipt_number,
-        } => money::record_payment(dossier, *amount, *method, receipt_number),
-        Command::Waive { ground, reason } => money::waive(dossier, *ground, reason),
+        } => money::record_payment(situation, dossier, *amount, *method, receipt_number),
+        Command::Waive { ground, reason } => money::waive(situation, dossier, *ground, reason),
         Command::Rate { score, reason } => Ok(care::rate(*score, reason.as_ref())),
         Command::GiveFeedback { text } => care::complain(text),
         Command::AnswerFeedback { text } => care::answer(text),
         Command::TakeOver => taking_over::take_over(situation, dossier),
+        Command::Pause {
+            ground,
+            reason,
+            warrant,
+        } => pause::pause(situation, dossier, *ground, reason, warrant),
+        Command::Resume => pause::resume(situation, dossier),
+        Command::Apologise(letter) => apology::apologise(situation, dossier, letter),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Money at the desk: lines come from the catalogue version, never from a free amount.
 
-use crate::dossier::decide::given;
+use crate::dossier::decide::{given, pause};
 use crate::dossier::event::Event;
 use crate::dossier::personal::Personal;
 use crate::dossier::refusal::Refusal;
@@ -66,8 +66,9 @@ pub(super) fn charge(
     Ok(vec![Event::Charged { charges }])
 }
 
-/// Records money that came: never more than is owed.
+/// Records money that came: never more than is owed. A clock that waited for it goes on.
 pub(super) fn record_payment(
+    situation: &Situation<'_>,
     dossier: &Dossier,
     amount: Dong,
     method: PaymentMethod,
@@ -84,23 +85,30 @@ pub(super) fn record_payment(
         return Err(Refusal::ReceiptNumberMissing);
     }
     let receipt_number = receipt_number.trim().to_owned();
-    Ok(vec![Event::PaymentRecorded {
+    let mut events = vec![Event::PaymentRecorded {
         amount,
         method,
         receipt_number,
-    }])
+    }];
+    if amount == owed {
+        events.extend(pause::when_paid(situation, dossier));
+    }
+    Ok(events)
 }
 
-/// Waives all that is still owed.
+/// Waives all that is still owed. A clock that waited for it goes on.
 pub(super) fn waive(
+    situation: &Situation<'_>,
     dossier: &Dossier,
     ground: WaiverGround,
     reason: &Personal<String>,
 ) -> Result<Vec<Event>, Refusal> {
     given(reason)?;
-    Ok(vec![Event::Waived {
+    let mut events = vec![Event::Waived {
         amount: dossier.owed(),
         ground,
         reason: reason.sealed(),
-    }])
+    }];
+    events.extend(pause::when_paid(situation, dossier));
+    Ok(events)
 }

@@ -180,6 +180,7 @@ pub(super) fn promise(
             due: counted.due,
             limit: limit.clone(),
             provisional: counted.provisional,
+            counted: None,
         })),
         Err(NoPromise::YearMissing(YearMissing { year })) => Err(Refusal::NoCalendar { year }),
         // No limit of its own, or none that counts: then nothing is promised.

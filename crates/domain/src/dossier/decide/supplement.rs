@@ -1,11 +1,11 @@
 //! Supplement: asked once, with one complete list.
 
 use crate::dossier::command::{HandedIn, MissingItem};
-use crate::dossier::decide::{given, opening, papers, settlement};
+use crate::dossier::decide::{given, papers, pause, settlement};
 use crate::dossier::event::{AskedItem, Event};
 use crate::dossier::personal::Personal;
 use crate::dossier::refusal::Refusal;
-use crate::dossier::{Dossier, GivenPromise, Holding, Resume, Situation, Stage};
+use crate::dossier::{Dossier, Holding, Situation, Stage};
 use crate::policy;
 use crate::procedure::declaration::Answers;
 use crate::procedure::paper::RequiredPaper;
@@ -128,28 +128,7 @@ pub(super) fn supplement(
         papers: papers::read(case, handed_in)?,
         answers: answers.map(Personal::sealed),
         note: note.map(Personal::sealed),
-        promise: promise_anew(situation, dossier)?,
+        // In settlement the limit counts anew, or goes on, by the reading of the law that holds.
+        promise: pause::promise_after_pause(situation, dossier)?,
     }])
-}
-
-/// In settlement the whole limit counts anew from the day the dossier is complete; a promise that
-/// was given never moves earlier.
-///
-/// Law: Nghị định 61/2018/NĐ-CP, Điều 19: the limit is counted again from the full dossier
-/// [memory, medium]. The subtracting reading of Quyết định 766 is a policy of the clock to come.
-fn promise_anew(
-    situation: &Situation<'_>,
-    dossier: &Dossier,
-) -> Result<Option<GivenPromise>, Refusal> {
-    let Stage::AwaitingSupplement {
-        then: Resume::Settlement(_),
-    } = &dossier.stage
-    else {
-        return Ok(None);
-    };
-    let Some(given) = &dossier.promise else {
-        return Ok(None);
-    };
-    let anew = opening::promise(situation, &dossier.competent, &given.limit)?;
-    Ok(anew.filter(|anew| anew.due > given.due))
 }

@@ -349,6 +349,6 @@ const fn known(kebab: &'static str, status: u16, title: &'static str, mend: &'st
 }
 
 /// A refusal of the rules.
-const fn refusal(kebab: &'static str, title: &'static str, mend: &'static str) -> Known {
+pub(super) const fn refusal(kebab: &'static str, title: &'static str, mend: &'static str) -> Known {
     known(kebab, 409, title, mend)
 }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use domain::calendar::pauses::PauseGround;
+use domain::dossier::apology::LatenessCause;
 use domain::dossier::ground::{HandOverProof, RefusalGround, StopGround};
 use domain::dossier::{Outcome, ReturnVia};
 use domain::money::{PaymentMethod, WaiverGround};
@@ -291,4 +293,45 @@ pub struct AnswerFeedback {
     pub seen: u32,
     /// The answer, in words for the applicant.
     pub answer: String,
+}
+
+/// Stops the clock.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Pause {
+    /// `version` of the dossier as it was last read.
+    pub seen: u32,
+    /// The legal ground.
+    #[schema(value_type = names::PauseGround)]
+    pub ground: PauseGround,
+    /// Why, in words for the applicant.
+    pub reason: String,
+    /// Number and notation of the paper that shows it.
+    #[schema(example = "15/CV-XM")]
+    pub paper_number: String,
+    /// Date of that paper.
+    #[schema(format = Date, example = "2026-11-20")]
+    pub paper_dated_on: String,
+}
+
+/// Apologises, and sets the one new day.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Apologise {
+    /// `version` of the dossier as it was last read.
+    pub seen: u32,
+    /// Why the promise is not kept.
+    #[schema(value_type = names::LatenessCause)]
+    pub cause: LatenessCause,
+    /// The same in words for the applicant.
+    pub reason: String,
+    /// Number and notation of the letter.
+    #[schema(example = "12/PXL")]
+    pub paper_number: String,
+    /// Date of the letter.
+    #[schema(format = Date, example = "2026-11-20")]
+    pub paper_dated_on: String,
+    /// By how many working days the promise moves: after the promised day, or after today when that
+    /// has passed.
+    pub extension_days: u16,
 }

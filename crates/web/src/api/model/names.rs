@@ -98,6 +98,40 @@ pub enum StopGround {
     OrderedByAuthority,
 }
 
+/// Grounds on which officials stop the clock.
+#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum PauseGround {
+    /// The applicant has to pay first.
+    FinancialObligation,
+    /// Another body has to verify something.
+    AwaitedVerification,
+    /// A disaster, or another event beyond control.
+    ForceMajeure,
+}
+
+/// Why a promise is not kept: the first three are the agency's own doing.
+#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum LatenessCause {
+    /// An official worked too slowly.
+    OfficerSlow,
+    /// Too few officials for too many dossiers.
+    TooFewOfficials,
+    /// It was passed on too late.
+    PassedOnLate,
+    /// A cooperating agency answered too late.
+    CooperatingAgencySlow,
+    /// More had to be verified or surveyed.
+    FurtherVerification,
+    /// The rules changed, and guidance was awaited.
+    RulesChanged,
+    /// Systems or lines were down.
+    SystemDown,
+    /// A disaster, or another event beyond control.
+    ForceMajeure,
+}
+
 /// How it was proven that the right person has the result.
 #[derive(Clone, Copy, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -232,8 +266,10 @@ mod tests {
 
     #[test]
     fn every_list_of_words_is_the_one_the_rules_use() {
+        use domain::dossier::apology::LatenessCause;
         use domain::dossier::assistance::Consent;
         use domain::dossier::ground::{HandOverProof, RefusalGround, StopGround};
+        use domain::dossier::pause::PAUSE_GROUNDS;
         use domain::dossier::{Outcome, ReturnVia};
         use domain::money::{PaymentMethod, WaiverGround};
         use domain::people::ApplicantKind;
@@ -249,6 +285,11 @@ mod tests {
         );
         assert_eq!(documented::<super::Consent>(), words(&Consent::ALL));
         assert_eq!(documented::<super::StopGround>(), words(&StopGround::ALL));
+        assert_eq!(documented::<super::PauseGround>(), words(&PAUSE_GROUNDS));
+        assert_eq!(
+            documented::<super::LatenessCause>(),
+            words(&LatenessCause::ALL)
+        );
         assert_eq!(
             documented::<super::HandOverProof>(),
             words(&HandOverProof::ALL)

@@ -36,12 +36,15 @@ pub(super) fn promise(dossier: &Dossier) -> String {
     match &dossier.promise {
         Some(promise) => {
             let day = show::date_with_weekday(promise.due.date());
-            let rest = if dossier.awaits_supplement() {
-                " (tạm dừng, tính lại khi bổ sung đủ)"
+            let rest = if dossier.is_paused_in_vain() {
+                " (tạm dừng sau hạn, vẫn là quá hạn)".to_owned()
+            } else if let Some(pause) = dossier.open_pause() {
+                let ground = wording::lateness::ground(pause.ground).to_lowercase();
+                format!(" (tạm dừng: {ground})")
             } else if promise.provisional {
-                " (lịch nghỉ chưa công bố, có thể đổi)"
+                " (lịch nghỉ chưa công bố, có thể đổi)".to_owned()
             } else {
-                ""
+                String::new()
             };
             format!("{} {day}{rest}", show::time(promise.due))
         }
@@ -56,6 +59,19 @@ pub(super) fn complaint(loaded: &Loaded) -> String {
         let at = show::moment(at.0);
         format!("Người nộp phản ánh lúc {at}, chưa được trả lời: {text}")
     })
+}
+
+/// What its lateness asks for; empty while it asks for nothing.
+pub(super) fn lateness(dossier: &Dossier, now: Now) -> &'static str {
+    if dossier.owes_explanation(now) {
+        "Đã xin lỗi và hẹn lại một lần mà vẫn trễ. Không hẹn lại lần nữa: người đứng đầu cơ quan \
+         giải trình với cấp trên."
+    } else if dossier.owes_apology(now) {
+        "Quá hạn, chưa có thư xin lỗi. Lãnh đạo cơ quan giải quyết ký thư xin lỗi và hẹn lại rồi \
+         mới trình được."
+    } else {
+        ""
+    }
 }
 
 /// How it came, where it lies, where its result goes.
@@ -74,6 +90,20 @@ pub(super) fn head(rules: &Rulebook, dossier: &Dossier, case: Option<&Case>) -> 
     }
     if let Some(promise) = &dossier.promise {
         facts.push(Fact::new("Thời hạn", promise.limit.show()));
+    }
+    if dossier.supplements_asked > 1 {
+        let times = format!("{} lần", show::number(dossier.supplements_asked.into()));
+        facts.push(Fact::new("Đã yêu cầu bổ sung", times));
+    }
+    if let Some(apology) = &dossier.apology {
+        let when = if apology.was_in_time() {
+            "gửi trước hạn"
+        } else {
+            "gửi sau hạn"
+        };
+        let day = show::date(apology.dated_on);
+        let letter = format!("Số {}, ngày {day}, {when}", apology.number);
+        facts.push(Fact::new("Thư xin lỗi", letter));
     }
     let via = wording::ground::return_via(dossier.return_via);
     facts.extend([

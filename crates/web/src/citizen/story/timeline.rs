@@ -10,7 +10,7 @@ use super::{ERASED, since};
 use crate::citizen::{moved, unit_name};
 use crate::components::{Place, Step};
 use crate::language::Language;
-use crate::wording::{event, ground, stage};
+use crate::wording::{event, ground, lateness, stage};
 
 /// What happened, what is going on, and what is still to come.
 pub(in crate::citizen) fn timeline(
@@ -76,7 +76,7 @@ fn said(event: &Event, loaded: &Loaded, language: Language) -> (String, String) 
         Event::Received { promise, .. } => {
             ours(due(promise.as_ref(), ("Hẹn trả", "Promised for"), language))
         }
-        Event::Supplemented { promise, .. } => ours(due(
+        Event::Supplemented { promise, .. } | Event::Resumed { promise } => ours(due(
             promise.as_ref(),
             ("Hẹn trả mới", "Now promised for"),
             language,
@@ -102,6 +102,16 @@ fn said(event: &Event, loaded: &Loaded, language: Language) -> (String, String) 
         } => {
             let why = ground::stop_in(*why, language);
             (format!("{why}. "), text(reason.id))
+        }
+        Event::Paused(paused) => {
+            let why = lateness::ground_in(paused.ground, language);
+            (format!("{why}. "), text(paused.reason.id))
+        }
+        Event::Apologised(letter) => {
+            let again = ("Hẹn trả lại", "Now promised for");
+            let again = due(Some(&letter.promise), again, language);
+            let why = lateness::cause_in(letter.cause, language);
+            (format!("{again} {why}. "), text(letter.reason.id))
         }
         Event::Declined { reason, .. } => theirs(text(reason.id)),
         Event::ResultRecorded { result, .. } => {
@@ -194,9 +204,9 @@ fn to_come(dossier: &Dossier, now: Now, language: Language) -> Vec<Step> {
         .iter()
         .map(|what| Step::new(Place::Next, *what, "", ""))
         .collect();
-    // While the applicant is waited for, the day will be counted anew.
+    // While something is waited for, the day will be counted anew.
     if let (Some(last), Some(promise)) = (steps.last_mut(), &dossier.promise)
-        && !dossier.awaits_supplement()
+        && !dossier.is_paused()
     {
         let said = if dossier.is_overdue(now) {
             language.say("đã quá hẹn", "was promised for")

@@ -13,7 +13,8 @@ use uuid::Uuid;
 use super::part::{
     ApplicantShown, AssistanceShown, ChargeShown, PaperShown, RepresentativeShown, ResultShown,
 };
-use super::{instant, promised_at};
+use super::{instant, local, promised_at};
+use crate::acts::stored_name;
 use crate::api::model::names;
 use crate::wording;
 
@@ -88,6 +89,13 @@ pub struct DossierShown {
     pub waived: u64,
     /// Supplement requests so far.
     pub supplements_asked: u32,
+    /// Since when the clock stands still; null while it runs.
+    #[schema(format = DateTime)]
+    pub paused_since: Option<String>,
+    /// The ground of that pause.
+    pub pause_ground: Option<String>,
+    /// Whether the agency apologised and set the one new day.
+    pub apologised: bool,
     /// The result, once it is issued.
     pub result: Option<ResultShown>,
     /// The acts open to the one who asks, by the last part of their addresses.
@@ -146,6 +154,9 @@ impl DossierShown {
             paid: dossier.paid.amount(),
             waived: dossier.waived.amount(),
             supplements_asked: dossier.supplements_asked,
+            paused_since: dossier.open_pause().map(|pause| local(pause.from)),
+            pause_ground: dossier.open_pause().map(|pause| stored_name(&pause.ground)),
+            apologised: dossier.apology.is_some(),
             result: result(&dossier.stage, personal),
             open_acts,
         }

@@ -3,6 +3,7 @@
 use domain::dossier::event::{CorrectedFact, Event, HeldPaper};
 use domain::dossier::personal::PersonalRef;
 use domain::dossier::{GivenPromise, Holding};
+use jiff::civil::Date;
 use serde::Serialize;
 use store::{Entry, PersonalValues};
 use utoipa::ToSchema;
@@ -113,6 +114,16 @@ pub struct EventShown {
     /// How content the applicant was, from 1 (very dissatisfied) to 5 (very satisfied).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub score: Option<u8>,
+    /// Number of the letter or paper.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub paper_number: Option<String>,
+    /// Its date.
+    #[schema(format = Date)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub paper_dated_on: Option<String>,
+    /// Why the promise is not kept.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cause: Option<String>,
 }
 
 /// One thing that was asked for.
@@ -318,7 +329,29 @@ impl EventShown {
                 self.competent = Some(competent.as_str().to_owned());
                 to.iter().for_each(|to| self.goes_to(to));
             }
+            Event::Paused(paused) => {
+                self.event = "paused";
+                self.ground = word(&paused.ground);
+                self.reason = text(&paused.reason);
+                self.rests_on(&paused.warrant.number, paused.warrant.dated_on);
+            }
+            Event::Resumed { promise } => {
+                self.event = "resumed";
+                self.promised_at = due(promise.as_ref());
+            }
+            Event::Apologised(letter) => {
+                self.event = "apologised";
+                self.cause = word(&letter.cause);
+                self.reason = text(&letter.reason);
+                self.promised_at = due(Some(&letter.promise));
+                self.rests_on(&letter.number, letter.dated_on);
+            }
         }
+    }
+
+    fn rests_on(&mut self, number: &str, dated_on: Date) {
+        self.paper_number = Some(number.to_owned());
+        self.paper_dated_on = Some(dated_on.to_string());
     }
 
     fn goes_to(&mut self, holding: &Holding) {

@@ -1,0 +1,98 @@
+//! The names of commands.
+
+/// The name of a command, without what it carries: for the policy, buttons and addresses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "each is documented at the command of its name")]
+pub enum Act {
+    Submit,
+    ReceiveInPerson,
+    Receive,
+    AskSupplement,
+    Supplement,
+    RefuseReception,
+    Forward,
+    Assign,
+    Examine,
+    Propose,
+    SendBack,
+    Approve,
+    Decline,
+    RecordResult,
+    HandOver,
+    Withdraw,
+    Stop,
+    Correct,
+    Charge,
+    RecordPayment,
+    Waive,
+    Rate,
+    GiveFeedback,
+    AnswerFeedback,
+    TakeOver,
+    Pause,
+    Resume,
+    Apologise,
+}
+
+impl Act {
+    /// Every act on a dossier that exists.
+    pub const ON_DOSSIER: [Self; 26] = [
+        Self::Receive,
+        Self::AskSupplement,
+        Self::Supplement,
+        Self::RefuseReception,
+        Self::Forward,
+        Self::Assign,
+        Self::Examine,
+        Self::Propose,
+        Self::SendBack,
+        Self::Approve,
+        Self::Decline,
+        Self::RecordResult,
+        Self::HandOver,
+        Self::Withdraw,
+        Self::Stop,
+        Self::Correct,
+        Self::Charge,
+        Self::RecordPayment,
+        Self::Waive,
+        Self::Rate,
+        Self::GiveFeedback,
+        Self::AnswerFeedback,
+        Self::TakeOver,
+        Self::Pause,
+        Self::Resume,
+        Self::Apologise,
+    ];
+
+    /// Whether the act is independent of what others did meanwhile, so that it carries no `seen`.
+    pub fn commutes(self) -> bool {
+        match self {
+            Self::Examine | Self::Rate | Self::GiveFeedback | Self::TakeOver => true,
+            Self::Submit
+            | Self::ReceiveInPerson
+            | Self::Receive
+            | Self::AskSupplement
+            | Self::Supplement
+            | Self::RefuseReception
+            | Self::Forward
+            | Self::Assign
+            | Self::Propose
+            | Self::SendBack
+            | Self::Approve
+            | Self::Decline
+            | Self::RecordResult
+            | Self::HandOver
+            | Self::Withdraw
+            | Self::Stop
+            | Self::Correct
+            | Self::Charge
+            | Self::RecordPayment
+            | Self::Waive
+            | Self::AnswerFeedback
+            | Self::Pause
+            | Self::Resume
+            | Self::Apologise => false,
+        }
+    }
+}

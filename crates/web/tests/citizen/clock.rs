@@ -1,0 +1,87 @@
+//! What the applicant reads of a clock that stands still, and of a promise that is not kept.
+
+use domain::calendar::pauses::PauseGround;
+use domain::dossier::apology::{ApologyToSend, LatenessCause};
+use domain::dossier::command::Command;
+use domain::dossier::pause::Warrant;
+use domain::people::Role;
+use jiff::civil::date;
+
+use crate::english::{chooses, is_in_both};
+use crate::journey::applies;
+use crate::town::{COMMUNE, DESK, Town};
+
+/// A flood stops the clock of what the desk has.
+fn flood() -> Command {
+    Command::Pause {
+        ground: PauseGround::ForceMajeure,
+        reason: web::fresh::personal("Lũ làm đứt đường".to_owned()),
+        warrant: Warrant {
+            number: "15/TB".to_owned(),
+            dated_on: date(2026, 11, 16),
+        },
+    }
+}
+
+#[tokio::test]
+async fn a_clock_that_stands_still_says_what_is_waited_for_and_the_day_as_if_it_went_on() {
+    let town = Town::open().await;
+    let (mut visitor, code) = applies(&town, "desk").await;
+    let here = format!("/tra-cuu/{code}");
+    town.it_is("2026-11-16T10:00");
+    town.receives(&code).await;
+    town.act(DESK, &[Role::DeskOfficer], &code, flood()).await;
+    town.it_is("2026-11-17T10:00");
+    let waiting = visitor.get(&here).await;
+    waiting.says(&[
+        "Tạm dừng: Thiên tai, sự kiện bất khả kháng",
+        "Nếu tính tiếp từ hôm nay thì hẹn trả 17:00 thứ Ba, 17/11/2026",
+        "Tạm dừng từ 16/11",
+        "Lũ làm đứt đường",
+    ]);
+    waiting.keeps_from(&["Quá hạn"]);
+    let english = is_in_both(&mut visitor, &here).await;
+    assert!(english.contains("Paused"), "{english}");
+    chooses(&mut visitor, "vi").await;
+    town.act(DESK, &[Role::DeskOfficer], &code, Command::Resume)
+        .await;
+    visitor.get(&here).await.says(&[
+        "Tính tiếp thời hạn",
+        "Hẹn trả mới: 17:00 thứ Ba, 17/11/2026",
+    ]);
+    is_in_both(&mut visitor, &here).await;
+}
+
+#[tokio::test]
+async fn an_apology_says_why_and_the_new_day() {
+    let town = Town::open().await;
+    let (mut visitor, code) = applies(&town, "desk").await;
+    let here = format!("/tra-cuu/{code}");
+    town.it_is("2026-11-16T10:00");
+    town.receives(&code).await;
+    town.it_is("2026-11-18T10:00");
+    let letter = ApologyToSend {
+        cause: LatenessCause::SystemDown,
+        reason: web::fresh::personal("Mất mạng hai ngày".to_owned()),
+        number: "7/PXL".to_owned(),
+        dated_on: date(2026, 11, 18),
+        extension: 1,
+    };
+    let letter = Command::Apologise(letter);
+    town.act(COMMUNE, &[Role::Leader], &code, letter).await;
+    visitor.get(&here).await.says(&[
+        "Cơ quan xin lỗi và hẹn lại ngày trả",
+        "17:00 thứ Năm, 19/11/2026 (hẹn lại, có thư xin lỗi)",
+        "Hệ thống, đường truyền bị gián đoạn",
+        "Mất mạng hai ngày",
+    ]);
+    is_in_both(&mut visitor, &here).await;
+    chooses(&mut visitor, "vi").await;
+    // The new day is missed too.
+    town.it_is("2026-11-20T10:00");
+    visitor
+        .get(&here)
+        .await
+        .says(&["Người đứng đầu cơ quan phải giải trình với cấp trên"]);
+    is_in_both(&mut visitor, &here).await;
+}
