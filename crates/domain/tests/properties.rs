@@ -206,7 +206,7 @@ proptest! {
     #[test]
     fn every_working_minute_belongs_to_one_holder((how, steps) in histories(40)) {
         let play = play_through(how, &steps, |_, _, _| {});
-        let shares = shares(&play.history, &play.rules.calendar, play.now).expect("known years");
+        let shares = shares(&play.history, play.rules.calendar.nation(), play.now).expect("known years");
         prop_assert_eq!(shares.shares.values().sum::<u32>(), shares.elapsed);
     }
 

@@ -151,6 +151,7 @@ pub fn reason(why: &CountReason) -> (&'static str, Option<&str>) {
         CountReason::Day(DayReason::Holiday { name }) => ("holiday", Some(name.as_str())),
         CountReason::Day(DayReason::SwappedOff { name }) => ("swapped_off", Some(name.as_str())),
         CountReason::Day(DayReason::MakeUp { name }) => ("make_up", Some(name.as_str())),
+        CountReason::Day(DayReason::Closed { name }) => ("closed", Some(name.as_str())),
     }
 }
 
@@ -185,7 +186,10 @@ fn is_of_the_calendar(why: &CountReason) -> bool {
     match why {
         CountReason::Rule(_) | CountReason::Day(DayReason::Working | DayReason::Weekend) => false,
         CountReason::Day(
-            DayReason::Holiday { .. } | DayReason::SwappedOff { .. } | DayReason::MakeUp { .. },
+            DayReason::Holiday { .. }
+            | DayReason::SwappedOff { .. }
+            | DayReason::MakeUp { .. }
+            | DayReason::Closed { .. },
         ) => true,
     }
 }

@@ -11,7 +11,7 @@ use crate::given::province::{self, REGISTER};
 use crate::given::{Play, at};
 
 fn calendar(play: &Play) -> &WorkingCalendar {
-    &play.rules.calendar
+    play.rules.calendar.nation()
 }
 
 fn told(play: &Play) -> Explanation {

@@ -12,7 +12,7 @@ use crate::given::people::{APPLICANT, the};
 use crate::given::{Play, at};
 
 fn minutes(play: &Play) -> Vec<(HolderKind, u32)> {
-    let shares = shares(&play.history, &play.rules.calendar, play.now);
+    let shares = shares(&play.history, play.rules.calendar.nation(), play.now);
     let shares = shares.expect("known years");
     assert_eq!(shares.shares.values().sum::<u32>(), shares.elapsed);
     shares.shares.into_iter().collect()
@@ -78,7 +78,7 @@ fn a_step_takes_what_officials_had_it_there() {
     let clocks = step_clocks(
         &play.history,
         &procedure.workflow,
-        &play.rules.calendar,
+        play.rules.calendar.nation(),
         play.now,
     );
     let clocks = clocks.expect("known years");

@@ -169,6 +169,7 @@ async fn rules(args: &LookArgs) -> anyhow::Result<Rulebook> {
         procedures: Vec::new(),
         receptions: Vec::new(),
         calendar: Calendars::from(built_in),
+        supplement_readings: Vec::new(),
     })
 }
 

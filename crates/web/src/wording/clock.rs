@@ -56,7 +56,9 @@ fn worked(day: &DayReason, language: Language) -> (&'static str, &str) {
             let said = language.say("cuối tuần, vẫn tính", "weekend, counted all the same");
             (said, "")
         }
-        DayReason::Holiday { name } | DayReason::SwappedOff { name } => {
+        DayReason::Holiday { name }
+        | DayReason::SwappedOff { name }
+        | DayReason::Closed { name } => {
             let said = language.say("ngày nghỉ, vẫn tính", "day off, counted all the same");
             (said, name.as_str())
         }
@@ -79,6 +81,10 @@ fn passed_over(day: &DayReason, language: Language) -> (&'static str, &str) {
         }
         DayReason::SwappedOff { name } => {
             let said = language.say("nghỉ hoán đổi", "day off by a swap");
+            (said, name.as_str())
+        }
+        DayReason::Closed { name } => {
+            let said = language.say("cơ quan đóng cửa", "the office was shut");
             (said, name.as_str())
         }
     }

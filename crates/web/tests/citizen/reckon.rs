@@ -150,7 +150,7 @@ async fn a_calendar_that_was_mended_since_is_told_openly_and_the_promise_holds()
     town.it_is("2026-11-16T15:30");
     town.receives(&code).await;
     let rules = town.app.rules().await.expect("no fault");
-    let mut calendar = CalendarData::from(rules.calendar.clone());
+    let mut calendar = CalendarData::from(rules.calendar.nation().clone());
     calendar.days.push(CalendarDay {
         date: date(2026, 11, 17),
         kind: DayKind::Holiday,
