@@ -1,7 +1,10 @@
 //! Every reason for "no": one variant each. What people read of it is in the faces' wording.
 
+pub mod clock;
+
 use jiff::civil::Date;
 
+use crate::dossier::refusal::clock::ClockRefusal;
 use crate::money::Dong;
 use crate::people::OfficialId;
 use crate::procedure::fee::FeeKey;
@@ -158,47 +161,8 @@ pub enum Refusal {
     NoSuccessor,
     /// Several units carry on; one of them has to take it over itself.
     SeveralSuccessors,
-    /// It was not received yet, so no clock runs.
-    NotReceivedYet,
-    /// It is settled or ended, so no clock runs any more.
-    SettledAlready,
-    /// Nothing was promised: the procedure has no limit of its own.
-    NothingPromised,
-    /// The clock stands still; it goes on first.
-    ClockPaused,
-    /// The clock stands still already.
-    AlreadyPaused,
-    /// The clock stands still until the supplement comes; two pauses must not overlap.
-    PauseOverlaps,
-    /// No pause lasts that an official could end.
-    NotPaused,
-    /// Officials do not stop the clock on this ground.
-    GroundNotListed,
-    /// The number of the letter or paper is missing.
-    PaperNumberMissing,
-    /// The letter or paper is dated after today.
-    PaperDatedInFuture {
-        /// The date.
-        dated_on: Date,
-    },
-    /// The letter is dated before the dossier was received.
-    PaperDatedBeforeReception {
-        /// The date.
-        dated_on: Date,
-        /// The day on which the dossier was received.
-        received_on: Date,
-    },
-    /// A letter of this day cannot give this cause.
-    CauseNotListed,
-    /// The promise moves by at least one working day, and by no more than its own limit.
-    ExtensionOutOfRange {
-        /// The most working days.
-        most: u16,
-    },
-    /// The agency apologised before; there is no third day.
-    AlreadyApologised,
-    /// Its time is over: the agency apologises before it is put before the leader.
-    ApologyMissing,
+    /// What has to do with the clock: pauses, apologies, new days.
+    Clock(ClockRefusal),
 }
 
 impl Refusal {
@@ -257,21 +221,13 @@ impl Refusal {
             Self::NothingToTakeOver => "nothing-to-take-over",
             Self::NoSuccessor => "no-successor",
             Self::SeveralSuccessors => "several-successors",
-            Self::NotReceivedYet => "not-received-yet",
-            Self::SettledAlready => "settled-already",
-            Self::NothingPromised => "nothing-promised",
-            Self::ClockPaused => "clock-paused",
-            Self::AlreadyPaused => "already-paused",
-            Self::PauseOverlaps => "pause-overlaps",
-            Self::NotPaused => "not-paused",
-            Self::GroundNotListed => "ground-not-listed",
-            Self::PaperNumberMissing => "paper-number-missing",
-            Self::PaperDatedInFuture { .. } => "paper-dated-in-future",
-            Self::PaperDatedBeforeReception { .. } => "paper-dated-before-reception",
-            Self::CauseNotListed => "cause-not-listed",
-            Self::ExtensionOutOfRange { .. } => "extension-out-of-range",
-            Self::AlreadyApologised => "already-apologised",
-            Self::ApologyMissing => "apology-missing",
+            Self::Clock(why) => why.kebab(),
         }
+    }
+}
+
+impl From<ClockRefusal> for Refusal {
+    fn from(why: ClockRefusal) -> Self {
+        Self::Clock(why)
     }
 }

@@ -8,6 +8,7 @@ use domain::dossier::command::Command;
 use domain::dossier::follow_up::{FollowUp, Notice, PaperForm, follow_up};
 use domain::dossier::punctuality::Punctuality;
 use domain::dossier::refusal::Refusal;
+use domain::dossier::refusal::clock::ClockRefusal;
 use jiff::civil::date;
 
 use crate::given::hand::{self, apologise, apology, pause, propose};
@@ -82,7 +83,7 @@ pub fn a_letter_has_a_listed_cause_a_reason_a_number_and_a_day() {
         ..letter()
     };
     let refusal = play.refused(&chair, Command::Apologise(before_the_list));
-    assert_eq!(refusal, Refusal::CauseNotListed);
+    assert_eq!(refusal, Refusal::Clock(ClockRefusal::CauseNotListed));
     let silent = ApologyToSend {
         reason: hand::blank(),
         ..letter()
@@ -94,14 +95,17 @@ pub fn a_letter_has_a_listed_cause_a_reason_a_number_and_a_day() {
         ..letter()
     };
     let refusal = play.refused(&chair, Command::Apologise(unnumbered));
-    assert_eq!(refusal, Refusal::PaperNumberMissing);
+    assert_eq!(refusal, Refusal::Clock(ClockRefusal::PaperNumberMissing));
     let to_come = ApologyToSend {
         dated_on: date(2026, 3, 3),
         ..letter()
     };
     let refusal = play.refused(&chair, Command::Apologise(to_come));
     let dated_on = date(2026, 3, 3);
-    assert_eq!(refusal, Refusal::PaperDatedInFuture { dated_on });
+    assert_eq!(
+        refusal,
+        Refusal::Clock(ClockRefusal::PaperDatedInFuture { dated_on })
+    );
     let too_early = ApologyToSend {
         dated_on: date(2026, 3, 1),
         ..letter()
@@ -109,10 +113,10 @@ pub fn a_letter_has_a_listed_cause_a_reason_a_number_and_a_day() {
     let refusal = play.refused(&chair, Command::Apologise(too_early));
     assert_eq!(
         refusal,
-        Refusal::PaperDatedBeforeReception {
+        Refusal::Clock(ClockRefusal::PaperDatedBeforeReception {
             dated_on: date(2026, 3, 1),
             received_on: date(2026, 3, 2),
-        }
+        })
     );
 }
 
@@ -121,7 +125,10 @@ pub fn the_new_day_is_at_most_as_far_as_the_limit_is_long() {
     let mut play = Play::examining();
     for days in [0, 6] {
         let refusal = play.refused(&the("chair"), more(days, "2026-03-02T09:00"));
-        assert_eq!(refusal, Refusal::ExtensionOutOfRange { most: 5 });
+        assert_eq!(
+            refusal,
+            Refusal::Clock(ClockRefusal::ExtensionOutOfRange { most: 5 })
+        );
     }
     play.does(&the("chair"), more(5, "2026-03-02T09:00"));
     assert_eq!(play.due(), "2026-03-16T17:00:00");
@@ -141,7 +148,7 @@ pub fn a_second_new_day_is_refused_and_has_to_be_explained() {
     let again = more(1, "2026-03-06T10:00");
     assert_eq!(
         play.refused(&the("chair"), again),
-        Refusal::AlreadyApologised
+        Refusal::Clock(ClockRefusal::AlreadyApologised)
     );
     assert!(!play.dossier().owes_explanation(play.now));
     play.at("2026-03-11T09:00");
@@ -157,7 +164,7 @@ pub fn a_second_new_day_is_refused_and_has_to_be_explained() {
     let letter = apologise(early.now);
     assert_eq!(
         early.refused(&the("chair"), letter),
-        Refusal::SettledAlready
+        Refusal::Clock(ClockRefusal::SettledAlready)
     );
 }
 
@@ -166,7 +173,7 @@ pub fn what_is_late_goes_before_the_leader_only_with_an_apology() {
     let mut play = Play::examining();
     play.at("2026-03-10T09:00");
     let refusal = play.refused(&the("examiner"), propose(Outcome::Granted));
-    assert_eq!(refusal, Refusal::ApologyMissing);
+    assert_eq!(refusal, Refusal::Clock(ClockRefusal::ApologyMissing));
     play.does(&the("chair"), more(1, "2026-03-10T09:00"));
     play.does(&the("examiner"), propose(Outcome::Granted));
     assert_eq!(play.stage(), "deciding");

@@ -7,6 +7,7 @@ use domain::dossier::decide::promise_if_answered;
 use domain::dossier::event::Event;
 use domain::dossier::pause::Warrant;
 use domain::dossier::refusal::Refusal;
+use domain::dossier::refusal::clock::ClockRefusal;
 use domain::dossier::status::NationalStatus;
 use domain::money::{Dong, PaymentMethod};
 use domain::rulebook::{Rulebook, SupplementReading};
@@ -161,14 +162,14 @@ pub fn only_a_clock_that_runs_is_stopped() {
     // Whoever leads the unit that has it next may ask, and learns why not.
     let head = the("desk head");
     let refusal = submitted.refused(&head, pause(VERIFICATION, submitted.now));
-    assert_eq!(refusal, Refusal::NotReceivedYet);
+    assert_eq!(refusal, Refusal::Clock(ClockRefusal::NotReceivedYet));
     let mut resolved = Play::resolved();
     let refusal = resolved.refused(&the("chair"), pause(VERIFICATION, resolved.now));
-    assert_eq!(refusal, Refusal::SettledAlready);
+    assert_eq!(refusal, Refusal::Clock(ClockRefusal::SettledAlready));
     let mut unlimited = Play::new();
     unlimited.does(&the("desk"), receive_in_person(ADVICE, "03001-TT"));
     let refusal = unlimited.refused(&the("desk"), pause(VERIFICATION, unlimited.now));
-    assert_eq!(refusal, Refusal::NothingPromised);
+    assert_eq!(refusal, Refusal::Clock(ClockRefusal::NothingPromised));
     let mut examining = Play::examining();
     assert_eq!(
         examining.refused(&the("second examiner"), Command::Resume),
@@ -178,7 +179,7 @@ pub fn only_a_clock_that_runs_is_stopped() {
     );
     assert_eq!(
         examining.refused(&the("examiner"), Command::Resume),
-        Refusal::NotPaused
+        Refusal::Clock(ClockRefusal::NotPaused)
     );
 }
 
@@ -188,12 +189,21 @@ pub fn one_pause_at_a_time_and_none_over_a_supplement() {
     let chair = the("chair");
     play.does(&the("examiner"), pause(VERIFICATION, play.now));
     let force = pause(PauseGround::ForceMajeure, play.now);
-    assert_eq!(play.refused(&chair, force), Refusal::AlreadyPaused);
+    assert_eq!(
+        play.refused(&chair, force),
+        Refusal::Clock(ClockRefusal::AlreadyPaused)
+    );
     play.does(&chair, Command::Resume);
     play.does(&the("examiner"), ask_for(&["certificate"]));
     let again = pause(VERIFICATION, play.now);
-    assert_eq!(play.refused(&chair, again), Refusal::PauseOverlaps);
-    assert_eq!(play.refused(&chair, Command::Resume), Refusal::NotPaused);
+    assert_eq!(
+        play.refused(&chair, again),
+        Refusal::Clock(ClockRefusal::PauseOverlaps)
+    );
+    assert_eq!(
+        play.refused(&chair, Command::Resume),
+        Refusal::Clock(ClockRefusal::NotPaused)
+    );
     play.does(&APPLICANT, hand::withdraw());
     assert_eq!(play.dossier().open_pause(), None);
 }
@@ -205,7 +215,7 @@ pub fn a_pause_has_a_ground_a_reason_and_a_paper() {
     let supplement = pause(PauseGround::Supplement, play.now);
     assert_eq!(
         play.refused(&examiner, supplement),
-        Refusal::GroundNotListed
+        Refusal::Clock(ClockRefusal::GroundNotListed)
     );
     let obligation = pause(OBLIGATION, play.now);
     assert_eq!(play.refused(&examiner, obligation), Refusal::NothingOwed);
@@ -223,13 +233,13 @@ pub fn a_pause_has_a_ground_a_reason_and_a_paper() {
     let unnumbered = with(hand::words("chờ"), " ", today);
     assert_eq!(
         play.refused(&examiner, unnumbered),
-        Refusal::PaperNumberMissing
+        Refusal::Clock(ClockRefusal::PaperNumberMissing)
     );
     let tomorrow = date(2026, 3, 3);
     let to_come = with(hand::words("chờ"), "15/CV", tomorrow);
     assert_eq!(
         play.refused(&examiner, to_come),
-        Refusal::PaperDatedInFuture { dated_on: tomorrow }
+        Refusal::Clock(ClockRefusal::PaperDatedInFuture { dated_on: tomorrow })
     );
 }
 
@@ -244,21 +254,25 @@ pub fn nobody_moves_it_while_its_clock_stands_still() {
     ] {
         assert_eq!(
             play.refused(&the("examiner"), command),
-            Refusal::ClockPaused
+            Refusal::Clock(ClockRefusal::ClockPaused)
         );
     }
     let letter = hand::apologise(play.now);
-    assert_eq!(play.refused(&the("chair"), letter), Refusal::ClockPaused);
+    assert_eq!(
+        play.refused(&the("chair"), letter),
+        Refusal::Clock(ClockRefusal::ClockPaused)
+    );
     // What moves nothing goes on.
     play.does(&the("examiner"), hand::note());
     assert_eq!(
-        play.dossier().still_for(&play.rules.calendar, play.now),
+        play.dossier()
+            .still_for(play.rules.calendar.nation(), play.now),
         None
     );
     let mut deciding = Play::proposed(Outcome::Granted);
     deciding.does(&the("chair"), pause(VERIFICATION, deciding.now));
     let refusal = deciding.refused(&the("chair"), Command::Approve);
-    assert_eq!(refusal, Refusal::ClockPaused);
+    assert_eq!(refusal, Refusal::Clock(ClockRefusal::ClockPaused));
     let refusal = deciding.refused(&the("chair"), hand::decline());
-    assert_eq!(refusal, Refusal::ClockPaused);
+    assert_eq!(refusal, Refusal::Clock(ClockRefusal::ClockPaused));
 }

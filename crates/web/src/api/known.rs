@@ -96,6 +96,7 @@ mod tests {
     use crate::language::Language;
     use crate::wording;
     use domain::dossier::refusal::Refusal;
+    use domain::dossier::refusal::clock::ClockRefusal;
     use domain::people::OfficialId;
     use domain::procedure::fee::FeeKey;
     use domain::procedure::paper::PaperKey;
@@ -170,27 +171,34 @@ mod tests {
             R::NothingSaid => R::NothingToTakeOver,
             R::NothingToTakeOver => R::NoSuccessor,
             R::NoSuccessor => R::SeveralSuccessors,
-            R::SeveralSuccessors => R::NotReceivedYet,
-            R::NotReceivedYet => R::SettledAlready,
-            R::SettledAlready => R::NothingPromised,
-            R::NothingPromised => R::ClockPaused,
-            R::ClockPaused => R::AlreadyPaused,
-            R::AlreadyPaused => R::PauseOverlaps,
-            R::PauseOverlaps => R::NotPaused,
-            R::NotPaused => R::GroundNotListed,
-            R::GroundNotListed => R::PaperNumberMissing,
-            R::PaperNumberMissing => R::PaperDatedInFuture {
+            R::SeveralSuccessors => R::Clock(ClockRefusal::NotReceivedYet),
+            R::Clock(why) => R::Clock(next_of_clock(*why)?),
+        })
+    }
+
+    fn next_of_clock(refusal: ClockRefusal) -> Option<ClockRefusal> {
+        use ClockRefusal as C;
+        Some(match refusal {
+            C::NotReceivedYet => C::SettledAlready,
+            C::SettledAlready => C::NothingPromised,
+            C::NothingPromised => C::ClockPaused,
+            C::ClockPaused => C::AlreadyPaused,
+            C::AlreadyPaused => C::PauseOverlaps,
+            C::PauseOverlaps => C::NotPaused,
+            C::NotPaused => C::GroundNotListed,
+            C::GroundNotListed => C::PaperNumberMissing,
+            C::PaperNumberMissing => C::PaperDatedInFuture {
                 dated_on: jiff::civil::date(2030, 1, 1),
             },
-            R::PaperDatedInFuture { .. } => R::PaperDatedBeforeReception {
+            C::PaperDatedInFuture { .. } => C::PaperDatedBeforeReception {
                 dated_on: jiff::civil::date(2020, 1, 1),
                 received_on: jiff::civil::date(2026, 11, 16),
             },
-            R::PaperDatedBeforeReception { .. } => R::CauseNotListed,
-            R::CauseNotListed => R::ExtensionOutOfRange { most: 5 },
-            R::ExtensionOutOfRange { .. } => R::AlreadyApologised,
-            R::AlreadyApologised => R::ApologyMissing,
-            R::ApologyMissing => return None,
+            C::PaperDatedBeforeReception { .. } => C::CauseNotListed,
+            C::CauseNotListed => C::ExtensionOutOfRange { most: 5 },
+            C::ExtensionOutOfRange { .. } => C::AlreadyApologised,
+            C::AlreadyApologised => C::ApologyMissing,
+            C::ApologyMissing => return None,
         })
     }
 

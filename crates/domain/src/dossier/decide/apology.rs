@@ -7,6 +7,7 @@ use crate::dossier::apology::{Apologised, ApologyToSend, extension_max};
 use crate::dossier::decide::{given, pause};
 use crate::dossier::event::Event;
 use crate::dossier::refusal::Refusal;
+use crate::dossier::refusal::clock::ClockRefusal;
 use crate::dossier::{Count, Dossier, GivenPromise, Now, Situation};
 
 /// Whether the agency may still apologise: once, for a clock that runs.
@@ -16,7 +17,7 @@ use crate::dossier::{Count, Dossier, GivenPromise, Now, Situation};
 pub(crate) fn may_apologise(dossier: &Dossier) -> Result<(), Refusal> {
     pause::promise_that_runs(dossier)?;
     if dossier.apology.is_some() {
-        return Err(Refusal::AlreadyApologised);
+        return Err(ClockRefusal::AlreadyApologised.into());
     }
     pause::may_move(dossier)
 }
@@ -27,7 +28,7 @@ pub(crate) fn may_apologise(dossier: &Dossier) -> Result<(), Refusal> {
 /// without the apology is handed back.
 pub(crate) fn may_propose(now: Now, dossier: &Dossier) -> Result<(), Refusal> {
     if dossier.owes_apology(now) {
-        Err(Refusal::ApologyMissing)
+        Err(ClockRefusal::ApologyMissing.into())
     } else {
         Ok(())
     }
@@ -41,17 +42,18 @@ pub(super) fn apologise(
 ) -> Result<Vec<Event>, Refusal> {
     let signer = situation.actor.official().ok_or(Refusal::NotYours)?;
     if !letter.cause.is_listed_on(letter.dated_on) {
-        return Err(Refusal::CauseNotListed);
+        return Err(ClockRefusal::CauseNotListed.into());
     }
     given(&letter.reason)?;
     let number = pause::numbered(&letter.number)?;
     pause::not_to_come(situation, letter.dated_on)?;
     let received = dossier.received_at.unwrap_or(dossier.submitted_at);
     if letter.dated_on < received.today() {
-        return Err(Refusal::PaperDatedBeforeReception {
+        return Err(ClockRefusal::PaperDatedBeforeReception {
             dated_on: letter.dated_on,
             received_on: received.today(),
-        });
+        }
+        .into());
     }
     let promise = new_promise(situation, dossier, letter.extension)?;
     Ok(vec![Event::Apologised(Box::new(Apologised {
@@ -75,12 +77,12 @@ fn new_promise(
     let given = pause::promise_that_runs(dossier)?;
     let most = extension_max(&given.limit);
     if !(1..=most).contains(&extension) {
-        return Err(Refusal::ExtensionOutOfRange { most });
+        return Err(ClockRefusal::ExtensionOutOfRange { most }.into());
     }
     let refused = |no: NoPromise| match no {
         NoPromise::YearMissing(YearMissing { year }) => Refusal::NoCalendar { year },
         NoPromise::NoOwnLimit { .. } | NoPromise::EmptyLimit => {
-            Refusal::ExtensionOutOfRange { most }
+            ClockRefusal::ExtensionOutOfRange { most }.into()
         }
     };
     let (calendar, now) = (pause::calendar(situation, dossier), situation.now.local());

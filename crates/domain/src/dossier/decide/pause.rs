@@ -11,6 +11,7 @@ use crate::dossier::event::Event;
 use crate::dossier::pause::{PAUSE_GROUNDS, Paused, Warrant};
 use crate::dossier::personal::Personal;
 use crate::dossier::refusal::Refusal;
+use crate::dossier::refusal::clock::ClockRefusal;
 use crate::dossier::{Count, Dossier, GivenPromise, Now, Resume, Situation, Stage};
 use crate::people::Actor;
 use crate::rulebook::Rulebook;
@@ -21,19 +22,22 @@ pub(crate) fn promise_that_runs(dossier: &Dossier) -> Result<&GivenPromise, Refu
         Stage::Submitted
         | Stage::AwaitingSupplement {
             then: Resume::Reception,
-        } => Err(Refusal::NotReceivedYet),
+        } => Err(ClockRefusal::NotReceivedYet.into()),
         Stage::AwaitingSupplement {
             then: Resume::Settlement(_),
         }
         | Stage::Received(_)
         | Stage::Examining(_)
         | Stage::Deciding(..)
-        | Stage::Numbering(..) => dossier.promise.as_ref().ok_or(Refusal::NothingPromised),
+        | Stage::Numbering(..) => dossier
+            .promise
+            .as_ref()
+            .ok_or(ClockRefusal::NothingPromised.into()),
         Stage::Refused
         | Stage::Resolved(..)
         | Stage::HandedOver(..)
         | Stage::Withdrawn
-        | Stage::Stopped => Err(Refusal::SettledAlready),
+        | Stage::Stopped => Err(ClockRefusal::SettledAlready.into()),
     }
 }
 
@@ -41,7 +45,7 @@ pub(crate) fn promise_that_runs(dossier: &Dossier) -> Result<&GivenPromise, Refu
 /// time than the agency had.
 pub(crate) fn may_move(dossier: &Dossier) -> Result<(), Refusal> {
     match dossier.open_pause() {
-        Some(_) => Err(Refusal::ClockPaused),
+        Some(_) => Err(ClockRefusal::ClockPaused.into()),
         None => Ok(()),
     }
 }
@@ -50,8 +54,8 @@ pub(crate) fn may_move(dossier: &Dossier) -> Result<(), Refusal> {
 pub(crate) fn may_pause(dossier: &Dossier) -> Result<(), Refusal> {
     promise_that_runs(dossier)?;
     match dossier.open_pause().map(|pause| pause.ground) {
-        Some(PauseGround::Supplement) => Err(Refusal::PauseOverlaps),
-        Some(_) => Err(Refusal::AlreadyPaused),
+        Some(PauseGround::Supplement) => Err(ClockRefusal::PauseOverlaps.into()),
+        Some(_) => Err(ClockRefusal::AlreadyPaused.into()),
         None => Ok(()),
     }
 }
@@ -60,7 +64,7 @@ pub(crate) fn may_pause(dossier: &Dossier) -> Result<(), Refusal> {
 pub(crate) fn may_resume(dossier: &Dossier) -> Result<(), Refusal> {
     promise_that_runs(dossier)?;
     match dossier.open_pause().map(|pause| pause.ground) {
-        Some(PauseGround::Supplement) | None => Err(Refusal::NotPaused),
+        Some(PauseGround::Supplement) | None => Err(ClockRefusal::NotPaused.into()),
         Some(_) => Ok(()),
     }
 }
@@ -74,7 +78,7 @@ pub(super) fn pause(
     warrant: &Warrant,
 ) -> Result<Vec<Event>, Refusal> {
     if !PAUSE_GROUNDS.contains(&ground) {
-        return Err(Refusal::GroundNotListed);
+        return Err(ClockRefusal::GroundNotListed.into());
     }
     if ground == PauseGround::FinancialObligation && dossier.owed().is_zero() {
         return Err(Refusal::NothingOwed);
@@ -95,7 +99,7 @@ pub(super) fn pause(
 /// The number of a letter or paper, without what stands around it.
 pub(super) fn numbered(number: &str) -> Result<String, Refusal> {
     match number.trim() {
-        "" => Err(Refusal::PaperNumberMissing),
+        "" => Err(ClockRefusal::PaperNumberMissing.into()),
         number => Ok(number.to_owned()),
     }
 }
@@ -103,7 +107,7 @@ pub(super) fn numbered(number: &str) -> Result<String, Refusal> {
 /// No letter or paper is dated after today.
 pub(super) fn not_to_come(situation: &Situation<'_>, dated_on: Date) -> Result<(), Refusal> {
     if dated_on > situation.now.today() {
-        Err(Refusal::PaperDatedInFuture { dated_on })
+        Err(ClockRefusal::PaperDatedInFuture { dated_on }.into())
     } else {
         Ok(())
     }
@@ -224,8 +228,9 @@ fn counted_on(situation: &Situation<'_>, dossier: &Dossier) -> Result<Counted, R
 }
 
 /// The calendar by which the dossier's limit is counted.
-pub(super) fn calendar<'a>(situation: &Situation<'a>, _dossier: &Dossier) -> &'a WorkingCalendar {
-    &situation.rules.calendar
+pub(super) fn calendar<'a>(situation: &Situation<'a>, dossier: &Dossier) -> &'a WorkingCalendar {
+    let (rules, today) = (situation.rules, situation.now.today());
+    rules.calendar_for(&dossier.competent, today)
 }
 
 /// A year without a calendar refuses; a limit that does not count promises nothing.
