@@ -3,11 +3,13 @@
 
 pub mod strip;
 
-use domain::calendar::WorkingCalendar;
 use domain::calendar::deadline::Promise;
 use domain::calendar::explanation::{CountBasis, DayRow, rows};
-use domain::dossier::Now;
-use domain::dossier::explanation::Explanation;
+use domain::calendar::pauses::{Pause, PauseGround};
+use domain::dossier::apology::Apology;
+use domain::dossier::explanation::{Explanation, StartRule};
+use domain::dossier::{Dossier, Now};
+use domain::rulebook::Rulebook;
 use jiff::civil::Date;
 
 use crate::citizen::terms;
@@ -15,7 +17,7 @@ use crate::components::Fact;
 use crate::explained::strip::Month;
 use crate::language::Language;
 use crate::show;
-use crate::wording::clock;
+use crate::wording::{clock, lateness};
 
 /// One line of a count: a day that was counted, or days that were passed over together.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,6 +63,18 @@ impl Count {
             months: strip::months(promise, language),
             bases: self::bases(bases, language),
         }
+    }
+
+    /// The same count where it begins at a letter of apology: no reception is on the way.
+    fn from_the_letter(mut self, language: Language) -> Self {
+        if let Some(first) = self.lines.first_mut() {
+            first.why = language.say(
+                "ngày gửi thư xin lỗi, không tính vào thời hạn",
+                "day of the letter of apology, not counted",
+            );
+        }
+        self.months.clear();
+        self
     }
 
     /// Only the rules, where nothing can be counted.
@@ -135,15 +149,15 @@ fn counted(row: &DayRow, language: Language) -> String {
 /// Why a dossier is promised for its day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Why {
-    /// What the moment is: due, or what was promised before a wait that lasts.
+    /// What the moment is: due, or what was promised before a pause that lasts.
     pub due_is: &'static str,
     /// The moment that was promised.
     pub due: String,
-    /// Beginning, limit, way of counting, waits for the applicant.
+    /// Beginning, limit, way of counting, the letter of apology, pauses.
     pub facts: Vec<Fact>,
     /// That the calendar leads elsewhere today, and the promise holds; may be empty.
     pub changed: String,
-    /// When it would be due if the applicant answered now; empty unless they are waited for.
+    /// When it would be due if what is waited for were there now; empty while the clock runs.
     pub answered: String,
     /// Whether the promise leans on days that are not announced yet.
     pub provisional: bool,
@@ -152,36 +166,33 @@ pub struct Why {
 }
 
 impl Why {
-    /// An explanation as it stands now.
+    /// The explanation of a dossier's promise as it stands now.
     pub fn of(
         told: &Explanation,
-        calendar: &WorkingCalendar,
+        dossier: &Dossier,
+        rules: &Rulebook,
         now: Now,
         language: Language,
     ) -> Self {
-        let answered = told.due_if_answered(calendar, now);
-        let answered = answered.map_or_else(String::new, |due| {
-            let said = language.say(
-                "Đang chờ bổ sung nên thời hạn tạm dừng. Nếu bổ sung đủ ngay bây giờ, hẹn trả:",
-                "The time limit stands still while papers are waited for. Handed in now, it would \
-                 be due:",
-            );
+        let answered = told.due_if_answered(dossier, rules, now);
+        let answered = answered.zip(told.open_pause()).map(|(due, pause)| {
+            let said = clock::if_answered(pause.ground, language);
             format!("{said} {}.", language.time_on(due))
         });
+        let answered = answered.unwrap_or_default();
         let mut count = match &told.counted {
             Ok(promise) => Count::of(promise, &told.bases(), language),
             Err(_) => Count::without_days(&told.bases(), language),
         };
+        if told.start_rule == StartRule::Apology {
+            count = count.from_the_letter(language);
+        }
         // A strip marks one day as due: only where no other day is to be read beside it.
         if !told.is_as_given() || !answered.is_empty() {
             count.months.clear();
         }
         Self {
-            due_is: if answered.is_empty() {
-                language.say("Hẹn trả:", "Due:")
-            } else {
-                language.say("Đã hẹn trước khi chờ bổ sung:", "Promised before the wait:")
-            },
+            due_is: clock::due_is(told.open_pause().map(|pause| pause.ground), language),
             due: language.time_on(told.given.due),
             facts: facts(told, language),
             changed: changed(told, language),
@@ -193,39 +204,68 @@ impl Why {
 }
 
 fn facts(told: &Explanation, language: Language) -> Vec<Fact> {
-    let limit = &told.given.limit;
     let start = format!(
         "{} ({})",
-        language.time_on(told.start),
+        language.time_on(told.count.from),
         clock::start(told.start_rule, language)
     );
     let mut facts = vec![
         Fact::new(language.say("Bắt đầu tính", "Counted from"), start),
         Fact::new(
             language.say("Thời hạn", "Time limit"),
-            terms::limit(limit, language),
+            terms::limit(&told.given.limit, language),
         ),
         Fact::new(
             language.say("Cách tính", "How it is counted"),
-            clock::way(limit, language),
+            clock::way(&told.count.limit, language),
         ),
     ];
-    facts.extend(told.waits.iter().map(|wait| {
-        let from = language.date_time(wait.from);
-        let to = wait.to.map_or_else(
-            || language.say("nay", "now").to_owned(),
-            |to| language.date_time(to),
-        );
-        Fact::new(
-            language.say("Chờ người nộp bổ sung", "Waiting for papers"),
-            format!(
-                "{} {from} {} {to}",
-                language.say("từ", "from"),
-                language.say("đến", "to")
-            ),
-        )
-    }));
+    facts.extend(told.apology.as_ref().map(|sent| letter(sent, language)));
+    facts.extend(told.pauses.iter().map(|one| pause(one, language)));
     facts
+}
+
+/// The letter that set the new day, and the day that it replaced. English leaves out the number,
+/// which is Vietnamese.
+fn letter(sent: &Apology, language: Language) -> Fact {
+    let (day, was) = (language.date(sent.dated_on), language.time_on(sent.was_due));
+    let said = match language {
+        Language::Vietnamese => format!(
+            "hẹn lại theo thư xin lỗi số {} ngày {day}, thay cho {was}",
+            sent.number
+        ),
+        Language::English => format!("by a letter of apology of {day}, instead of {was}"),
+    };
+    Fact::new(language.say("Xin lỗi và hẹn lại", "A new day"), said)
+}
+
+/// A stretch in which the clock stood still.
+fn pause(pause: &Pause, language: Language) -> Fact {
+    let from = language.date_time(pause.from);
+    let to = pause.to.map_or_else(
+        || language.say("nay", "now").to_owned(),
+        |to| language.date_time(to),
+    );
+    let stretch = format!(
+        "{} {from} {} {to}",
+        language.say("từ", "from"),
+        language.say("đến", "to")
+    );
+    match pause.ground {
+        PauseGround::Supplement => Fact::new(
+            language.say("Chờ người nộp bổ sung", "Waiting for papers"),
+            stretch,
+        ),
+        PauseGround::FinancialObligation
+        | PauseGround::AwaitedVerification
+        | PauseGround::ForceMajeure => {
+            let ground = lateness::ground_in(pause.ground, language);
+            Fact::new(
+                language.say("Tạm dừng", "Paused"),
+                format!("{stretch} ({ground})"),
+            )
+        }
+    }
 }
 
 /// The calendar was mended since: then the promise and the count of today differ.

@@ -5,25 +5,33 @@
 
 use jiff::civil::DateTime;
 
-use crate::calendar::deadline::{self, Moment, NoPromise, Promise};
+use crate::calendar::clock::Clock;
+use crate::calendar::deadline::{NoPromise, Promise};
 use crate::calendar::explanation::{CountBasis, bases};
+use crate::calendar::pauses::{AfterPause, Pause};
 use crate::calendar::{WorkingCalendar, YearMissing};
+use crate::dossier::after::after;
+use crate::dossier::apology::Apology;
+use crate::dossier::decide::promise_if_answered;
 use crate::dossier::event::{Event, Recorded};
-use crate::dossier::{Dossier, GivenPromise, Now};
+use crate::dossier::{Count, Dossier, GivenPromise, Now};
+use crate::rulebook::Rulebook;
 
 /// The explanation of a promise (giải thích ngày hẹn trả).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Explanation {
-    /// When the count began, local time.
-    pub start: DateTime,
-    /// By which rule it began then.
+    /// From where it is counted, and for how long.
+    pub count: Count,
+    /// By which rule the count began there.
     pub start_rule: StartRule,
     /// What was promised.
     pub given: GivenPromise,
-    /// The same count by the calendar of today.
+    /// The same count by the calendar of today. A pause that still lasts has not moved it.
     pub counted: Result<Promise, NoPromise>,
-    /// The waits for the applicant since reception, oldest first.
-    pub waits: Vec<SupplementWait>,
+    /// Every stretch since reception in which the clock stood still, oldest first.
+    pub pauses: Vec<Pause>,
+    /// The letter by which another day was set, once there is one.
+    pub apology: Option<Apology>,
 }
 
 /// By which rule a count began (mốc bắt đầu tính thời hạn).
@@ -33,6 +41,8 @@ pub enum StartRule {
     Reception,
     /// At the supplement that made the dossier full.
     FullDossier,
+    /// At the letter of apology, which set the one new day.
+    Apology,
 }
 
 impl StartRule {
@@ -41,17 +51,9 @@ impl StartRule {
         match self {
             Self::Reception => "reception",
             Self::FullDossier => "full_dossier",
+            Self::Apology => "apology",
         }
     }
-}
-
-/// A stretch in which the applicant was waited for (thời gian chờ bổ sung).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct SupplementWait {
-    /// When they were asked, local time.
-    pub from: DateTime,
-    /// When it ended; none while it lasts.
-    pub to: Option<DateTime>,
 }
 
 /// Why the dossier of this history is promised for its day; none as long as nothing is promised.
@@ -59,63 +61,51 @@ pub fn explain<'a>(
     history: impl IntoIterator<Item = &'a Recorded>,
     calendar: &WorkingCalendar,
 ) -> Option<Explanation> {
-    let mut begun: Option<(DateTime, StartRule, GivenPromise)> = None;
-    let mut waits: Vec<SupplementWait> = Vec::new();
+    let mut dossier: Option<Dossier> = None;
+    let mut start_rule = StartRule::Reception;
     for recorded in history {
-        let at = recorded.at.local();
-        match &recorded.event {
-            Event::Received { promise, .. } => {
-                let promise = promise.clone();
-                begun = promise.map(|promise| (at, StartRule::Reception, promise));
-            }
-            // Before reception nothing is counted, so nothing stands still.
-            Event::SupplementAsked { .. } if begun.is_some() => {
-                waits.push(SupplementWait { from: at, to: None });
-            }
-            Event::Supplemented { promise, .. } => {
-                end_wait(&mut waits, at);
-                if let Some(promise) = promise {
-                    begun = Some((at, StartRule::FullDossier, promise.clone()));
-                }
-            }
-            Event::ReceptionRefused { .. } | Event::Withdrawn { .. } | Event::Stopped { .. } => {
-                end_wait(&mut waits, at);
-            }
-            Event::SupplementAsked { .. }
-            | Event::Submitted(_)
-            | Event::Forwarded { .. }
-            | Event::Assigned { .. }
-            | Event::Examined { .. }
-            | Event::Proposed { .. }
-            | Event::SentBack { .. }
-            | Event::Approved { .. }
-            | Event::Declined { .. }
-            | Event::ResultRecorded { .. }
-            | Event::HandedOver { .. }
-            | Event::Corrected { .. }
-            | Event::Charged { .. }
-            | Event::PaymentRecorded { .. }
-            | Event::Waived { .. }
-            | Event::Rated { .. }
-            | Event::FeedbackGiven { .. }
-            | Event::FeedbackAnswered { .. }
-            | Event::TakenOver { .. } => {}
-        }
+        start_rule = begins(&recorded.event).unwrap_or(start_rule);
+        dossier = after(dossier, recorded);
     }
-    let (start, start_rule, given) = begun?;
+    let dossier = dossier?;
+    let (given, count) = (dossier.promise?, dossier.counted?);
     Some(Explanation {
-        start,
+        counted: counted_today(calendar, &count, &dossier.pauses),
+        count,
         start_rule,
-        counted: deadline::promise(calendar, start, &given.limit, Moment::EndOfDay),
         given,
-        waits,
+        pauses: dossier.pauses,
+        apology: dossier.apology,
     })
 }
 
-fn end_wait(waits: &mut [SupplementWait], at: DateTime) {
-    if let Some(wait) = waits.last_mut().filter(|wait| wait.to.is_none()) {
-        wait.to = Some(at);
+/// The beginning that an event gives to the count; none when it leaves it where it was.
+fn begins(event: &Event) -> Option<StartRule> {
+    match event {
+        Event::Received {
+            promise: Some(_), ..
+        } => Some(StartRule::Reception),
+        // What was left goes on from the old beginning, and says so.
+        Event::Supplemented {
+            promise: Some(promise),
+            ..
+        } if promise.counted.is_none() => Some(StartRule::FullDossier),
+        Event::Apologised(_) => Some(StartRule::Apology),
+        _ => None,
     }
+}
+
+/// The count with every pause that began since; those before it are in its beginning.
+fn counted_today(
+    calendar: &WorkingCalendar,
+    count: &Count,
+    pauses: &[Pause],
+) -> Result<Promise, NoPromise> {
+    let since = pauses.iter().copied().filter(|p| p.from >= count.from);
+    let clock = Clock::new(count.from, count.limit.clone());
+    // Only a server's clock that went backwards makes a ledger that cannot be.
+    let paused = clock.clone().paused(since.collect(), AfterPause::Resume);
+    paused.unwrap_or(clock).promise(calendar)
 }
 
 impl Explanation {
@@ -132,31 +122,34 @@ impl Explanation {
             .counted
             .as_ref()
             .map_or(&[][..], |counted| counted.days.as_slice());
-        let mut leans = bases(&self.given.limit, days);
+        let mut leans = bases(&self.count.limit, days);
         match self.start_rule {
-            StartRule::Reception => {}
+            StartRule::Reception | StartRule::Apology => {}
             StartRule::FullDossier => leans.push(CountBasis::FullDossier),
         }
         leans
     }
 
-    /// The wait that still lasts.
-    pub fn open_wait(&self) -> Option<SupplementWait> {
-        self.waits.last().copied().filter(|wait| wait.to.is_none())
+    /// The pause that still lasts; one that began after the promised moment stops nothing.
+    pub fn open_pause(&self) -> Option<Pause> {
+        let last = self.pauses.last().copied();
+        last.filter(|pause| pause.to.is_none() && pause.from <= self.given.due)
     }
 
-    /// The due moment if the applicant answered now; none unless they are waited for.
-    ///
-    /// A promise that was given never moves earlier.
-    pub fn due_if_answered(&self, calendar: &WorkingCalendar, now: Now) -> Option<DateTime> {
-        self.open_wait()?;
-        let anew =
-            deadline::due(calendar, now.local(), &self.given.limit, Moment::EndOfDay).ok()?;
-        Some(anew.max(self.given.due))
+    /// The due moment if what is waited for were there now; none while the clock runs.
+    pub fn due_if_answered(
+        &self,
+        dossier: &Dossier,
+        rules: &Rulebook,
+        now: Now,
+    ) -> Option<DateTime> {
+        self.open_pause()?;
+        let promise = promise_if_answered(rules, now, dossier)?;
+        Some(promise.due)
     }
 
     /// Working minutes that are left until the promised moment: from now, from the beginning of a
-    /// wait that lasts, or from the end of the work.
+    /// pause that lasts, or from the end of the work.
     ///
     /// # Errors
     /// [`YearMissing`] when the way leads through a year without a calendar.
@@ -166,9 +159,9 @@ impl Explanation {
         calendar: &WorkingCalendar,
         now: Now,
     ) -> Result<u32, YearMissing> {
-        let stood = self.open_wait().map(|wait| wait.from);
+        let stood = self.open_pause().map(|pause| pause.from);
         let settled = dossier.settled_at.map(Now::local);
         let from = settled.or(stood).unwrap_or_else(|| now.local());
-        calendar.working_minutes_between(from.max(self.start), self.given.due)
+        calendar.working_minutes_between(from.max(self.count.from), self.given.due)
     }
 }

@@ -3,13 +3,14 @@
 use std::sync::{Arc, LazyLock};
 
 use domain::calendar::csv_file::parse_calendar_csv;
+use domain::calendar::pauses::AfterPause;
 use domain::calendar::sessions::WeekSessions;
 use domain::calendar::{CalendarDay, WorkingCalendar};
 use domain::people::agency::{Agency, AgencyId, AgencyKind, Level, Organisation, Succession};
 use domain::procedure::ProcedureCode;
 use domain::procedure::fee::FeeKey;
 use domain::procedure::paper::PaperKey;
-use domain::rulebook::{Competent, Desks, ReceptionRule, Rulebook};
+use domain::rulebook::{Competent, Desks, ReceptionRule, Rulebook, SupplementReading};
 use jiff::civil::{Date, date};
 
 use crate::given::procedures::procedures;
@@ -41,6 +42,20 @@ pub fn rulebook_without_the_day_off(day: Date) -> &'static Rulebook {
     let days = parse_calendar_csv(CALENDAR).expect("our calendar is sound");
     let days = days.into_iter().filter(|entry| entry.date != day).collect();
     Box::leak(Box::new(written_down_with(days)))
+}
+
+/// The same rules where a supplement takes the waiting out instead of counting anew.
+pub fn rulebook_that_takes_the_waiting_out() -> &'static Rulebook {
+    let rules = Rulebook {
+        supplement_readings: vec![SupplementReading {
+            from: date(2026, 1, 1),
+            until: None,
+            after_pause: AfterPause::Resume,
+            basis: "Quyết định thử nghiệm".to_owned(),
+        }],
+        ..written_down()
+    };
+    Box::leak(Box::new(rules))
 }
 
 fn written_down() -> Rulebook {

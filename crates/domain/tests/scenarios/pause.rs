@@ -1,6 +1,6 @@
 //! Pauses: on a listed ground, with a paper; the promise moves by what was waited, lateness stays.
 
-use domain::calendar::pauses::{AfterPause, PauseGround};
+use domain::calendar::pauses::PauseGround;
 use domain::dossier::Outcome;
 use domain::dossier::command::Command;
 use domain::dossier::decide::promise_if_answered;
@@ -10,7 +10,7 @@ use domain::dossier::refusal::Refusal;
 use domain::dossier::refusal::clock::ClockRefusal;
 use domain::dossier::status::NationalStatus;
 use domain::money::{Dong, PaymentMethod};
-use domain::rulebook::{Rulebook, SupplementReading};
+use domain::rulebook::Rulebook;
 use jiff::civil::date;
 
 use crate::given::hand::{self, ask_for, pause, receive_in_person, supplement};
@@ -127,20 +127,6 @@ fn what_was_late_before_a_pause_stays_late() {
     assert_eq!(play.due(), "2026-03-09T17:00:00");
 }
 
-/// The rules of a province that takes the waiting out.
-fn takes_the_waiting_out() -> &'static Rulebook {
-    let rules = Rulebook {
-        supplement_readings: vec![SupplementReading {
-            from: date(2026, 1, 1),
-            until: None,
-            after_pause: AfterPause::Resume,
-            basis: "Quyết định thử nghiệm".to_owned(),
-        }],
-        ..province::rulebook().clone()
-    };
-    Box::leak(Box::new(rules))
-}
-
 #[test]
 fn after_a_supplement_the_reading_of_the_day_of_reception_holds() {
     let asked = |rules: &'static Rulebook| {
@@ -153,7 +139,10 @@ fn after_a_supplement_the_reading_of_the_day_of_reception_holds() {
         play.due()
     };
     assert_eq!(asked(province::rulebook()), "2026-03-18T17:00:00");
-    assert_eq!(asked(takes_the_waiting_out()), "2026-03-16T17:00:00");
+    assert_eq!(
+        asked(province::rulebook_that_takes_the_waiting_out()),
+        "2026-03-16T17:00:00"
+    );
 }
 
 #[test]

@@ -10,7 +10,7 @@ use super::model::clock::ClockShown;
 use super::problem::Problem;
 use crate::app::App;
 
-/// Why a dossier is promised for its day: beginning, rule, each day counted or passed over, waits,
+/// Why a dossier is promised for its day: beginning, rule, each day counted or passed over, pauses,
 /// and what is left. The look is noted.
 #[utoipa::path(
     get,
@@ -30,7 +30,5 @@ pub(super) async fn get(
 ) -> Result<Json<ClockShown>, Problem> {
     let loaded = look_at(&app, &caller, code).await?;
     let rules = app.rules().await?;
-    let now = app.now();
-    let calendar = rules.calendar_for(&loaded.dossier.competent, now.today());
-    Ok(Json(ClockShown::new(&loaded, calendar, now)))
+    Ok(Json(ClockShown::new(&loaded, &rules, app.now())))
 }

@@ -212,7 +212,7 @@ async fn page(
     let history = loaded.history.iter().map(|entry| &entry.recorded);
     let calendar = rules.calendar_for(&dossier.competent, app.now().today());
     let why = explain(history, calendar)
-        .map(|told| Why::of(&told, calendar, app.now(), Language::Vietnamese));
+        .map(|told| Why::of(&told, dossier, &rules, app.now(), Language::Vietnamese));
     let drawn = DossierPage {
         frame,
         code: dossier.code.to_string(),

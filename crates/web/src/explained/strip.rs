@@ -88,6 +88,7 @@ fn marks(days: &[CountedDay], due_on: Date, language: Language) -> BTreeMap<Date
 
 fn passed_over(why: &CountReason, language: Language) -> &'static str {
     match why {
+        CountReason::Rule(CountRule::Paused) => language.say("tạm dừng", "paused"),
         CountReason::Rule(_) => language.say("chưa tính", "not yet"),
         CountReason::Day(_) => language.say("nghỉ", "off"),
     }

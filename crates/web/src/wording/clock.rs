@@ -2,6 +2,7 @@
 
 use domain::calendar::deadline::{CountReason, CountRule, NoPromise};
 use domain::calendar::explanation::{CountBasis, DayRow};
+use domain::calendar::pauses::PauseGround;
 use domain::calendar::time_limit::TimeLimit;
 use domain::calendar::{DayReason, YearMissing};
 use domain::dossier::explanation::StartRule;
@@ -123,6 +124,42 @@ pub fn start(rule: StartRule, language: Language) -> &'static str {
         StartRule::FullDossier => language.say(
             "lúc hồ sơ được bổ sung đầy đủ",
             "when the application was made full",
+        ),
+        StartRule::Apology => language.say(
+            "lúc cơ quan gửi thư xin lỗi",
+            "when the letter of apology was sent",
+        ),
+    }
+}
+
+/// What the promised moment is: due, or promised before a pause on this ground that lasts.
+pub fn due_is(paused: Option<PauseGround>, language: Language) -> &'static str {
+    match paused {
+        None => language.say("Hẹn trả:", "Due:"),
+        Some(PauseGround::Supplement) => {
+            language.say("Đã hẹn trước khi chờ bổ sung:", "Promised before the wait:")
+        }
+        Some(
+            PauseGround::FinancialObligation
+            | PauseGround::AwaitedVerification
+            | PauseGround::ForceMajeure,
+        ) => language.say("Đã hẹn trước khi tạm dừng:", "Promised before the pause:"),
+    }
+}
+
+/// What comes before the moment that it would be due if the pause ended now.
+pub fn if_answered(ground: PauseGround, language: Language) -> &'static str {
+    match ground {
+        PauseGround::Supplement => language.say(
+            "Đang chờ bổ sung nên thời hạn tạm dừng. Nếu bổ sung đủ ngay bây giờ, hẹn trả:",
+            "The time limit stands still while papers are waited for. Handed in now, it would be \
+             due:",
+        ),
+        PauseGround::FinancialObligation
+        | PauseGround::AwaitedVerification
+        | PauseGround::ForceMajeure => language.say(
+            "Thời hạn đang tạm dừng. Nếu tính tiếp ngay bây giờ, hẹn trả:",
+            "The time limit stands still. If it went on now, it would be due:",
         ),
     }
 }

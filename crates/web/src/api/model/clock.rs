@@ -1,11 +1,12 @@
 //! A dossier's clock as the API shows it.
 
-use domain::calendar::WorkingCalendar;
 use domain::calendar::deadline::CountedDay;
 use domain::calendar::explanation::{CountBasis, reason};
-use domain::dossier::explanation::{Explanation, SupplementWait, explain};
+use domain::calendar::pauses::{Pause, PauseGround};
+use domain::dossier::explanation::{Explanation, explain};
 use domain::dossier::punctuality::Punctuality;
 use domain::dossier::{Dossier, Now};
+use domain::rulebook::Rulebook;
 use serde::Serialize;
 use store::Loaded;
 use utoipa::ToSchema;
@@ -32,7 +33,8 @@ pub struct PromiseShown {
     /// When the count began.
     #[schema(format = DateTime)]
     pub start: String,
-    /// `reception`, or `full_dossier` when it counts again after a supplement.
+    /// `reception`; `full_dossier` when it counts again after a supplement; `apology` when the one
+    /// new day is counted from the letter.
     #[schema(example = "reception")]
     pub start_rule: &'static str,
     /// The time limit.
@@ -46,14 +48,14 @@ pub struct PromiseShown {
     /// holds all the same.
     #[schema(format = DateTime)]
     pub counted_today: Option<String>,
-    /// The moment if the applicant answered now; null unless they are waited for.
+    /// The moment if what is waited for were there now; null while the clock runs.
     #[schema(format = DateTime)]
     pub due_if_answered: Option<String>,
     /// Working minutes left until the promised moment; null when a year has no calendar.
     pub minutes_left: Option<u32>,
     /// Each day from the beginning to the promised day.
     pub days: Vec<CountedDayShown>,
-    /// Waits since reception, oldest first.
+    /// Pauses since reception, oldest first.
     pub pauses: Vec<PauseShown>,
     /// The rules that the count leans on.
     pub bases: Vec<CountBasisShown>,
@@ -80,9 +82,9 @@ pub struct CountedDayShown {
 /// A stretch in which the clock stood still.
 #[derive(Serialize, ToSchema)]
 pub struct PauseShown {
-    /// Why.
-    #[schema(example = "supplement")]
-    pub ground: &'static str,
+    /// Why: `supplement`, or one of the grounds on which officials stop it.
+    #[schema(value_type = String, example = "supplement")]
+    pub ground: PauseGround,
     /// Its beginning.
     #[schema(format = DateTime)]
     pub from: String,
@@ -103,32 +105,34 @@ pub struct CountBasisShown {
 
 impl ClockShown {
     /// The clock of a dossier as it stands now.
-    pub fn new(loaded: &Loaded, calendar: &WorkingCalendar, now: Now) -> Self {
+    pub fn new(loaded: &Loaded, rules: &Rulebook, now: Now) -> Self {
         let dossier = &loaded.dossier;
         let history = loaded.history.iter().map(|entry| &entry.recorded);
+        let calendar = rules.calendar_for(&dossier.competent, now.today());
         let told = explain(history, calendar);
         Self {
             code: dossier.code.to_string(),
             status: status(dossier, now),
-            promise: told.map(|told| PromiseShown::new(&told, dossier, calendar, now)),
+            promise: told.map(|told| PromiseShown::new(&told, dossier, rules, now)),
         }
     }
 }
 
 impl PromiseShown {
-    fn new(told: &Explanation, dossier: &Dossier, calendar: &WorkingCalendar, now: Now) -> Self {
+    fn new(told: &Explanation, dossier: &Dossier, rules: &Rulebook, now: Now) -> Self {
+        let calendar = rules.calendar_for(&dossier.competent, now.today());
         let counted = told.counted.as_ref().ok();
         Self {
-            start: local(told.start),
+            start: local(told.count.from),
             start_rule: told.start_rule.name(),
             limit: limit(&told.given.limit),
             due: local(told.given.due),
             provisional: told.given.provisional,
             counted_today: counted.map(|counted| local(counted.due)),
-            due_if_answered: told.due_if_answered(calendar, now).map(local),
+            due_if_answered: told.due_if_answered(dossier, rules, now).map(local),
             minutes_left: told.minutes_left(dossier, calendar, now).ok(),
             days: counted.map_or_else(Vec::new, |counted| days(&counted.days)),
-            pauses: told.waits.iter().map(PauseShown::from).collect(),
+            pauses: told.pauses.iter().map(PauseShown::from).collect(),
             bases: told
                 .bases()
                 .into_iter()
@@ -144,7 +148,7 @@ fn status(dossier: &Dossier, now: Now) -> &'static str {
         Some(Punctuality::Late) => "late",
         None if dossier.received_at.is_none() => "not_started",
         None if dossier.promise.is_none() => "unlimited",
-        None if dossier.awaits_supplement() => "paused",
+        None if dossier.is_paused() => "paused",
         None if dossier.is_overdue(now) => "overdue",
         None => "running",
     }
@@ -167,12 +171,12 @@ fn days(days: &[CountedDay]) -> Vec<CountedDayShown> {
         .collect()
 }
 
-impl From<&SupplementWait> for PauseShown {
-    fn from(wait: &SupplementWait) -> Self {
+impl From<&Pause> for PauseShown {
+    fn from(pause: &Pause) -> Self {
         Self {
-            ground: "supplement",
-            from: local(wait.from),
-            to: wait.to.map(local),
+            ground: pause.ground,
+            from: local(pause.from),
+            to: pause.to.map(local),
         }
     }
 }

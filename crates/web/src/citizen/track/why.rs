@@ -53,7 +53,7 @@ pub(super) async fn show(
     Ok(draw(&WhyPage {
         frame: below_find(&app, look, title).below(dossier, format!("/tra-cuu/{code}")),
         code: code.as_str().to_owned(),
-        why: told.map(|told| Why::of(&told, calendar, app.now(), language)),
+        why: told.map(|told| Why::of(&told, &loaded.dossier, &rules, app.now(), language)),
         sentence: nothing(&loaded.dossier, language),
     }))
 }
