@@ -3,6 +3,7 @@
 //! A slip shows the dossier as it stood at the event it belongs to, so a later print says the same.
 //! The control slip tells the whole history and grows with it.
 
+mod apologising;
 pub mod control_slip;
 mod count;
 pub mod issued;
@@ -32,16 +33,19 @@ pub enum Slip {
     SupplementRequest,
     /// Phiếu từ chối tiếp nhận giải quyết hồ sơ.
     Refusal,
+    /// Phiếu xin lỗi và hẹn lại ngày trả kết quả.
+    Apology,
     /// Thông báo dừng giải quyết hồ sơ; the forms of 2018 have none.
     StopNotice,
 }
 
 impl Slip {
     /// Every slip, in the order of a dossier's life.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 5] = [
         Self::Receipt,
         Self::SupplementRequest,
         Self::Refusal,
+        Self::Apology,
         Self::StopNotice,
     ];
 
@@ -51,6 +55,7 @@ impl Slip {
             Self::Receipt => "phieu-hen",
             Self::SupplementRequest => "yeu-cau-bo-sung",
             Self::Refusal => "tu-choi",
+            Self::Apology => "xin-loi",
             Self::StopNotice => "dung-giai-quyet",
         }
     }
@@ -66,6 +71,7 @@ impl Slip {
             Self::Receipt => "giấy tiếp nhận và hẹn trả",
             Self::SupplementRequest => "phiếu yêu cầu bổ sung",
             Self::Refusal => "phiếu từ chối tiếp nhận",
+            Self::Apology => "thư xin lỗi",
             Self::StopNotice => "thông báo dừng giải quyết",
         }
     }
@@ -76,6 +82,7 @@ impl Slip {
             Self::Receipt => "receipt",
             Self::SupplementRequest => "request for papers",
             Self::Refusal => "refusal slip",
+            Self::Apology => "letter of apology",
             Self::StopNotice => "notice of stopping",
         }
     }
@@ -86,6 +93,7 @@ impl Slip {
             Self::Receipt => Act::Receive,
             Self::SupplementRequest => Act::AskSupplement,
             Self::Refusal => Act::RefuseReception,
+            Self::Apology => Act::Apologise,
             Self::StopNotice => Act::Stop,
         }
     }
@@ -96,6 +104,7 @@ impl Slip {
             Self::Receipt => Purpose::Receipt,
             Self::SupplementRequest => Purpose::SupplementRequest,
             Self::Refusal => Purpose::RefusalSlip,
+            Self::Apology => Purpose::ApologyLetter,
             Self::StopNotice => Purpose::StopNotice,
         }
     }
@@ -116,6 +125,7 @@ impl Slip {
                 (Self::Receipt, Event::Received { .. })
                     | (Self::SupplementRequest, Event::SupplementAsked { .. })
                     | (Self::Refusal, Event::ReceptionRefused { .. })
+                    | (Self::Apology, Event::Apologised(_))
                     | (Self::StopNotice, Event::Stopped { .. })
             )
         })

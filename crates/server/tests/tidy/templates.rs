@@ -9,7 +9,7 @@ use crate::source;
 const SITES: [&str; 5] = ["citizen", "desk", "casework", "leader", "admin"];
 
 /// Handlers that draw no page, and why.
-const DRAW_NOTHING: [(&str, &str); 18] = [
+const DRAW_NOTHING: [(&str, &str); 19] = [
     (
         "admin/people/account",
         "an account as typed, for several pages",

@@ -182,7 +182,10 @@ impl Book<'_> {
             | Event::Waived { .. }
             | Event::Rated { .. }
             | Event::FeedbackGiven { .. }
-            | Event::FeedbackAnswered { .. } => return None,
+            | Event::FeedbackAnswered { .. }
+            | Event::Paused(_)
+            | Event::Resumed { .. }
+            | Event::Apologised(_) => return None,
         };
         let has_result = matches!(event, Event::ResultRecorded { .. });
         Some(HandOver {

@@ -1,8 +1,8 @@
 //! What stands on a slip: the dossier as it stood at an event, mapped to the fields of its form.
 
 use documents::{
-    Count, FeeLine, FeeState, Frame, HandedPaper, MissingPaper, Party, PartyId, Press, PrintFault,
-    Printing, Receipt, RefusalSlip, StopNotice, SupplementRequest, Tracking,
+    ApologyLetter, Count, FeeLine, FeeState, Frame, HandedPaper, MissingPaper, Party, PartyId,
+    Press, PrintFault, Printing, Receipt, RefusalSlip, StopNotice, SupplementRequest, Tracking,
 };
 use domain::calendar::time_limit::TimeLimit;
 use domain::dossier::event::{Event, HandedForm};
@@ -65,6 +65,10 @@ impl Sheet<'_> {
                     reason: format!("{ground}. {}", self.text(reason.id)),
                     received_by: self.officer.clone(),
                 })))
+            }
+            Event::Apologised(letter) => {
+                let letter = self.apology_letter(letter)?;
+                Some(Draft::Apology(Box::new(letter)))
             }
             Event::Stopped { ground, reason } => {
                 let notice = self.stop_notice(*ground, reason)?;
@@ -254,6 +258,7 @@ pub(super) enum Draft {
     Receipt(Box<Receipt>),
     SupplementRequest(Box<SupplementRequest>),
     Refusal(Box<RefusalSlip>),
+    Apology(Box<ApologyLetter>),
     StopNotice(Box<StopNotice>),
 }
 
@@ -264,6 +269,7 @@ impl Draft {
             Self::Receipt(data) => documents::receipt(press, data),
             Self::SupplementRequest(data) => documents::supplement_request(press, data),
             Self::Refusal(data) => documents::refusal_slip(press, data),
+            Self::Apology(data) => documents::apology_letter(press, data),
             Self::StopNotice(data) => documents::stop_notice(press, data),
         }
     }

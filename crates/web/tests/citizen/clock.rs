@@ -50,6 +50,14 @@ async fn a_clock_that_stands_still_says_what_is_waited_for_and_the_day_as_if_it_
         "Hẹn trả mới: 17:00 thứ Ba, 17/11/2026",
     ]);
     is_in_both(&mut visitor, &here).await;
+    chooses(&mut visitor, "vi").await;
+    let why = format!("{here}/vi-sao");
+    visitor.get(&why).await.says(&[
+        "Tạm dừng",
+        "Thiên tai, sự kiện bất khả kháng",
+        "17:00 thứ Ba, 17/11/2026",
+    ]);
+    is_in_both(&mut visitor, &why).await;
 }
 
 #[tokio::test]
@@ -74,8 +82,18 @@ async fn an_apology_says_why_and_the_new_day() {
         "17:00 thứ Năm, 19/11/2026 (hẹn lại, có thư xin lỗi)",
         "Hệ thống, đường truyền bị gián đoạn",
         "Mất mạng hai ngày",
+        "Thư xin lỗi",
     ]);
+    visitor.get(&format!("{here}/giay/xin-loi")).await.is(200);
     is_in_both(&mut visitor, &here).await;
+    chooses(&mut visitor, "vi").await;
+    let why = format!("{here}/vi-sao");
+    visitor.get(&why).await.says(&[
+        "Hẹn trả: <strong>17:00 thứ Năm, 19/11/2026",
+        "hẹn lại theo thư xin lỗi số 7/PXL ngày 18/11/2026, thay cho",
+        "ngày gửi thư xin lỗi, không tính vào thời hạn",
+    ]);
+    is_in_both(&mut visitor, &why).await;
     chooses(&mut visitor, "vi").await;
     // The new day is missed too.
     town.it_is("2026-11-20T10:00");

@@ -76,11 +76,15 @@ async fn what_is_late_needs_an_apology_and_has_one_new_day() {
     assert_eq!(too_far.status, StatusCode::CONFLICT);
     too_far.says("từ 1 đến 2 ngày làm việc");
     let letter = too_far.form(&at(&code)).set("them", "2");
-    son.done(letter)
-        .await
-        .says("Đã ghi thư xin lỗi")
+    let page = son.done(letter).await;
+    page.says("Đã ghi thư xin lỗi")
         .says("17:00 thứ Hai, 23/11/2026")
-        .says("Số 7/PXL, ngày 19/11/2026, gửi sau hạn");
+        .says("Số 7/PXL, ngày 19/11/2026, gửi sau hạn")
+        .says("hẹn lại theo thư xin lỗi số 7/PXL ngày 19/11/2026")
+        .says("In thư xin lỗi (PDF)");
+    let letter = format!("{}/giay/xin-loi", at(&code));
+    assert!(page.links_to(&letter));
+    assert!(son.open(&letter).await.bytes.starts_with(b"%PDF-"));
     every_open_act_can_be_drawn(&town, &code).await;
     let again = son.get(&format!("{}/viec/xin-loi", at(&code))).await;
     assert_eq!(again.status, StatusCode::CONFLICT);
