@@ -28,6 +28,7 @@ export async function run(ctx) {
     studio(account),
     studio('/quan-tri/lich-lam-viec'),
     studio('/quan-tri/lich-lam-viec?nam=2040'),
+    studio('/quan-tri/lich'),
     { path: '/problems' },
     { path: '/problems/changed-since' },
   ]);
@@ -41,6 +42,7 @@ export async function run(ctx) {
     ['/quan-tri/nguoi-dung/moi', 'new'],
     [account, 'account'],
     ['/quan-tri/lich-lam-viec', 'calendar'],
+    ['/quan-tri/lich', 'layers'],
     ['/problems', 'problems'],
   ];
   for (const width of [360, 768, 1280]) {

@@ -13,9 +13,9 @@ const NEWCOMER = {
 };
 
 const LISTS = [
-  '/quay', '/quay/hop-viec', '/quay/tra-ket-qua', '/quay/so-quy', '/quay/ban-giao', '/quay/tim?q=9999',
+  '/quay', '/quay/hop-viec', '/quay/tra-ket-qua', '/quay/so-quy', '/quay/ban-giao', '/quay/so-theo-doi', '/quay/tim?q=9999',
   '/xu-ly', '/xu-ly?goc=chua-giao', '/xu-ly?goc=toi-theo-doi', '/xu-ly/tim?q=Khong%20Co%20Ai',
-  '/dieu-hanh', '/dieu-hanh/cho-duyet', '/dieu-hanh/qua-han', '/dieu-hanh/ho-so',
+  '/dieu-hanh', '/dieu-hanh/cho-duyet', '/dieu-hanh/qua-han', '/dieu-hanh/ho-so', '/dieu-hanh/xin-loi',
 ];
 
 export async function run(ctx) {

@@ -31,6 +31,8 @@ async function atTheDesk(ctx) {
     '/quay/tiep-nhan?thu-tuc=1.001193',
     '/quay/tiep-nhan?thu-tuc=1.001193&truong-hop=thong-thuong',
     '/quay/may-quet',
+    '/quay/so-theo-doi',
+    '/quay/so-theo-doi?tu=01/01/2024&den=31/01/2024',
     '/tai-khoan',
   ]);
   await gate(['/quay/hop-viec', '/quay/so-quy', '/quay/ban-giao'], { paper: true });
@@ -70,6 +72,7 @@ async function leading(ctx) {
   await gate([
     '/dieu-hanh', '/dieu-hanh/cho-duyet', '/dieu-hanh/qua-han', '/dieu-hanh/qua-han?han=sap-han', '/dieu-hanh/ho-so',
     '/dieu-hanh/ho-so?goc=chua-giao', '/dieu-hanh/ho-so?goc=toi-theo-doi', '/xu-ly/ban-giao',
+    '/dieu-hanh/so-theo-doi', '/dieu-hanh/xin-loi', '/dieu-hanh/xin-loi?tu=01/01/2024&den=31/12/2024',
   ]);
   await everyAct(ctx, page, '/dieu-hanh/cho-duyet');
 }

@@ -8,6 +8,7 @@ export const pictures = [
   admin('quan-tri-to-chuc', 'The organisation on a day', '/quan-tri/to-chuc'),
   admin('quan-tri-can-sua', 'To be mended: desks whose code is only an example', '/quan-tri/to-chuc?loc=ma-minh-hoa'),
   admin('quan-tri-lich', 'The working calendar', '/quan-tri/lich-lam-viec'),
+  admin('quan-tri-lop-lich', 'The layers of the calendar: what each adds, and what is amiss', '/quan-tri/lich'),
 ];
 
 function admin(name, alt, path) {

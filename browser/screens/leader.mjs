@@ -10,6 +10,8 @@ export const pictures = [
   },
   leader('dieu-hanh-ho-so', "Everything in the agency's care, and giving out what nobody has", '/dieu-hanh/ho-so'),
   leader('dieu-hanh-qua-han', 'What is late, at whatever step', '/dieu-hanh/qua-han'),
+  leader('dieu-hanh-xin-loi', 'The ledger of apologies: what was late, and whether it was said in time', '/dieu-hanh/xin-loi'),
+  leader('dieu-hanh-so-theo-doi', 'The tracking register of a period', '/dieu-hanh/so-theo-doi'),
 ];
 
 function leader(name, alt, path) {

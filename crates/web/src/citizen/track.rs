@@ -259,7 +259,7 @@ fn full(app: &App, look: Look, loaded: &Loaded, rules: &Rulebook, just_done: &st
         provisional: dossier
             .promise
             .as_ref()
-            .is_some_and(|promise| promise.provisional && !dossier.awaits_supplement()),
+            .is_some_and(|promise| promise.provisional && !dossier.is_paused()),
         why: why::address(dossier),
         light: story::light(dossier, rules, app.now(), language),
         holder: story::holder(dossier, rules, language).unwrap_or_default(),

@@ -55,6 +55,29 @@ async fn while_the_applicant_is_waited_for_the_clock_stands_still() {
 }
 
 #[tokio::test]
+async fn a_pause_on_another_ground_is_told_with_its_ground() {
+    let ward = Ward::new().await;
+    let opened = ward.open("k1", &at_the_desk()).await.json();
+    let code = opened["code"].as_str().unwrap();
+    let pause = json!({
+        "seen": 2, "ground": "force_majeure", "reason": "Lũ làm đứt đường",
+        "paper_number": "15/TB", "paper_dated_on": ward.province.app.now().today().to_string(),
+    });
+    ward.done(&ward.desk, code, "pause", pause).await;
+    let address = format!("/api/v1/dossiers/{code}/clock");
+    let clock = ward.province.get(&ward.desk, &address).await.json();
+    assert_eq!(clock["status"], "paused");
+    let promise = &clock["promise"];
+    assert_eq!(promise["start_rule"], "reception");
+    assert_eq!(promise["due_if_answered"], promise["due"]);
+    let pause = &promise["pauses"][0];
+    assert_eq!(
+        (&pause["ground"], &pause["to"]),
+        (&"force_majeure".into(), &json!(null))
+    );
+}
+
+#[tokio::test]
 async fn a_clock_is_for_those_who_may_see_the_dossier() {
     let ward = Ward::new().await;
     let opened = ward.open("k1", &at_the_desk()).await.json();
