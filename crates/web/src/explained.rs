@@ -66,7 +66,7 @@ impl Count {
     }
 
     /// The same count where it begins at a letter of apology: no reception is on the way.
-    fn from_the_letter(mut self, language: Language) -> Self {
+    fn since_the_letter(mut self, language: Language) -> Self {
         if let Some(first) = self.lines.first_mut() {
             first.why = language.say(
                 "ngày gửi thư xin lỗi, không tính vào thời hạn",
@@ -185,7 +185,7 @@ impl Why {
             Err(_) => Count::without_days(&told.bases(), language),
         };
         if told.start_rule == StartRule::Apology {
-            count = count.from_the_letter(language);
+            count = count.since_the_letter(language);
         }
         // A strip marks one day as due: only where no other day is to be read beside it.
         if !told.is_as_given() || !answered.is_empty() {
