@@ -14,7 +14,7 @@ const NEWCOMER = {
 
 const LISTS = [
   '/quay', '/quay/hop-viec', '/quay/tra-ket-qua', '/quay/so-quy', '/quay/ban-giao', '/quay/so-theo-doi', '/quay/tim?q=9999',
-  '/xu-ly', '/xu-ly?goc=chua-giao', '/xu-ly?goc=toi-theo-doi', '/xu-ly/tim?q=Khong%20Co%20Ai',
+  '/xu-ly', '/xu-ly?goc=chua-giao', '/xu-ly?goc=toi-theo-doi', '/xu-ly/tim?q=9999',
   '/dieu-hanh', '/dieu-hanh/cho-duyet', '/dieu-hanh/qua-han', '/dieu-hanh/ho-so', '/dieu-hanh/xin-loi',
 ];
 

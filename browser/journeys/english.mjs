@@ -1,5 +1,5 @@
 // What leads to a procedure and the way of a dossier, for who reads English: the same gates, and what
-// is Vietnamese only says so.
+// is Vietnamese only, for officials, says so.
 
 import { went } from '../lib/officials.mjs';
 import { Town } from '../screens/town.mjs';
@@ -32,11 +32,14 @@ export async function run(ctx) {
     english('/tra-cuu'),
     english('/tra-cuu?ma=xyz', { status: 422 }),
     english(`/tra-cuu/${code}`, { paper: true }),
-    { path: `/nop/${BIRTH}`, state },
+    english(`/nop/${BIRTH}`),
+    english('/giup-do'),
+    english('/kiem-chung'),
+    { path: '/dang-nhap', kind: 'desk', state },
   ]);
   await ctx.mistakes([english('/tra-cuu', { fill: { ma: code, 'bi-mat': 'ABCDEFGH' }, press: 'See the application' })]);
 
-  await page.goto(`/nop/${BIRTH}`);
+  await page.goto('/dang-nhap');
   await ctx.check('a page without English says so', (await page.getByText('This page is in Vietnamese only.').count()) === 1);
   await page.goto('/');
   await went(page, () => page.getByRole('button', { name: 'Tiếng Việt', exact: true }).click());

@@ -30,9 +30,9 @@ const here = fileURLToPath(new URL('..', import.meta.url));
  *
  * `kind` chooses the limits of weight; `state` is a Playwright storage state, for pages behind a
  * log-in; `status` is the answer expected, `language` the one the page is in; with `paper` it is
- * printed too. Gives back `[name of the gate, complaints]` pairs.
+ * printed too; `again` leaves out what would be the same on every page of this shape. Gives back `[name of the gate, complaints]` pairs.
  */
-export async function gatesOf(browser, url, { kind = 'citizen', state, status = 200, language = 'vi', paper = false } = {}) {
+export async function gatesOf(browser, url, { kind = 'citizen', state, status = 200, language = 'vi', paper = false, again = false } = {}) {
   const results = [];
   const context = await openContext(browser, { width: WIDTHS[0], storageState: state });
   try {
@@ -47,7 +47,7 @@ export async function gatesOf(browser, url, { kind = 'citizen', state, status = 
     results.push(['weight', overweight(kind, first, weight.take())]);
     results.push(['quiet', noise.splice(0)]);
     results.push(['html', await invalid(html)]);
-    results.push(...(await standing(page, { language, paper })));
+    results.push(...(await standing(page, { language, paper, again })));
   } finally {
     await context.close();
   }
@@ -60,7 +60,7 @@ export async function gatesOf(browser, url, { kind = 'citizen', state, status = 
  *
  * `fill` says what stands in fields by their names, `press` which button of the page is pressed.
  */
-export async function gatesOfMistake(browser, url, { state, status = 422, language = 'vi', fill = {}, press } = {}) {
+export async function gatesOfMistake(browser, url, { state, status = 422, language = 'vi', fill = {}, press, again = false } = {}) {
   const context = await openContext(browser, { width: WIDTHS[0], storageState: state });
   try {
     const page = await context.newPage();
@@ -80,7 +80,7 @@ export async function gatesOfMistake(browser, url, { state, status = 422, langua
       ['quiet', noise.splice(0)],
       ['html', await invalid(html)],
       ['says what is wrong', told ? [] : ['nothing is said']],
-      ...(await standing(page, { language })),
+      ...(await standing(page, { language, again })),
     ];
   } finally {
     await context.close();
@@ -99,8 +99,11 @@ async function put(page, name, value) {
   else await field.first().fill(value);
 }
 
-/** What is asked of a page as it stands in its window, at every width; it needs script. */
-export async function standing(page, { language = 'vi', paper = false } = {}) {
+/**
+ * What is asked of a page as it stands in its window, at every width; it needs script. With `again`
+ * only what may differ from one page to the next of the same shape.
+ */
+export async function standing(page, { language = 'vi', paper = false, again = false } = {}) {
   const results = [['opens at what is to be mended', await opensElsewhere(page)]];
   results.push(['frame', await frameless(page, language)]);
   results.push(['targets', await smallTargets(page)]);
@@ -109,6 +112,7 @@ export async function standing(page, { language = 'vi', paper = false } = {}) {
     results.push([`axe at ${width}`, await inaccessible(page)]);
   }
   results.push([`no sideways scrolling at ${NARROWEST}`, await widerThan(page, NARROWEST)]);
+  if (again && !paper) return results;
   results.push(['typeface', await mixedTypefaces(page)]);
   results.push(['focus', await unmarkedFocus(page)]);
   results.push(...(await underConditions(page, { paper })));

@@ -13,6 +13,7 @@ export class Journey {
   #report;
   #name;
   #contexts = [];
+  #shapes = new Set();
 
   constructor({ browser, report, name, server }) {
     this.#browser = browser;
@@ -42,7 +43,7 @@ export class Journey {
    * Hold pages against every gate: `[{ path, kind, state, status, language, paper }]`, see gates.mjs.
    */
   async gates(pages) {
-    const look = ({ path, ...options }) => this.complaintsAbout(path, options);
+    const look = ({ path, ...options }) => this.complaintsAbout(path, { ...options, again: this.#isAgain(path, options) });
     await this.#hold(pages, look, ({ path }) => path);
   }
 
@@ -51,8 +52,19 @@ export class Journey {
    * `[{ path, state, fill, press, status }]`, see gates.mjs.
    */
   async mistakes(pages) {
-    const look = ({ path, ...options }) => gatesOfMistake(this.#browser, this.url + path, options);
+    const look = ({ path, ...options }) => {
+      const again = this.#isAgain(path, { ...options, kind: `${options.press} ${Object.keys(options.fill ?? {})}` });
+      return gatesOfMistake(this.#browser, this.url + path, { ...options, again });
+    };
     await this.#hold(pages, look, ({ path, press }) => `${path} "${press}"`);
+  }
+
+  /** Whether this journey saw a page of the same shape before: the same but for codes and a search. */
+  #isAgain(path, { kind = '', status = '', language = '' }) {
+    const shape = [new URL(path, this.url).pathname.replace(/[^/]*\d[^/]*/g, '*'), kind, status, language].join(' ');
+    const again = this.#shapes.has(shape);
+    this.#shapes.add(shape);
+    return again;
   }
 
   /** What is found is noted in the order of the pages. */

@@ -58,7 +58,7 @@ export async function firstLogIn(ctx, path, login, options = { js: false }) {
 export async function act(page, ctx, code, name, own = {}, more = {}) {
   await page.goto(`${ctx.url}/xu-ly/ho-so/${code}/viec/${name}`);
   await fill(page, { own, files: false, ...more });
-  const button = page.locator('main form').last().locator('button[type=submit], button:not([type])').last();
+  const button = page.locator('main form:visible').last().locator('button[type=submit], button:not([type])').last();
   await went(page, () => button.click());
   return complaints(page);
 }

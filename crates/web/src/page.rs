@@ -161,12 +161,17 @@ impl Note {
         }
     }
 
-    /// `alert` is read aloud at once; `region` when one comes to it.
-    pub fn role(&self) -> &'static str {
+    /// An alert is read aloud at once; anything else when one comes to it.
+    pub fn is_alert(&self) -> bool {
         match self {
-            Self::Told(_) => "region",
-            Self::Done(_) | Self::Refused(_) | Self::Broken(_) => "alert",
+            Self::Told(_) => false,
+            Self::Done(_) | Self::Refused(_) | Self::Broken(_) => true,
         }
+    }
+
+    /// What it is drawn as: a section is a region of its own.
+    pub fn element(&self) -> &'static str {
+        if self.is_alert() { "div" } else { "section" }
     }
 
     /// Whether the page opens here.

@@ -206,7 +206,7 @@ pub(super) fn fees(rules: &Rulebook, dossier: &Dossier) -> Vec<FeeLine> {
             lines.push(FeeLine {
                 name: name.to_owned(),
                 note: String::new(),
-                sum: format!("−{}", sum.show_short()),
+                sum: format!("-{}", sum.show_short()),
             });
         }
     }
