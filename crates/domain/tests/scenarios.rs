@@ -2,6 +2,8 @@
 
 mod given;
 
+#[path = "scenarios/alarm.rs"]
+mod alarm;
 #[path = "scenarios/apology.rs"]
 mod apology;
 #[path = "scenarios/assistance.rs"]

@@ -1,6 +1,7 @@
 //! A dossier (hồ sơ): given a command, it answers with events or a refusal.
 
 pub mod after;
+pub mod alarm;
 pub mod apology;
 pub mod assistance;
 pub mod carried_on;

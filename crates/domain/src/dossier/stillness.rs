@@ -1,12 +1,39 @@
 //! Whether anything moves: derived, never stored.
 
+use jiff::civil::Date;
+
 use crate::calendar::WorkingCalendar;
 use crate::dossier::{Dossier, Now, Stage};
 
-/// From so many working days without an event on, a dossier is said to stand still.
+/// From so many working days without an event on, a dossier is said to stand still; from which day
+/// on, and until when, that holds.
+struct StillRule {
+    days: u32,
+    from: Date,
+    until: Option<Date>,
+}
+
+/// The rules, one after the other; a new one ends the one before it.
 ///
 /// Not law: the design's promise that no dossier hangs unseen.
-pub const STILL_DAYS: u32 = 2;
+const STILL_RULES: [StillRule; 1] = [StillRule {
+    days: STILL_DAYS,
+    from: Date::constant(2018, 6, 21),
+    until: None,
+}];
+
+/// What holds on days of which no rule speaks.
+///
+/// Not law: the design's promise that no dossier hangs unseen.
+const STILL_DAYS: u32 = 2;
+
+/// How many working days without an event are too many on this day.
+pub fn still_days_on(day: Date) -> u32 {
+    STILL_RULES
+        .iter()
+        .find(|rule| rule.from <= day && rule.until.is_none_or(|last| day <= last))
+        .map_or(STILL_DAYS, |rule| rule.days)
+}
 
 impl Dossier {
     /// How many working days it has stood still while officials have to work on it; none when it
@@ -34,7 +61,7 @@ impl Dossier {
 /// How many working days nothing has happened; none when that is still usual.
 pub fn still_since(calendar: &WorkingCalendar, last_at: Now, now: Now) -> Option<u32> {
     let still = days_between(calendar, last_at, now);
-    (still >= STILL_DAYS).then_some(still)
+    (still >= still_days_on(now.today())).then_some(still)
 }
 
 /// Working days from one day to another; days of any kind where a year has no calendar.
