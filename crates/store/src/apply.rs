@@ -70,6 +70,11 @@ pub(crate) async fn apply(
             jobs::settle(conn, job, *tried).await?;
             Ok(Reply::Stored)
         }
+        Write::ClaimAlarms(claims) => crate::alarms::claim(conn, claims).await.map(Reply::Alarms),
+        Write::Told(digest, now) => {
+            crate::digests::tell(conn, *digest, *now).await?;
+            Ok(Reply::Stored)
+        }
     }
 }
 

@@ -4,12 +4,14 @@
 //! in the same transaction. Answers come only after the durable commit.
 
 mod accounts;
+mod alarms;
 mod apply;
 mod arriving;
 mod asked_again;
 mod assistance;
 mod calendar;
 mod desk_day;
+mod digests;
 mod dossiers;
 mod drafts;
 mod engine;
@@ -58,6 +60,7 @@ use sea_orm::{ConnectionTrait as _, DatabaseConnection};
 pub use arriving::{NewUpload, Upload};
 pub use calendar::{CalendarRefusal, CalendarWrite};
 pub use desk_day::{Forwarding, Payment};
+pub use digests::{AlarmBacklog, AlarmsOf, Digest, DossierAlarm};
 pub use dossiers::{Loaded, LookupKind, Proof};
 pub use drafts::{Draft, NewDraft};
 pub use engine::Place;

@@ -9,16 +9,17 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+use crate::alarms::Way;
 use crate::rows::{
-    admin_act, asked_again as again, assisted_filing, dossier, draft, event, file, follow,
-    forwarding, idempotency, invitation, job, lateness as late, listing, lookup, official, pace,
-    payment, personal as personal_row, procedure, rulebook, rulebook_part, running_number, session,
-    tally, token, viewing,
+    admin_act, alarm, asked_again as again, assisted_filing, digest, dossier, draft, event, file,
+    follow, forwarding, idempotency, invitation, job, lateness as late, listing, lookup, official,
+    pace, payment, personal as personal_row, procedure, rulebook, rulebook_part, running_number,
+    session, tally, token, viewing,
 };
 use crate::write::Once;
 use crate::{
-    AgencyPeriod, Store, asked_again, assistance, desk_day, dossiers, follows, frequent, jobs,
-    lateness, listings, once, personal, record, search,
+    AgencyPeriod, AlarmsOf, Store, alarms, asked_again, assistance, desk_day, digests, dossiers,
+    follows, frequent, jobs, lateness, listings, once, personal, record, search,
 };
 
 impl Store {
@@ -116,6 +117,28 @@ impl Store {
                 "whether a dossier is followed",
                 follows::one(OfficialId(dossier), dossier).build(backend),
             ),
+            (
+                "what may be nearly due",
+                alarms::candidates(Way::ByDue, epoch, None).build(backend),
+            ),
+            (
+                "what may stand still",
+                alarms::candidates(Way::ByLast, epoch, Some((7, dossier))).build(backend),
+            ),
+            ("alarms of a page", alarms::of_all(&ids).build(backend)),
+            (
+                "what an official is told",
+                digests::told_between(&AlarmsOf::Officer(OfficialId(dossier)), (day, day))
+                    .build(backend),
+            ),
+            (
+                "what an agency is told",
+                digests::told_between(&AlarmsOf::Agency(unit.clone()), (day, day)).build(backend),
+            ),
+            (
+                "whom nobody has told",
+                digests::untold(day).limit(20).build(backend),
+            ),
             ("due jobs", jobs::due(epoch).limit(20).build(backend)),
             ("jobs of a dossier", jobs::of(dossier).build(backend)),
         ]
@@ -126,8 +149,10 @@ impl Store {
     pub fn expected_columns() -> Vec<(String, Vec<String>)> {
         vec![
             columns::<admin_act::Entity>(),
+            columns::<alarm::Entity>(),
             columns::<again::Entity>(),
             columns::<assisted_filing::Entity>(),
+            columns::<digest::Entity>(),
             columns::<dossier::Entity>(),
             columns::<draft::Entity>(),
             columns::<event::Entity>(),

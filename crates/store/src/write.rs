@@ -34,6 +34,10 @@ pub(crate) enum Write {
     /// Takes so many jobs that are due.
     ClaimJobs(Now, u64),
     SettleJob(ClaimedJob, Tried),
+    /// Records what time claims; at least one.
+    ClaimAlarms(Vec<crate::alarms::Claim>),
+    /// An official was told of a day.
+    Told(crate::digests::Digest, Now),
 }
 
 /// What a write answered. A refusal leaves nothing behind.
@@ -46,6 +50,8 @@ pub(crate) enum Reply {
     Stored,
     Files(Vec<Uuid>),
     Jobs(Vec<ClaimedJob>),
+    /// How many were recorded.
+    Alarms(u64),
 }
 
 impl Reply {
@@ -55,7 +61,7 @@ impl Reply {
             Self::Account(answer) => answer.is_err(),
             Self::Rulebook(answer) => answer.is_err(),
             Self::Calendar(answer) => answer.is_err(),
-            Self::Stored | Self::Files(_) | Self::Jobs(_) => false,
+            Self::Stored | Self::Files(_) | Self::Jobs(_) | Self::Alarms(_) => false,
         }
     }
 }

@@ -1,8 +1,10 @@
 //! One entity a table; entities never leave the crate.
 
 pub mod admin_act;
+pub mod alarm;
 pub mod asked_again;
 pub mod assisted_filing;
+pub mod digest;
 pub mod dossier;
 pub mod draft;
 pub mod event;

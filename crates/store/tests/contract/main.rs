@@ -1,5 +1,6 @@
 //! The contract of the store: the same promises on SQLite and on PostgreSQL.
 
+mod alarms;
 mod arriving;
 mod calendar;
 mod desk_day;

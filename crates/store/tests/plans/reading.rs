@@ -5,7 +5,7 @@ use store::Store;
 use crate::world::World;
 
 /// Tables that grow with the years.
-const LARGE: [&str; 16] = [
+const LARGE: [&str; 18] = [
     "listing",
     "event",
     "dossier",
@@ -22,6 +22,8 @@ const LARGE: [&str; 16] = [
     "assisted_filing",
     "lateness",
     "asked_again",
+    "alarm",
+    "digest",
 ];
 
 /// Whether a plan reads a whole table, or sorts what the index could have given in order.
