@@ -35,11 +35,15 @@ pub async fn run(args: DoctorArgs, clock: &Clock) -> anyhow::Result<Ended> {
     let rules = store.rulebook().await?;
     let Look { findings, notices } = look(&rules, clock().today());
     let waiting = store.count_jobs().await?;
+    let alarms = store.alarm_backlog(clock()).await?;
     if args.json {
         let shown = serde_json::json!({
             "findings": findings,
             "notices": notices,
             "waiting_jobs": waiting,
+            "alarms_due": alarms.due,
+            "alarms_claimed": alarms.claimed,
+            "officials_untold": alarms.untold,
             "rulebook_version": rules.version,
             "procedures": rules.in_force_on(clock().today()).count(),
             "units": rules.organisation.all().count(),
@@ -51,6 +55,10 @@ pub async fn run(args: DoctorArgs, clock: &Clock) -> anyhow::Result<Ended> {
             answer(line);
         }
         answer(&format!("{waiting} thông báo đang chờ gửi."));
+        answer(&format!(
+            "{} nhắc việc đã đến lúc mà chưa ghi, {} cán bộ chưa được nhắc.",
+            alarms.due, alarms.untold
+        ));
     }
     Ok(if findings.is_empty() {
         Ended::Done

@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::response::Response;
 use domain::procedure::Procedure;
+use store::AlarmBacklog;
 
 use super::{Admin, has_code};
 use crate::components::Task;
@@ -17,11 +18,13 @@ struct Home {
     tasks: Vec<Task>,
     open: usize,
     notices: String,
+    alarms: String,
 }
 
 pub(super) async fn show(admin: Admin) -> Result<Response, Broken> {
     let store = &admin.app.store;
     let waiting = store.count_jobs().await?;
+    let backlog = store.alarm_backlog(admin.app.now()).await?;
     let accounts = store.accounts().await?;
     let ended = accounts
         .iter()
@@ -65,7 +68,22 @@ pub(super) async fn show(admin: Admin) -> Result<Response, Broken> {
         tasks,
         open,
         notices,
+        alarms: alarms(backlog),
     }))
+}
+
+/// What time claims of dossiers and officials have not been told yet; empty when nothing waits.
+fn alarms(backlog: AlarmBacklog) -> String {
+    if backlog.due == 0 && backlog.untold == 0 {
+        return String::new();
+    }
+    format!(
+        "{} nhắc việc đã đến lúc mà chưa ghi, {} đã ghi cho hôm nay, {} cán bộ chưa được nhắc. Máy \
+         chủ tự ghi vài phút một lần; còn chờ quá lâu thì xem nhật ký của máy chủ.",
+        number(backlog.due),
+        number(backlog.claimed),
+        number(backlog.untold)
+    )
 }
 
 fn task(count: usize, name: &str, hint: &str, href: &str) -> Task {
