@@ -1,5 +1,6 @@
 //! What the faces of officials share: the frame, whose dossier it is, names, lights, lists.
 
+pub mod alarms;
 pub mod bulk;
 pub mod case_officers;
 pub mod day;

@@ -4,10 +4,12 @@ use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::time_limit::TimeLimit;
+use crate::dossier::pace::UsualTimes;
 use crate::dossier::personal::{Personal, PersonalRef};
 use crate::dossier::punctuality::Punctuality;
 use crate::dossier::{Dossier, GivenPromise, Now};
 use crate::people::OfficialId;
+use crate::rulebook::Rulebook;
 
 /// Working minutes of a day, by which limits in hours are turned into days.
 ///
@@ -183,6 +185,16 @@ pub fn extension_max(limit: &TimeLimit) -> u16 {
 }
 
 impl Dossier {
+    /// How many working days a letter had better ask for: what its steps still need by the workflow,
+    /// at least one, and no more than a letter may.
+    pub fn proposed_extension(&self, rules: &Rulebook) -> u16 {
+        let promise = self.promise.as_ref();
+        let most = promise.map_or(0, |promise| extension_max(&promise.limit));
+        let minutes = self.usually_needs(&UsualTimes::default(), rules);
+        let days = u16::try_from(minutes.div_ceil(DAY_MINUTES)).unwrap_or(u16::MAX);
+        days.min(most).max(1)
+    }
+
     /// Whether its time is over and nobody has apologised.
     pub fn owes_apology(&self, now: Now) -> bool {
         self.apology.is_none() && self.is_overdue(now)

@@ -4,7 +4,7 @@ use domain::calendar::pauses::PauseGround;
 use domain::dossier::GivenPromise;
 use domain::dossier::apology::{ApologyToSend, LatenessCause, extension_max};
 use domain::dossier::command::Command;
-use domain::dossier::decide::promise_if_answered;
+use domain::dossier::decide::{promise_if_answered, promise_if_apologised};
 use domain::dossier::pause::{PAUSE_GROUNDS, Warrant};
 use jiff::civil::{Date, DateTime};
 
@@ -145,12 +145,24 @@ pub(super) fn apologise_parts(task: &Task<'_>) -> Vec<Part> {
             )
         });
     let most = extension_max(&promise.limit);
+    let proposed = task.dossier().proposed_extension(task.rules);
+    let more = if form.has("them") {
+        form.text("them").to_owned()
+    } else {
+        proposed.to_string()
+    };
+    let mut facts = vec![
+        Fact::new("Đang hẹn trả", due(promise)),
+        Fact::new("Thời hạn", promise.limit.show()),
+    ];
+    let new_day = promise_if_apologised(task.rules, task.now, task.dossier(), proposed);
+    facts.extend(new_day.map(|promise| {
+        let title = "Ngày hẹn lại đề nghị";
+        Fact::new(title, format!("{}, thêm {proposed} ngày làm việc", due(&promise)))
+    }));
     let letter = paper_parts(task, "Số, ký hiệu của thư xin lỗi", "Ví dụ 12/PXL");
     let mut parts = vec![
-        Part::facts(vec![
-            Fact::new("Đang hẹn trả", due(promise)),
-            Fact::new("Thời hạn", promise.limit.show()),
-        ]),
+        Part::facts(facts),
         Part::select(
             "nguyen-nhan",
             "Nguyên nhân",
@@ -162,7 +174,7 @@ pub(super) fn apologise_parts(task: &Task<'_>) -> Vec<Part> {
             "Lý do, viết cho người nộp hiểu",
             form.text("ly-do"),
         ),
-        Part::line("them", "Hẹn lại thêm", form.text("them"))
+        Part::line("them", "Hẹn lại thêm", more)
             .hint(format!(
                 "Từ 1 đến {most}, tính sau ngày đang hẹn, hoặc sau hôm nay nếu đã quá hạn"
             ))

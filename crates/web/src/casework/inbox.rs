@@ -12,6 +12,7 @@ use crate::casework::leave;
 use crate::citizen::search::Shelf;
 use crate::fault::Broken;
 use crate::look::Look;
+use crate::officials::alarms::{self, Reminder, Whose};
 use crate::officials::bulk::Bulk;
 use crate::officials::listing::{self, Listing, Place, Wanted};
 use crate::officials::view::InboxView;
@@ -29,6 +30,8 @@ pub fn router() -> Router<App> {
 #[template(path = "casework/inbox.html")]
 struct InboxPage {
     frame: Frame,
+    /// What time claims today of what the official holds.
+    reminders: Vec<Reminder>,
     list: Listing,
     bulk: Bulk,
     nothing: String,
@@ -75,6 +78,7 @@ async fn show(
     frame.notes.extend(just.note());
     Ok(draw(&InboxPage {
         frame,
+        reminders: alarms::reminders(&app, &officer, Whose::Own).await?,
         list: list.with_views(&views),
         bulk,
         nothing,

@@ -11,11 +11,13 @@ pub mod search;
 use axum::Router;
 
 use crate::app::App;
+use crate::officials::alarms;
 
 /// The addresses of this face.
 pub fn router() -> Router<App> {
     Router::new()
         .merge(inbox::router())
+        .merge(alarms::of_an_officer())
         .merge(bulk::router())
         .merge(leave::router())
         .merge(dossier::router())

@@ -8,13 +8,14 @@ pub mod morning;
 use axum::Router;
 
 use crate::app::App;
-use crate::officials::{lists, register};
+use crate::officials::{alarms, lists, register};
 
 /// The addresses of this face.
 pub fn router() -> Router<App> {
     Router::new()
         .merge(morning::router())
         .merge(lists::of_a_leader())
+        .merge(alarms::of_a_leader())
         .merge(register::of_a_leader())
         .merge(dossiers::router())
         .merge(apologies::router())

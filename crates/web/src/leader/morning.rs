@@ -18,6 +18,7 @@ use crate::components::Light;
 use crate::fault::Broken;
 use crate::leader::dossiers::HOME;
 use crate::look::Look;
+use crate::officials::alarms::{self, Reminder, Whose};
 use crate::officials::deadline::still_for;
 use crate::officials::figure::{FigureLink, first_hundred};
 use crate::officials::listing::{figures, soon_until};
@@ -50,7 +51,11 @@ struct Exception {
 struct MorningPage {
     frame: Frame,
     figures: Vec<FigureLink>,
+    /// What time claims today of what the agency answers for.
+    reminders: Vec<Reminder>,
     exceptions: Vec<Exception>,
+    /// For which a letter of apology may be signed.
+    letters: Vec<Row>,
     deciding: Vec<Row>,
 }
 
@@ -134,7 +139,9 @@ async fn page(
     Ok(draw(&MorningPage {
         frame,
         figures,
+        reminders: alarms::reminders(&app, &officer, Whose::Agency).await?,
         exceptions: exceptions(&app, &rules, &officer, &behind).await?,
+        letters: alarms::letters(&app, &rules, &officer).await?,
         deciding: officials::rows(&app, &rules, &officer, &deciding.lines).await?,
     }))
 }

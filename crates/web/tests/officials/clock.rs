@@ -111,3 +111,46 @@ async fn what_is_late_needs_an_apology_and_has_one_new_day() {
     let closed = pao.get("/dieu-hanh/xin-loi").await;
     assert_eq!(closed.status, StatusCode::FORBIDDEN);
 }
+
+#[tokio::test]
+async fn what_time_claims_is_told_to_the_officer_and_to_the_leader_who_may_sign() {
+    let town = Town::new().await;
+    let code = taken(&town).await;
+    let claim = async || {
+        let claimed = town.app.store.claim_alarms(town.app.now()).await;
+        claimed.expect("no fault")
+    };
+    assert_eq!(claim().await, 0);
+    // One working day is left.
+    town.move_to(datetime(2026, 11, 17, 8, 0, 0, 0));
+    assert_eq!(claim().await, 2);
+    assert_eq!(claim().await, 0);
+    let mut pao = town.browser("pao").await;
+    let inbox = pao.open("/xu-ly").await;
+    inbox.says("Hôm nay cần để ý: 1 hồ sơ sắp đến hạn");
+    assert!(inbox.links_to("/xu-ly/nhac-viec#sap-han"));
+    let told = pao.open("/xu-ly/nhac-viec").await;
+    told.says("Còn một ngày làm việc");
+    assert!(told.links_to(&at(&code)));
+    let closed = pao.get("/dieu-hanh/nhac-viec").await;
+    assert_eq!(closed.status, StatusCode::FORBIDDEN);
+
+    let mut son = town.browser("son").await;
+    let morning = son.open("/dieu-hanh").await;
+    morning
+        .says("Hôm nay cần để ý: 1 hồ sơ sắp đến hạn")
+        .says("Thư xin lỗi chờ ông/bà ký");
+    let letter = format!("{}/viec/xin-loi", at(&code));
+    assert!(morning.links_to(&letter));
+    son.open(&letter).await.says("Ngày hẹn lại đề nghị");
+    son.open("/dieu-hanh/nhac-viec")
+        .await
+        .says("Thư xin lỗi chờ ông/bà ký")
+        .says("Còn một ngày làm việc");
+    // Who is told today is not told the same tomorrow.
+    town.move_to(datetime(2026, 11, 18, 8, 0, 0, 0));
+    let mut pao = town.browser("pao").await;
+    pao.open("/xu-ly/nhac-viec")
+        .await
+        .says("Hôm nay không có hồ sơ nào cần để ý");
+}

@@ -9,6 +9,8 @@ use crate::dossier::event::Event;
 use crate::dossier::refusal::Refusal;
 use crate::dossier::refusal::clock::ClockRefusal;
 use crate::dossier::{Count, Dossier, GivenPromise, Now, Situation};
+use crate::people::Actor;
+use crate::rulebook::Rulebook;
 
 /// Whether the agency may still apologise: once, for a clock that runs.
 ///
@@ -65,6 +67,23 @@ pub(super) fn apologise(
         extension: letter.extension,
         promise,
     }))])
+}
+
+/// The promise that a letter with so many more working days would give now, if it gives one.
+pub fn promise_if_apologised(
+    rules: &Rulebook,
+    now: Now,
+    dossier: &Dossier,
+    extension: u16,
+) -> Option<GivenPromise> {
+    let situation = Situation {
+        actor: &Actor::System,
+        now,
+        rules,
+        number: None,
+        named: None,
+    };
+    new_promise(&situation, dossier, extension).ok()
 }
 
 /// The new promise: so many working days after the one that is not kept, or after today when its

@@ -15,6 +15,7 @@ pub(crate) mod settlement;
 pub(crate) mod supplement;
 pub(crate) mod taking_over;
 
+pub use apology::promise_if_apologised;
 pub use opening::numbering;
 pub use pause::promise_if_answered;
 pub use supplement::SUPPLEMENT_REQUESTS_MAX;
