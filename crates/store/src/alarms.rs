@@ -37,6 +37,9 @@ const BATCH: usize = 100;
 /// Claims that are put in order together: more than a province has on its first day.
 const CLAIMS_MAX: usize = 50_000;
 
+/// The stage of what waits for the applicant.
+const AWAITING: &str = "awaiting_supplement";
+
 /// A claim that was decided on the dossier as it stood after this event.
 #[derive(Clone, Debug)]
 pub(crate) struct Claim {
@@ -92,7 +95,8 @@ impl Way {
             }
             Self::ByLast => {
                 still_since(calendar, now_from(row.last_at)?, now)?;
-                Some((AlarmKind::Still, row.last_at))
+                // What waits for the applicant hangs at no office, also when it waits in vain.
+                (row.stage != AWAITING).then_some((AlarmKind::Still, row.last_at))
             }
         }
     }

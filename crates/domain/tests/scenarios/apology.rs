@@ -5,6 +5,7 @@ use domain::calendar::time_limit::TimeLimit;
 use domain::dossier::Outcome;
 use domain::dossier::apology::{ApologyToSend, CauseSide, LatenessCause, extension_max};
 use domain::dossier::command::Command;
+use domain::dossier::decide::promise_if_apologised;
 use domain::dossier::follow_up::{FollowUp, Notice, PaperForm, follow_up};
 use domain::dossier::punctuality::Punctuality;
 use domain::dossier::refusal::Refusal;
@@ -46,6 +47,22 @@ fn sent_in_time_the_new_day_counts_from_the_one_that_is_not_kept() {
     assert_eq!(play.due(), "2026-03-13T17:00:00");
     let promise = play.dossier().promise.as_ref().expect("it is promised");
     assert_eq!(promise.limit, TimeLimit::WorkingDays(5));
+}
+
+#[test]
+fn the_day_that_a_letter_proposes_is_the_day_that_it_gives() {
+    let mut play = Play::examining();
+    for moment in ["2026-03-06T10:00", "2026-03-11T10:00"] {
+        play.at(moment);
+        let days = play.dossier().proposed_extension(play.rules);
+        assert!((1..=5).contains(&days), "{days}");
+        let proposed = promise_if_apologised(play.rules, play.now, play.dossier(), days);
+        let mut sent = play.clone();
+        sent.does(&the("chair"), more(days, moment));
+        assert_eq!(sent.dossier().promise, proposed);
+    }
+    let too_far = promise_if_apologised(play.rules, play.now, play.dossier(), 6);
+    assert_eq!(too_far, None);
 }
 
 #[test]

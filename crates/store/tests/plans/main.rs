@@ -88,3 +88,27 @@ async fn what_was_late_is_read_from_its_own_place() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn what_time_may_claim_is_found_by_ways_of_its_own() {
+    on_each_engine(async |world| {
+        fill(world).await;
+        let store = planner(world).await;
+        let statements = store.page_statements(&province::unit("03001"), Uuid::now_v7());
+        for (name, index) in [
+            ("what may be nearly due", "listing_unsettled_by_due"),
+            ("what may stand still", "listing_unsettled_by_last"),
+            ("what an official is told", "alarm_by_officer_told_on"),
+            ("what an agency is told", "alarm_by_competent_told_on"),
+            ("whom nobody has told", "digest_untold"),
+        ] {
+            let found = statements.iter().find(|(known, _)| *known == name);
+            let (_, statement) = found.expect("the statement of a page");
+            let plan = store.explain(statement).await.expect("a plan");
+            assert_eq!(flaw(&plan), None, "{name}\n{plan}");
+            assert!(plan.contains(index), "{name}\n{plan}");
+        }
+        leave(world, store).await;
+    })
+    .await;
+}
