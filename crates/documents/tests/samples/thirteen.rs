@@ -75,7 +75,7 @@ pub fn print(
                     name: "Giấy chứng sinh".to_owned(),
                     ..MissingPaper::default()
                 }];
-                data.reason = "Thiếu.".to_owned();
+                "Thiếu.".clone_into(&mut data.reason);
                 data.answer_by = None;
             }
             documents::supplement_request(press, &data)
@@ -86,7 +86,7 @@ pub fn print(
             data.frame = of(data.frame);
             if length == Length::Shortest {
                 data.applicant = settling::bare_applicant();
-                data.reason = "Sai nơi nộp.".to_owned();
+                "Sai nơi nộp.".clone_into(&mut data.reason);
             }
             documents::refusal_slip(press, &data)
         }

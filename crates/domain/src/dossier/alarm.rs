@@ -151,7 +151,9 @@ pub fn near_due_before(rules: &Rulebook, now: Now) -> Now {
     let days = agencies.filter_map(|agency| after(rules.calendar_for(&agency.id, today)));
     let last = days.chain(after(rules.calendar.nation())).max();
     let end = last.unwrap_or(today).tomorrow();
-    end.map_or(now, |day| Now::from_local(day.to_datetime(Time::midnight())))
+    end.map_or(now, |day| {
+        Now::from_local(day.to_datetime(Time::midnight()))
+    })
 }
 
 /// Before this moment something last happened to whatever stands still now, by any calendar.

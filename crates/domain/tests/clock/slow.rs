@@ -65,7 +65,7 @@ impl World {
         };
         let text = match self.entries.get(&date) {
             None => of(date),
-            Some((DayKind::Holiday | DayKind::SwapOff, _)) => "",
+            Some((DayKind::Holiday | DayKind::SwapOff | DayKind::Closed, _)) => "",
             Some((DayKind::MakeUp, pair)) => {
                 let mut candidates = pair.map(of).into_iter().chain([of(date)]).chain(self.week);
                 candidates.find(|text| !text.is_empty()).unwrap()

@@ -9,8 +9,7 @@ use crate::given::people::the;
 use crate::given::{Play, at};
 
 fn alarms(play: &Play, now: &str) -> Vec<Alarm> {
-    play.dossier()
-        .alarms(play.rules.calendar.nation(), at(now))
+    play.dossier().alarms(play.rules.calendar.nation(), at(now))
 }
 
 /// Kind and day on which it fell due.

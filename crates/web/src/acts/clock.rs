@@ -158,7 +158,10 @@ pub(super) fn apologise_parts(task: &Task<'_>) -> Vec<Part> {
     let new_day = promise_if_apologised(task.rules, task.now, task.dossier(), proposed);
     facts.extend(new_day.map(|promise| {
         let title = "Ngày hẹn lại đề nghị";
-        Fact::new(title, format!("{}, thêm {proposed} ngày làm việc", due(&promise)))
+        Fact::new(
+            title,
+            format!("{}, thêm {proposed} ngày làm việc", due(&promise)),
+        )
     }));
     let letter = paper_parts(task, "Số, ký hiệu của thư xin lỗi", "Ví dụ 12/PXL");
     let mut parts = vec![

@@ -1,5 +1,7 @@
 //! The explanation of a promise with pauses: every day from the reception to the due day.
 
+use std::cmp::Ordering;
+
 use jiff::civil::{Date, DateTime};
 
 use crate::calendar::clock::Clock;
@@ -217,14 +219,10 @@ fn days_of(first: Date, last: Date) -> Result<Vec<Date>, YearMissing> {
 
 /// The minutes of a session of this day that lie between two moments, seconds dropped.
 fn overlap(session: Session, date: Date, from: DateTime, to: DateTime) -> u32 {
-    let on_the_day = |moment: DateTime| {
-        if moment.date() == date {
-            minute_of(moment.time())
-        } else if moment.date() < date {
-            0
-        } else {
-            DAY_END
-        }
+    let on_the_day = |moment: DateTime| match moment.date().cmp(&date) {
+        Ordering::Equal => minute_of(moment.time()),
+        Ordering::Less => 0,
+        Ordering::Greater => DAY_END,
     };
     let begins = minute_of(session.from()).max(on_the_day(from));
     let ends = minute_of(session.to()).min(on_the_day(to));
