@@ -62,7 +62,7 @@ pub struct Situation<'a> {
 }
 
 /// An instant, with the local time of Việt Nam.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Now(pub Timestamp);
 
 /// Việt Nam has been seven hours ahead of UTC, without summer time, since 1975.
