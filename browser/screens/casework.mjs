@@ -1,6 +1,6 @@
 // What a case officer sees.
 
-import { went } from './town.mjs';
+import { went } from '../lib/officials.mjs';
 
 const OWN = '/xu-ly?goc=can-toi';
 
@@ -45,7 +45,7 @@ export const pictures = [
     ...thuly('ban-giao-khi-nghi', 'Away for a week: dossiers handed to a colleague in one go'),
     path: async (town) => {
       await town.takes('thuly');
-      return `/xu-ly/ban-giao?den_day=${encodeURIComponent('27/11/2026')}`;
+      return '/xu-ly/ban-giao?den_day=27&den_month=11&den_year=2026';
     },
     shows: 'input[name="ho-so"]',
   },
