@@ -373,7 +373,8 @@ fn files_in(event: &Event) -> Vec<&FileFacts> {
         | Event::TakenOver { .. }
         | Event::Paused(_)
         | Event::Resumed { .. }
-        | Event::Apologised(_) => &[],
+        | Event::Apologised(_)
+        | Event::PromiseMoved(_) => &[],
     };
     papers
         .iter()

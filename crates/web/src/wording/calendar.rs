@@ -3,6 +3,7 @@
 use domain::calendar::layers::{LayerOwner, LayerRefusal};
 use domain::calendar::lint::{Finding, Severity, Spot, Trouble};
 use domain::calendar::{CalendarFlaw, DayKind};
+use domain::dossier::promise_move::CalendarChange;
 use domain::rulebook::Rulebook;
 use domain::vietnamese::show::{show_date, weekday_name};
 
@@ -15,6 +16,18 @@ pub fn owner(owner: &LayerOwner, rules: &Rulebook) -> String {
             .find(unit)
             .map_or_else(|| unit.to_string(), |agency| agency.name.clone()),
     }
+}
+
+/// Which change of the calendar moved a promise.
+pub fn change(change: &CalendarChange, rules: &Rulebook) -> String {
+    let owner = owner(&change.layer, rules);
+    let paper = change.decision.as_ref().map_or_else(String::new, |paper| {
+        format!(", theo {} ngày {}", paper.number, show_date(paper.on))
+    });
+    format!(
+        "lịch làm việc thay đổi ({owner}, phiên bản {}{paper})",
+        change.version
+    )
 }
 
 /// What becomes of a day.
