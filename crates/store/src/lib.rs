@@ -9,6 +9,7 @@ mod arriving;
 mod asked_again;
 mod assistance;
 mod calendar;
+mod campaign;
 mod desk_day;
 mod dossiers;
 mod drafts;
@@ -57,6 +58,7 @@ use sea_orm::{ConnectionTrait as _, DatabaseConnection};
 
 pub use arriving::{NewUpload, Upload};
 pub use calendar::{CalendarRefusal, CalendarWrite};
+pub use campaign::{Campaign, CampaignDossier, CampaignPreview, Fate, PreviewLine, WhyKept};
 pub use desk_day::{Forwarding, Payment};
 pub use dossiers::{Loaded, LookupKind, Proof};
 pub use drafts::{Draft, NewDraft};
@@ -116,6 +118,8 @@ pub(crate) struct Shared {
     trying: tokio::sync::Mutex<()>,
     /// Rung after a command was carried out here.
     done: tokio::sync::Notify,
+    /// Rung after a change of the calendar was stored here.
+    calendar_changed: tokio::sync::Notify,
 }
 
 /// The rulebook in memory.
@@ -203,6 +207,7 @@ impl Store {
             in_doubt: AtomicBool::new(false),
             trying: tokio::sync::Mutex::new(()),
             done: tokio::sync::Notify::new(),
+            calendar_changed: tokio::sync::Notify::new(),
         });
         let writer = Arc::new(Writer::start(&engine, &shared));
         Ok(Self {

@@ -10,10 +10,10 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::rows::{
-    admin_act, asked_again as again, assisted_filing, dossier, draft, event, file, follow,
-    forwarding, idempotency, invitation, job, lateness as late, listing, lookup, official, pace,
-    payment, personal as personal_row, procedure, rulebook, rulebook_part, running_number, session,
-    tally, token, viewing,
+    admin_act, asked_again as again, assisted_filing, campaign, campaign_dossier, dossier, draft,
+    event, file, follow, forwarding, idempotency, invitation, job, lateness as late, listing,
+    lookup, official, pace, payment, personal as personal_row, procedure, rulebook, rulebook_part,
+    running_number, session, tally, token, viewing,
 };
 use crate::write::Once;
 use crate::{
@@ -128,6 +128,8 @@ impl Store {
             columns::<admin_act::Entity>(),
             columns::<again::Entity>(),
             columns::<assisted_filing::Entity>(),
+            columns::<campaign::Entity>(),
+            columns::<campaign_dossier::Entity>(),
             columns::<dossier::Entity>(),
             columns::<draft::Entity>(),
             columns::<event::Entity>(),

@@ -16,6 +16,7 @@ mod m0011_assistance;
 mod m0012_list_indices;
 mod m0013_register;
 mod m0014_lateness;
+mod m0016_campaigns;
 
 use sea_orm_migration::prelude::{MigrationTrait, MigratorTrait};
 
@@ -39,6 +40,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0012_list_indices::Migration),
             Box::new(m0013_register::Migration),
             Box::new(m0014_lateness::Migration),
+            Box::new(m0016_campaigns::Migration),
         ]
     }
 }

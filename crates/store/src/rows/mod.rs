@@ -3,6 +3,8 @@
 pub mod admin_act;
 pub mod asked_again;
 pub mod assisted_filing;
+pub mod campaign;
+pub mod campaign_dossier;
 pub mod dossier;
 pub mod draft;
 pub mod event;

@@ -2,6 +2,7 @@
 
 mod arriving;
 mod calendar;
+mod campaign;
 mod desk_day;
 mod drafts;
 mod faults;

@@ -354,7 +354,7 @@ impl EventShown {
             Event::PromiseMoved(moved) => {
                 self.event = "promise_moved";
                 self.promised_at = due(Some(&moved.promise));
-                self.calendar_change = Some(CalendarChangeShown::from(moved.as_ref()));
+                self.calendar_change = Some(CalendarChangeShown::from(&**moved));
                 if let Some(decision) = &moved.because.decision {
                     self.rests_on(&decision.number, decision.on);
                 }
