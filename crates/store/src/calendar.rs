@@ -7,14 +7,11 @@ use domain::calendar::layers::{
     CalendarLayer, Calendars, LayerChange, LayerContent, LayerOwner, LayerRefusal,
 };
 use domain::dossier::Now;
-use domain::people::agency::AgencyId;
 use domain::rulebook::Rulebook;
 use jiff::civil::{Date, Time};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
-};
+use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _};
 
 use crate::fault::{Doing as _, Fault};
 use crate::record::micros;
@@ -28,9 +25,6 @@ const LAYERS: &str = "calendar_layers";
 
 /// The one calendar of all, as it was kept before there were layers.
 const ONE_FOR_ALL: &str = "calendar";
-
-/// So many agencies are asked for at once: an engine takes only so many values.
-const AGENCIES_AT_ONCE: usize = 500;
 
 /// A change of one layer, worked out on the version of the rulebook it names.
 #[derive(Clone, Debug)]
@@ -231,24 +225,6 @@ impl Store {
             }
             _ => Err(Fault::damaged("reply")),
         }
-    }
-
-    /// How many open dossiers that these agencies settle are promised from `day` on.
-    pub async fn promised_from(&self, agencies: &[AgencyId], day: Date) -> Result<u64, Fault> {
-        let from = micros(Now::from_local(day.to_datetime(Time::midnight())));
-        let mut count = 0;
-        for some in agencies.chunks(AGENCIES_AT_ONCE) {
-            let ids = some.iter().map(AgencyId::as_str);
-            count += listing::Entity::find()
-                .filter(listing::Column::Competent.is_in(ids))
-                .filter(listing::Column::Open.eq(true))
-                .filter(listing::Column::DueAt.gte(from))
-                .filter(listing::Column::DueAt.lt(i64::MAX))
-                .count(self.reader())
-                .await
-                .doing("counting the promises that a calendar may move")?;
-        }
-        Ok(count)
     }
 
     /// Every version a layer ever had, the first one first.

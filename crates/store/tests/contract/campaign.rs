@@ -5,7 +5,7 @@ use domain::dossier::code::DossierCode;
 use domain::dossier::event::Event;
 use jiff::civil::{Date, DateTime, date};
 use store::{
-    Campaign, CalendarRefusal, CalendarWrite, CampaignDossier, CampaignPreview, Fate, WhyKept,
+    CalendarRefusal, CalendarWrite, Campaign, CampaignDossier, CampaignPreview, Fate, WhyKept,
 };
 
 use crate::world::database::Database;
