@@ -42,7 +42,7 @@ pub(crate) async fn apply(
         Write::Calendar(write) => crate::calendar::apply(conn, shared, write)
             .await
             .map(Reply::Calendar),
-        Write::Campaign(step) => crate::campaign::apply(conn, shared, step)
+        Write::Campaign(step) => crate::campaign::take(conn, shared, step)
             .await
             .map(|()| Reply::Stored),
         Write::File(row) => {

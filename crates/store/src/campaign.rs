@@ -22,7 +22,7 @@ use uuid::Uuid;
 
 pub use preview::{CampaignPreview, PreviewLine};
 pub(crate) use reach::{begin, is_under_way};
-pub(crate) use step::{CampaignStep, apply};
+pub(crate) use step::{CampaignStep, take};
 
 use crate::Store;
 use crate::fault::{Doing as _, Fault};

@@ -77,7 +77,7 @@ impl Store {
 }
 
 /// Counts a batch once more, moves what moves, and notes how far the campaign came.
-pub(crate) async fn apply(
+pub(crate) async fn take(
     conn: &impl ConnectionTrait,
     shared: &Shared,
     step: &CampaignStep,
@@ -221,7 +221,7 @@ async fn damaged(
     tracing::error!(dossier = %id, "a campaign met a dossier that cannot be read");
     let row = listing::Entity::find_by_id(id).one(conn).await;
     let row = row.doing("reading a list row")?;
-    let (code, due) = row.map_or_else(Default::default, |row| (row.code, row.due_at));
+    let (code, due) = row.map(|row| (row.code, row.due_at)).unwrap_or_default();
     Ok(row_of(
         campaign,
         (id, code, due),
@@ -238,7 +238,7 @@ async fn note(
     use campaign::Column as C;
     let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
     let moved = done.iter().filter(|row| row.moved).count();
-    let more = |column: C, by: usize| Expr::col(column).add(count(by));
+    let more = |column: C, by: usize| Expr::col((campaign::Entity, column)).add(count(by));
     let after = step.dossiers.last().copied().or(step.after);
     let ended_at = step.is_last().then(|| micros(step.now));
     campaign::Entity::update_many()
