@@ -96,7 +96,8 @@ pub(crate) async fn apply(
     Ok(Ok(after))
 }
 
-/// The campaign that moves what was promised before the change. Whoever says no moment asks for none.
+/// The campaign that moves what was promised before the change. Whoever says no moment asks for
+/// none.
 async fn begin_campaign(
     conn: &impl ConnectionTrait,
     rules: &Rulebook,

@@ -1,9 +1,9 @@
 //! Campaigns (đợt dời ngày hẹn): after the calendar changed, every dossier whose promise the change
 //! may move is counted once more.
 //!
-//! A campaign is confirmed with the change, in the same transaction. It goes through the dossiers in
-//! the order of their ids, which no act changes, batch by batch; what a batch moved, what it left and
-//! how far it came are one commit, so that whoever takes the campaign up again repeats nothing.
+//! A campaign is confirmed with the change, in the same transaction. It goes through the dossiers
+//! in the order of their ids, which no act changes, batch by batch; what a batch moved, what it
+//! left and how far it came are one commit, so that whoever takes it up again repeats nothing.
 
 mod preview;
 mod reach;

@@ -1,4 +1,5 @@
-//! What a change of the calendar would move: counted before anybody confirms it. Nothing is written.
+//! What a change of the calendar would move: counted before anybody confirms it. Nothing is
+//! written.
 
 use domain::calendar::layers::{CalendarLayer, Calendars, LayerContent, LayerOwner};
 use domain::dossier::Now;
@@ -17,7 +18,8 @@ use crate::rows::{event, listing};
 
 /// Dossiers that are counted together.
 const BATCH: u64 = 400;
-/// Dossiers that are counted before the change is confirmed; of more it is said that there are more.
+/// Dossiers that are counted before the change is confirmed; of more it is said that there are
+/// more.
 const MOST: u64 = 30_000;
 /// Dossiers that are named.
 const NAMED: usize = 50;
