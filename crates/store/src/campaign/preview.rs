@@ -5,7 +5,7 @@ use domain::calendar::layers::{CalendarLayer, Calendars, LayerContent, LayerOwne
 use domain::dossier::Now;
 use domain::rulebook::Rulebook;
 use jiff::civil::DateTime;
-use sea_orm::{EntityTrait as _, QueryOrder as _, QuerySelect as _};
+use sea_orm::{QueryOrder as _, QuerySelect as _};
 use uuid::Uuid;
 
 use super::reach::Reach;
