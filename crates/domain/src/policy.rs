@@ -18,7 +18,7 @@ pub fn may(actor: &Actor, act: Act, dossier: &Dossier) -> bool {
             act,
             Act::Supplement | Act::Withdraw | Act::Rate | Act::GiveFeedback
         ),
-        Actor::System => false,
+        Actor::System => act == Act::MovePromise,
         Actor::Official(official) => official_may(official, act, dossier),
     }
 }
@@ -144,6 +144,8 @@ fn official_may(official: &Official, act: Act, dossier: &Dossier) -> bool {
         Act::Submit | Act::ReceiveInPerson | Act::Rate | Act::GiveFeedback => false,
         // Asked of the organisation, in `may_take_over`.
         Act::TakeOver => false,
+        // The program's own, after a change of the calendar was confirmed.
+        Act::MovePromise => false,
         Act::Receive | Act::RefuseReception | Act::HandOver | Act::Supplement | Act::Withdraw => {
             at_desk(Role::DeskOfficer)
         }

@@ -49,6 +49,7 @@ fn tag(event: &Event) -> &'static str {
         Event::Paused(_) => "paused",
         Event::Resumed { .. } => "resumed",
         Event::Apologised(_) => "apologised",
+        Event::PromiseMoved(_) => "promise_moved",
     }
 }
 
@@ -108,7 +109,7 @@ fn every_event_has_a_sample() {
         .filter_map(|(name, _)| name.split('.').next().map(str::to_owned))
         .collect();
     assert_eq!(sampled, every_tag());
-    assert_eq!(sampled.len(), 27);
+    assert_eq!(sampled.len(), 28);
 }
 
 /// The names under which listed values are stored.

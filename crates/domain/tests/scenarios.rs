@@ -30,6 +30,8 @@ mod pace;
 mod pause;
 #[path = "scenarios/policy.rs"]
 mod policy;
+#[path = "scenarios/promise_move.rs"]
+mod promise_move;
 #[path = "scenarios/reception.rs"]
 mod reception;
 #[path = "scenarios/refusals.rs"]

@@ -7,6 +7,7 @@ mod commands;
 mod config;
 mod demo;
 mod first_start;
+mod moving;
 mod notices;
 mod output;
 mod portal;

@@ -42,6 +42,9 @@ pub(crate) async fn apply(
         Write::Calendar(write) => crate::calendar::apply(conn, shared, write)
             .await
             .map(Reply::Calendar),
+        Write::Campaign(step) => crate::campaign::take(conn, shared, step)
+            .await
+            .map(|()| Reply::Stored),
         Write::File(row) => {
             files::insert(conn, row.clone()).await?;
             Ok(Reply::Stored)
@@ -78,7 +81,8 @@ pub(crate) async fn apply(
     }
 }
 
-async fn dossier(
+/// Carries a command out on a dossier, or opens one.
+pub(crate) async fn dossier(
     conn: &impl ConnectionTrait,
     shared: &Shared,
     write: &DossierWrite,
@@ -378,7 +382,8 @@ fn files_in(event: &Event) -> Vec<&FileFacts> {
         | Event::TakenOver { .. }
         | Event::Paused(_)
         | Event::Resumed { .. }
-        | Event::Apologised(_) => &[],
+        | Event::Apologised(_)
+        | Event::PromiseMoved(_) => &[],
     };
     papers
         .iter()

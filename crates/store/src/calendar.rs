@@ -4,32 +4,27 @@ use std::collections::BTreeSet;
 
 use domain::calendar::CalendarData;
 use domain::calendar::layers::{
-    CalendarLayer, LayerChange, LayerContent, LayerOwner, LayerRefusal,
+    CalendarLayer, Calendars, LayerChange, LayerContent, LayerOwner, LayerRefusal,
 };
 use domain::dossier::Now;
-use domain::people::agency::AgencyId;
+use domain::rulebook::Rulebook;
 use jiff::civil::{Date, Time};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
-};
+use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _};
 
 use crate::fault::{Doing as _, Fault};
 use crate::record::micros;
 use crate::rows::{listing, rulebook_part};
-use crate::rulebook::{json, move_version, note_act, part, put, version};
+use crate::rulebook::{current, json, move_version, note_act, part, put, version};
 use crate::write::{Reply, RulebookMoved, RulebookWrite, Write};
-use crate::{Shared, Store};
+use crate::{Shared, Store, campaign};
 
 /// The layers in force.
 const LAYERS: &str = "calendar_layers";
 
 /// The one calendar of all, as it was kept before there were layers.
 const ONE_FOR_ALL: &str = "calendar";
-
-/// So many agencies are asked for at once: an engine takes only so many values.
-const AGENCIES_AT_ONCE: usize = 500;
 
 /// A change of one layer, worked out on the version of the rulebook it names.
 #[derive(Clone, Debug)]
@@ -51,6 +46,8 @@ pub enum CalendarRefusal {
     Moved(RulebookMoved),
     /// The rules of layers say no.
     Layer(LayerRefusal),
+    /// The promises of the change before are still being moved: one change after the other.
+    CampaignUnderWay,
 }
 
 /// The layers in force. A calendar from before there were layers is the nation's.
@@ -75,21 +72,51 @@ pub(crate) async fn apply(
     shared: &Shared,
     write: &CalendarWrite,
 ) -> Result<Result<u64, CalendarRefusal>, Fault> {
+    let rules = current(conn, shared).await?;
     let Some(after) = move_version(conn, write.based_on).await? else {
         let version = version(conn).await?;
         return Ok(Err(CalendarRefusal::Moved(RulebookMoved { version })));
     };
+    if campaign::is_under_way(conn).await? {
+        return Ok(Err(CalendarRefusal::CampaignUnderWay));
+    }
     let before = layer(conn, &write.owner).await?;
     let lost = before.years_lost(&write.change.content);
     let in_use = promised_years(conn, &lost).await?;
     match before.next(write.change.clone(), &in_use) {
-        Ok(next) => keep(conn, before, next).await?,
+        Ok(next) => {
+            keep(conn, before, next.clone()).await?;
+            begin_campaign(conn, &rules, &next, after).await?;
+        }
         Err(refusal) => return Ok(Err(CalendarRefusal::Layer(refusal))),
     }
     let at = write.change.at.map_or(0, |at| micros(Now(at)));
     note_act(conn, write.change.by, &write.what, at).await?;
     shared.forget_rulebook();
     Ok(Ok(after))
+}
+
+/// The campaign that moves what was promised before the change. Whoever says no moment asks for
+/// none.
+async fn begin_campaign(
+    conn: &impl ConnectionTrait,
+    rules: &Rulebook,
+    next: &CalendarLayer,
+    version: u64,
+) -> Result<(), Fault> {
+    let Some(at) = next.at else {
+        return Ok(());
+    };
+    let calendars = Calendars::new(layers(conn).await?, &rules.organisation)
+        .map_err(|_| Fault::damaged("calendar"))?;
+    let day = Now(at).today();
+    let difference = rules
+        .calendar
+        .difference(&calendars, &rules.organisation, day);
+    match difference {
+        Some(difference) => campaign::begin(conn, next, version, &difference).await,
+        None => Ok(()),
+    }
 }
 
 /// The nation's calendar as part of a larger change: of a new installation.
@@ -184,33 +211,21 @@ async fn promised_years(
 }
 
 impl Store {
-    /// Changes one layer of the calendar, if nobody changed the rulebook meanwhile.
+    /// Changes one layer of the calendar, if nobody changed the rulebook meanwhile, and begins the
+    /// campaign that moves what was promised before.
     pub async fn change_calendar(
         &self,
         write: CalendarWrite,
     ) -> Result<Result<u64, CalendarRefusal>, Fault> {
         match self.write(Write::Calendar(Box::new(write))).await? {
-            Reply::Calendar(answer) => Ok(answer),
+            Reply::Calendar(answer) => {
+                if answer.is_ok() {
+                    self.shared.calendar_changed.notify_one();
+                }
+                Ok(answer)
+            }
             _ => Err(Fault::damaged("reply")),
         }
-    }
-
-    /// How many open dossiers that these agencies settle are promised from `day` on.
-    pub async fn promised_from(&self, agencies: &[AgencyId], day: Date) -> Result<u64, Fault> {
-        let from = micros(Now::from_local(day.to_datetime(Time::midnight())));
-        let mut count = 0;
-        for some in agencies.chunks(AGENCIES_AT_ONCE) {
-            let ids = some.iter().map(AgencyId::as_str);
-            count += listing::Entity::find()
-                .filter(listing::Column::Competent.is_in(ids))
-                .filter(listing::Column::Open.eq(true))
-                .filter(listing::Column::DueAt.gte(from))
-                .filter(listing::Column::DueAt.lt(i64::MAX))
-                .count(self.reader())
-                .await
-                .doing("counting the promises that a calendar may move")?;
-        }
-        Ok(count)
     }
 
     /// Every version a layer ever had, the first one first.

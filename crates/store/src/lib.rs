@@ -10,6 +10,7 @@ mod arriving;
 mod asked_again;
 mod assistance;
 mod calendar;
+mod campaign;
 mod desk_day;
 mod digests;
 mod dossiers;
@@ -59,6 +60,7 @@ use sea_orm::{ConnectionTrait as _, DatabaseConnection};
 
 pub use arriving::{NewUpload, Upload};
 pub use calendar::{CalendarRefusal, CalendarWrite};
+pub use campaign::{Campaign, CampaignDossier, CampaignPreview, Fate, PreviewLine, WhyKept};
 pub use desk_day::{Forwarding, Payment};
 pub use digests::{AlarmBacklog, AlarmsOf, Digest, DossierAlarm};
 pub use dossiers::{Loaded, LookupKind, Proof};
@@ -119,6 +121,8 @@ pub(crate) struct Shared {
     trying: tokio::sync::Mutex<()>,
     /// Rung after a command was carried out here.
     done: tokio::sync::Notify,
+    /// Rung after a change of the calendar was stored here.
+    calendar_changed: tokio::sync::Notify,
 }
 
 /// The rulebook in memory.
@@ -206,6 +210,7 @@ impl Store {
             in_doubt: AtomicBool::new(false),
             trying: tokio::sync::Mutex::new(()),
             done: tokio::sync::Notify::new(),
+            calendar_changed: tokio::sync::Notify::new(),
         });
         let writer = Arc::new(Writer::start(&engine, &shared));
         Ok(Self {

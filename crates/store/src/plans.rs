@@ -11,10 +11,10 @@ use uuid::Uuid;
 
 use crate::alarms::Way;
 use crate::rows::{
-    admin_act, alarm, asked_again as again, assisted_filing, digest, dossier, draft, event, file,
-    follow, forwarding, idempotency, invitation, job, lateness as late, listing, lookup, official,
-    pace, payment, personal as personal_row, procedure, rulebook, rulebook_part, running_number,
-    session, tally, token, viewing,
+    admin_act, alarm, asked_again as again, assisted_filing, campaign, campaign_dossier, digest,
+    dossier, draft, event, file, follow, forwarding, idempotency, invitation, job,
+    lateness as late, listing, lookup, official, pace, payment, personal as personal_row,
+    procedure, rulebook, rulebook_part, running_number, session, tally, token, viewing,
 };
 use crate::write::Once;
 use crate::{
@@ -152,6 +152,8 @@ impl Store {
             columns::<alarm::Entity>(),
             columns::<again::Entity>(),
             columns::<assisted_filing::Entity>(),
+            columns::<campaign::Entity>(),
+            columns::<campaign_dossier::Entity>(),
             columns::<digest::Entity>(),
             columns::<dossier::Entity>(),
             columns::<draft::Entity>(),

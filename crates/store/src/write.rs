@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::calendar::{CalendarRefusal, CalendarWrite};
+use crate::campaign::CampaignStep;
 use crate::jobs::{ClaimedJob, Tried};
 use crate::people::AccountWrite;
 
@@ -23,6 +24,7 @@ pub(crate) enum Write {
     Account(AccountWrite),
     Rulebook(Box<RulebookWrite>),
     Calendar(Box<CalendarWrite>),
+    Campaign(CampaignStep),
     File(crate::rows::file::Model),
     /// At least one.
     Viewings(Vec<crate::rows::viewing::Model>),

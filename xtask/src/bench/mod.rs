@@ -3,6 +3,7 @@
 //! Figures of different minutes cannot be compared, since the machine's speed drifts: every
 //! result stands beside the load and a fixed scan of the same run.
 
+mod campaign;
 mod chance;
 mod drive;
 mod floor;
@@ -59,6 +60,8 @@ enum What {
     Procedures(procedures::Arguments),
     /// Due moments on one core, over a calendar of ten years.
     Promises(promises::Arguments),
+    /// Promises moved after a change of the calendar, in a kept folder.
+    Campaign(campaign::Arguments),
     /// Dossiers by name, end of phone and identity number, as an officer types them.
     Find(Wish),
     /// The receipt, as the desk prints it.
@@ -101,6 +104,7 @@ pub fn run(arguments: &Arguments) -> Result<bool> {
         What::Search(wish) => run::run(wish, &[Workload::Search]),
         What::Procedures(wish) => procedures::run(wish),
         What::Promises(wish) => promises::run(wish),
+        What::Campaign(wish) => campaign::run(wish),
         What::Find(wish) => run::run(wish, &[Workload::Find]),
         What::Pdf(wish) => run::run(wish, &[Workload::Pdf]),
         What::Start(wish) => run::run(wish, &[Workload::Start]),

@@ -219,6 +219,12 @@ pub fn promises_program() -> Result<PathBuf> {
     Ok(workspace::target_folder()?.join("release/examples/promises"))
 }
 
+/// The release build of what moves promises after a change of the calendar.
+pub fn campaign_program() -> Result<PathBuf> {
+    build(&["--package", "store", "--example", "campaign"])?;
+    Ok(workspace::target_folder()?.join("release/examples/campaign"))
+}
+
 /// Program and floors in one call: in two, cargo would build the heavy dependencies twice, with
 /// other features.
 fn release_build() -> Result<PathBuf> {

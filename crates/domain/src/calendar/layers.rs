@@ -4,9 +4,11 @@
 //! are an ordinary [`WorkingCalendar`]; where two speak of one day, the lower one is heard.
 
 mod calendars;
+mod differences;
 mod version;
 
 pub use calendars::Calendars;
+pub use differences::CalendarDifference;
 pub use version::{CalendarLayer, LayerChange, LayerRefusal};
 
 use std::collections::BTreeMap;

@@ -34,8 +34,8 @@ fn standing(dossier: &Dossier) -> (&'static str, Option<StepIndex>) {
     (dossier.stage.name(), step)
 }
 
-/// Whether nobody worked on the dossier: something was said about the service, or another unit
-/// carries on. A dossier that stood still in the old unit still does.
+/// Whether nobody worked on the dossier: something was said about the service, another unit carries
+/// on, or the calendar changed. A dossier that stood still before still does.
 fn moves_nothing(event: &Event) -> bool {
     matches!(
         event,
@@ -43,6 +43,7 @@ fn moves_nothing(event: &Event) -> bool {
             | Event::FeedbackGiven { .. }
             | Event::FeedbackAnswered { .. }
             | Event::TakenOver { .. }
+            | Event::PromiseMoved(_)
     )
 }
 
@@ -193,6 +194,7 @@ fn changed(mut dossier: Dossier, event: &Event, at: Now) -> Dossier {
             dossier.give(promise.as_ref(), at);
         }
         Event::Apologised(letter) => dossier.apologise(letter, at),
+        Event::PromiseMoved(moved) => dossier.give(Some(&moved.promise), at),
     }
     dossier
 }

@@ -14,6 +14,7 @@ use crate::dossier::event::{ChecklistMark, CorrectedPart, HandedForm};
 use crate::dossier::ground::{HandOverProof, RefusalGround, StopGround};
 use crate::dossier::pause::Warrant;
 use crate::dossier::personal::{Personal, Secret};
+use crate::dossier::promise_move::PromiseToMove;
 use crate::dossier::rating::Satisfaction;
 use crate::dossier::{Dossier, Outcome, ReturnVia};
 use crate::money::{Dong, PaymentMethod, WaiverGround};
@@ -177,6 +178,8 @@ pub enum Command {
     Resume,
     /// Xin lỗi và hẹn lại, once.
     Apologise(ApologyToSend),
+    /// Dời ngày hẹn after the calendar changed: the program's own. Commutes with everything.
+    MovePromise(Box<PromiseToMove>),
 }
 
 /// An application, filed online or handed in.
@@ -294,6 +297,7 @@ impl Command {
             Self::Pause { .. } => Act::Pause,
             Self::Resume => Act::Resume,
             Self::Apologise(_) => Act::Apologise,
+            Self::MovePromise(_) => Act::MovePromise,
         }
     }
 

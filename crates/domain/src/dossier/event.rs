@@ -10,6 +10,7 @@ use crate::dossier::code::DossierCode;
 use crate::dossier::ground::{HandOverProof, RefusalGround, StopGround};
 use crate::dossier::pause::Paused;
 use crate::dossier::personal::PersonalRef;
+use crate::dossier::promise_move::PromiseMoved;
 use crate::dossier::rating::Satisfaction;
 use crate::dossier::{GivenPromise, Holding, Now, Outcome, ReturnVia};
 use crate::money::{Charge, Dong, PaymentMethod, WaiverGround};
@@ -217,6 +218,8 @@ pub enum Event {
     },
     /// The agency apologised, and set the one new day.
     Apologised(Box<Apologised>),
+    /// A change of the calendar moved the promise to a later moment.
+    PromiseMoved(Box<PromiseMoved>),
 }
 
 /// The facts of an application that was filed (nộp hồ sơ).

@@ -96,7 +96,7 @@ fn begins(event: &Event) -> Option<StartRule> {
 }
 
 /// The count with every pause that began since; those before it are in its beginning.
-fn counted_today(
+pub(super) fn counted_today(
     calendar: &WorkingCalendar,
     count: &Count,
     pauses: &[Pause],

@@ -53,6 +53,8 @@ pub enum Notice {
     Paused,
     /// The promise is not kept; there is a new day.
     Apologised,
+    /// The calendar changed, and with it the promised day.
+    PromiseMoved,
 }
 
 /// Minutes that a charge may wait to be told.
@@ -62,7 +64,7 @@ const CHARGE_TOLD_AFTER_MINUTES: u16 = 30;
 
 impl Notice {
     /// Every notice, in the order of a dossier's life.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Submitted,
         Self::Received,
         Self::SupplementAsked,
@@ -73,6 +75,7 @@ impl Notice {
         Self::FeedbackAnswered,
         Self::Paused,
         Self::Apologised,
+        Self::PromiseMoved,
     ];
 
     /// The purpose under which the job is kept.
@@ -88,6 +91,7 @@ impl Notice {
             Self::FeedbackAnswered => "tell_feedback_answered",
             Self::Paused => "tell_paused",
             Self::Apologised => "tell_apologised",
+            Self::PromiseMoved => "tell_promise_moved",
         }
     }
 
@@ -110,7 +114,8 @@ impl Notice {
             | Self::Stopped
             | Self::FeedbackAnswered
             | Self::Paused
-            | Self::Apologised => 0,
+            | Self::Apologised
+            | Self::PromiseMoved => 0,
         }
     }
 
@@ -132,6 +137,7 @@ impl Notice {
             Self::FeedbackAnswered => dossier.feedback_at.is_none(),
             Self::Paused => dossier.open_pause().is_some() && !dossier.awaits_supplement(),
             Self::Apologised => dossier.apology.is_some() && dossier.settled_at.is_none(),
+            Self::PromiseMoved => dossier.promise.is_some() && dossier.settled_at.is_none(),
         }
     }
 }
@@ -157,6 +163,7 @@ pub fn follow_up(event: &Event) -> Vec<FollowUp> {
         Event::FeedbackAnswered { .. } => vec![Tell(Notice::FeedbackAnswered)],
         Event::Paused(_) => vec![Tell(Notice::Paused)],
         Event::Apologised(_) => vec![Print(PaperForm::ApologyLetter), Tell(Notice::Apologised)],
+        Event::PromiseMoved(_) => vec![Tell(Notice::PromiseMoved)],
         Event::Supplemented { .. }
         | Event::Forwarded { .. }
         | Event::Assigned { .. }

@@ -60,6 +60,7 @@ pub(crate) fn open(situation: &Situation<'_>, dossier: &Dossier, act: Act) -> Re
             }
         }
         Act::Apologise => apology::may_apologise(dossier),
+        Act::MovePromise => pause::promise_that_runs(dossier).map(|_| ()),
         Act::Charge => money::may_charge(situation, dossier),
         Act::RecordPayment | Act::Waive if dossier.owed().is_zero() => Err(Refusal::NothingOwed),
         Act::HandOver if !dossier.owed().is_zero() => Err(Refusal::StillOwed {
@@ -107,7 +108,12 @@ fn stage_allows(stage: &Stage, act: Act) -> bool {
     // be stopped, taken up again or excused, each of them says itself.
     if matches!(
         act,
-        Act::GiveFeedback | Act::AnswerFeedback | Act::Pause | Act::Resume | Act::Apologise
+        Act::GiveFeedback
+            | Act::AnswerFeedback
+            | Act::Pause
+            | Act::Resume
+            | Act::Apologise
+            | Act::MovePromise
     ) {
         return true;
     }

@@ -18,6 +18,7 @@ pub mod open_now;
 pub mod pace;
 pub mod pause;
 pub mod personal;
+pub mod promise_move;
 pub mod punctuality;
 pub mod rating;
 pub mod refusal;

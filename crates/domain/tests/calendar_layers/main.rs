@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+mod differing;
 mod finding;
 mod given;
 mod resolving;

@@ -88,6 +88,7 @@ pub fn careless(command: Command) -> Command {
         | Command::Assign { .. }
         | Command::Approve
         | Command::TakeOver
-        | Command::Resume => command,
+        | Command::Resume
+        | Command::MovePromise(_) => command,
     }
 }

@@ -79,6 +79,7 @@ pub fn commands(play: &Play, actor: &Actor, act: Act) -> Vec<Command> {
         Act::Pause => vec![hand::pause(PauseGround::AwaitedVerification, play.now)],
         Act::Resume => vec![Command::Resume],
         Act::Apologise => vec![hand::apologise(play.now)],
+        Act::MovePromise => vec![hand::move_promise(play.now)],
     }
 }
 

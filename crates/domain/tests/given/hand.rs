@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use domain::calendar::layers::{Decision, LayerOwner};
 use domain::calendar::pauses::PauseGround;
 use domain::dossier::ReturnVia;
 use domain::dossier::apology::{ApologyToSend, LatenessCause};
@@ -10,12 +11,14 @@ use domain::dossier::event::{FileFacts, HandedForm};
 use domain::dossier::ground::HandOverProof;
 use domain::dossier::pause::Warrant;
 use domain::dossier::personal::{Personal, Secret};
+use domain::dossier::promise_move::{CalendarChange, PromiseToMove};
 use domain::dossier::rating::Satisfaction;
 use domain::dossier::{Now, Outcome};
 use domain::people::identity::Sex;
 use domain::people::{Applicant, ApplicantKind, Representative};
 use domain::procedure::declaration::Answers;
 use domain::procedure::{CaseKey, Channel};
+use jiff::civil::date;
 use uuid::Uuid;
 
 use crate::given::fresh;
@@ -305,6 +308,28 @@ pub fn apology(now: Now) -> ApologyToSend {
 /// The letter sent.
 pub fn apologise(now: Now) -> Command {
     Command::Apologise(apology(now))
+}
+
+/// A change of the nation's calendar that was confirmed at this moment.
+pub fn promise_to_move(confirmed_at: Now) -> PromiseToMove {
+    PromiseToMove {
+        campaign: Uuid::from_u128(0xCA_11),
+        because: CalendarChange {
+            layer: LayerOwner::Nation,
+            version: 2,
+            decision: Some(Decision {
+                number: "12/QĐ-TTg".to_owned(),
+                on: date(2026, 3, 1),
+            }),
+        },
+        confirmed_by: Some(official("administrator").id),
+        confirmed_at,
+    }
+}
+
+/// The campaign of that change has come to the dossier.
+pub fn move_promise(confirmed_at: Now) -> Command {
+    Command::MovePromise(Box::new(promise_to_move(confirmed_at)))
 }
 
 /// Taken back.

@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 use domain::calendar::csv_file::parse_calendar_csv;
 use domain::calendar::pauses::AfterPause;
 use domain::calendar::sessions::WeekSessions;
-use domain::calendar::{CalendarDay, WorkingCalendar};
+use domain::calendar::{CalendarDay, Certainty, DayKind, WorkingCalendar};
 use domain::people::agency::{Agency, AgencyId, AgencyKind, Level, Organisation, Succession};
 use domain::procedure::ProcedureCode;
 use domain::procedure::fee::FeeKey;
@@ -56,6 +56,22 @@ pub fn rulebook_that_takes_the_waiting_out() -> &'static Rulebook {
         ..written_down()
     };
     Box::leak(Box::new(rules))
+}
+
+/// The same rules after these days were made days off.
+pub fn rulebook_closed_on(closed: &[Date]) -> &'static Rulebook {
+    let mut days = parse_calendar_csv(CALENDAR).expect("our calendar is sound");
+    for day in closed {
+        days.retain(|entry| entry.date != *day);
+        days.push(CalendarDay {
+            date: *day,
+            kind: DayKind::Holiday,
+            name: "Nghỉ thêm".to_owned(),
+            certainty: Certainty::High,
+            pair_date: None,
+        });
+    }
+    Box::leak(Box::new(written_down_with(days)))
 }
 
 fn written_down() -> Rulebook {

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::given::refusals_met;
 use crate::{
-    apology, assistance, care, correction, ending, money, opening, pause, reception, result,
-    settlement, supplement, taking_over,
+    apology, assistance, care, correction, ending, money, opening, pause, promise_move, reception,
+    result, settlement, supplement, taking_over,
 };
 
 /// The names as the code lists them, one line each, in a `match` without a catch-all.
@@ -80,6 +80,7 @@ fn every_refusal_is_reached() {
         apology::the_new_day_is_at_most_as_far_as_the_limit_is_long,
         apology::a_second_new_day_is_refused_and_has_to_be_explained,
         apology::what_is_late_goes_before_the_leader_only_with_an_apology,
+        promise_move::a_promise_never_moves_earlier,
     ];
     for scenario in scenarios {
         scenario();

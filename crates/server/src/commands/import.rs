@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 use clap::{Args, Subcommand};
 use domain::calendar::WorkingCalendar;
+use domain::calendar::layers::{LayerContent, LayerOwner};
 use domain::calendar::sessions::WeekSessions;
 use domain::dossier::Now;
 use domain::people::agency::Organisation;
@@ -121,6 +122,36 @@ impl Target {
         }
     }
 
+    /// What would become of promises if a layer said this; nothing where nothing is promised.
+    async fn preview(
+        &self,
+        rules: &Rulebook,
+        owner: &LayerOwner,
+        content: &LayerContent,
+        now: Now,
+    ) -> anyhow::Result<Option<Promises>> {
+        let Self::Kept(store) = self else {
+            return Ok(None);
+        };
+        let preview = store.preview_calendar(rules, owner, content, now).await?;
+        Ok((preview.seen > 0).then_some(Promises {
+            counted: preview.seen,
+            moved: preview.moved,
+            kept: preview.kept,
+            has_more: preview.has_more,
+            campaign: None,
+        }))
+    }
+
+    /// The campaign that a change began.
+    async fn campaign_of(&self, version: u64) -> anyhow::Result<Option<String>> {
+        let Self::Kept(store) = self else {
+            return Ok(None);
+        };
+        let campaign = store.campaign_of(version).await?;
+        Ok(campaign.map(|campaign| campaign.id.to_string()))
+    }
+
     /// Stores a change of one layer of the calendar.
     async fn change_calendar(
         &self,
@@ -156,6 +187,21 @@ struct Report {
     removed: usize,
     refused: Vec<Remark>,
     to_mend: Vec<Remark>,
+    /// What becomes of given promises, when the calendar changes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    promises: Option<Promises>,
+}
+
+/// What a change of the calendar makes of promises that were given.
+#[derive(Serialize)]
+struct Promises {
+    counted: u64,
+    moved: u64,
+    kept: u64,
+    /// Whether more will be counted than were.
+    has_more: bool,
+    /// The campaign that moves them; none in a dry run, and when nobody is concerned.
+    campaign: Option<String>,
 }
 
 /// A place in a file, and what is wrong with it.
@@ -187,10 +233,36 @@ fn tell_lines(args: &FileArgs, report: &Report) -> Ended {
         report.refused.len(),
         report.to_mend.len()
     ));
+    if let Some(promises) = &report.promises {
+        message(&say_promises(args, promises));
+    }
     if report.refused.is_empty() {
         Ended::Done
     } else {
         Ended::Refused
+    }
+}
+
+fn say_promises(args: &FileArgs, promises: &Promises) -> String {
+    let Promises {
+        counted,
+        moved,
+        kept,
+        ..
+    } = promises;
+    let more = if promises.has_more {
+        " Còn hồ sơ khác được tính khi dời."
+    } else {
+        ""
+    };
+    let counts = format!("Tính lại {counted} hồ sơ: dời {moved}, giữ nguyên {kept}.{more}");
+    match &promises.campaign {
+        _ if args.dry_run => format!("{counts} Chưa ghi gì."),
+        None => counts,
+        Some(campaign) => format!(
+            "{counts} Đợt dời ngày hẹn {campaign} đã mở: máy chủ dời trong vòng một phút, hoặc khi \
+             chạy lần tới."
+        ),
     }
 }
 

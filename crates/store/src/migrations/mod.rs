@@ -17,6 +17,7 @@ mod m0012_list_indices;
 mod m0013_register;
 mod m0014_lateness;
 mod m0015_alarms;
+mod m0016_campaigns;
 
 use sea_orm_migration::prelude::{MigrationTrait, MigratorTrait};
 
@@ -41,6 +42,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0013_register::Migration),
             Box::new(m0014_lateness::Migration),
             Box::new(m0015_alarms::Migration),
+            Box::new(m0016_campaigns::Migration),
         ]
     }
 }

@@ -3,6 +3,7 @@
 mod alarms;
 mod arriving;
 mod calendar;
+mod campaign;
 mod desk_day;
 mod drafts;
 mod faults;

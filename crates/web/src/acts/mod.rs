@@ -110,7 +110,9 @@ impl<'a> Task<'a> {
 /// The parts of an act's form.
 pub fn parts(act: Act, task: &Task<'_>) -> Vec<Part> {
     match act {
-        Act::Submit | Act::ReceiveInPerson | Act::Rate | Act::GiveFeedback => Vec::new(),
+        Act::Submit | Act::ReceiveInPerson | Act::Rate | Act::GiveFeedback | Act::MovePromise => {
+            Vec::new()
+        }
         Act::Receive => reception::receive_parts(task),
         Act::RefuseReception => reception::refuse_parts(task),
         Act::AskSupplement => supplement::ask_parts(task),
@@ -145,8 +147,10 @@ pub fn parts(act: Act, task: &Task<'_>) -> Vec<Part> {
 /// What is to be mended, field by field.
 pub fn command(act: Act, task: &Task<'_>) -> Result<Command, FormErrors> {
     match act {
-        // Nobody draws these two on a dossier that exists; the rules would say the same.
-        Act::Submit | Act::ReceiveInPerson | Act::Forward => Ok(Command::Forward),
+        // Nobody draws the others on a dossier that exists; the rules would say the same.
+        Act::Submit | Act::ReceiveInPerson | Act::MovePromise | Act::Forward => {
+            Ok(Command::Forward)
+        }
         Act::Receive => reception::receive(task),
         Act::RefuseReception => reception::refuse(task),
         Act::AskSupplement => supplement::ask(task),

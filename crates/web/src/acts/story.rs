@@ -239,6 +239,12 @@ impl Teller<'_> {
                 let why = self.text(&letter.reason);
                 format!("{again} · thư số {number}, ngày {day} · {cause} ({side}). {why}")
             }
+            Event::PromiseMoved(moved) => {
+                let was = show::date_time(moved.from);
+                let again = promised(&moved.promise);
+                let because = wording::calendar::change(&moved.because, self.rules);
+                format!("{again} · trước đó {was} · {because}")
+            }
         }
     }
 }

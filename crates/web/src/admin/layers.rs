@@ -18,7 +18,7 @@ use jiff::civil::Date;
 use store::{CalendarRefusal, CalendarWrite};
 
 use self::entry::{Entry, TypedEntry};
-use super::{Admin, Typed, missing, typed};
+use super::{Admin, Typed, campaign, missing, typed};
 use crate::components::View;
 use crate::fault::Broken;
 use crate::form::{Choice, FormErrors};
@@ -42,6 +42,7 @@ struct Layers {
     rows: Vec<[String; 3]>,
     findings: Vec<[String; 3]>,
     versions: Vec<[String; 3]>,
+    campaigns: Vec<View>,
     typed: TypedEntry,
     kinds: Vec<Choice>,
 }
@@ -55,6 +56,7 @@ struct Preview {
     based_on: String,
     facts: Vec<[String; 2]>,
     findings: Vec<[String; 3]>,
+    promises: Vec<[String; 3]>,
     hidden: Vec<(String, String)>,
 }
 
@@ -118,10 +120,20 @@ pub(super) async fn change(admin: Admin, Form(form): Form<Typed>) -> Result<Resp
         what: format!("calendar {owner} {}", entry.date),
     };
     match admin.app.store.change_calendar(write).await? {
-        Ok(_) => Ok(Redirect::to(&address(&owner, opened.year)).into_response()),
+        Ok(version) => {
+            let campaign = admin.app.store.campaign_of(version).await?;
+            let usual = || address(&owner, opened.year);
+            let to = campaign.map_or_else(usual, |begun| campaign::address(begun.id));
+            Ok(Redirect::to(&to).into_response())
+        }
         Err(CalendarRefusal::Moved(_)) => {
             let why = "Vừa có thay đổi khác. Xem lại thay đổi này rồi xác nhận.";
             let note = Some(Note::Refused(why.to_owned()));
+            let shown = preview(&admin, &opened, &entry, &content, note).await?;
+            Ok(draw_as(StatusCode::CONFLICT, &shown))
+        }
+        Err(CalendarRefusal::CampaignUnderWay) => {
+            let note = Some(Note::Refused(wording::CAMPAIGN_UNDER_WAY.to_owned()));
             let shown = preview(&admin, &opened, &entry, &content, note).await?;
             Ok(draw_as(StatusCode::CONFLICT, &shown))
         }
@@ -189,13 +201,14 @@ async fn page(
         rows: rows(&layer.content, year),
         findings: findings(admin, owner, &layer.content),
         versions: versions.iter().rev().map(version).collect(),
+        campaigns: campaign::newest(admin).await?,
         kinds: opened.typed.kinds(),
         typed: opened.typed,
     };
     Ok(draw_as(status, &page))
 }
 
-/// What would change: the day before and after, and how many promises lie on it or behind it.
+/// What would change: the day before and after, and which promises would move or be kept.
 async fn preview(
     admin: &Admin,
     opened: &Opened<'_>,
@@ -205,10 +218,10 @@ async fn preview(
 ) -> Result<Preview, Broken> {
     let (rules, owner, date) = (&admin.rules, opened.owner, entry.date);
     let now = rules.calendar.layer(owner).content;
-    let count = admin
+    let promises = admin
         .app
         .store
-        .promised_from(&below(admin, owner), date)
+        .preview_calendar(rules, owner, content, admin.app.now())
         .await?;
     let fact = |key: &str, value: String| [key.to_owned(), value];
     let paper = format!(
@@ -232,27 +245,18 @@ async fn preview(
             fact("Sau khi đổi", day_said(admin, owner, content, date)),
             fact("Lý do", entry.reason.clone()),
             fact("Văn bản", paper),
-            fact(
-                "Hồ sơ đang giải quyết hẹn trả từ ngày này",
-                show::number(count),
-            ),
+            fact("Hồ sơ đã tính thử", wording::counted(&promises)),
+            fact("Sẽ dời ngày hẹn", show::number(promises.moved)),
+            fact("Giữ nguyên", show::number(promises.kept)),
         ],
+        promises: promises
+            .named
+            .iter()
+            .map(|one| campaign::cells(&one.code, one.was_due, one.fate))
+            .collect(),
         findings: findings(admin, owner, content),
         hidden: opened.typed.fields(),
     })
-}
-
-/// The agencies that work by a layer: its unit and what is or was below, or everybody.
-fn below(admin: &Admin, owner: &LayerOwner) -> Vec<AgencyId> {
-    let organisation = &admin.rules.organisation;
-    match owner {
-        LayerOwner::Nation => organisation.all().map(|unit| unit.id.clone()).collect(),
-        LayerOwner::Unit(unit) => {
-            let below = organisation.descendants(unit);
-            let below = below.into_iter().map(|agency| agency.id.clone());
-            std::iter::once(unit.clone()).chain(below).collect()
-        }
-    }
 }
 
 /// What becomes of a day when the layer says this.

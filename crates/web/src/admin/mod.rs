@@ -3,6 +3,7 @@
 //! Administrators see no dossier here, and nobody else sees these pages.
 
 mod calendar;
+mod campaign;
 mod home;
 mod layers;
 mod organisation;
@@ -40,6 +41,8 @@ pub fn router() -> Router<App> {
         .route("/quan-tri/to-chuc/{id}", get(organisation::unit))
         .route("/quan-tri/lich-lam-viec", get(calendar::show))
         .route("/quan-tri/lich", get(layers::show).post(layers::change))
+        .route("/quan-tri/lich/dot/{id}", get(campaign::show))
+        .route("/quan-tri/lich/dot/{id}/danh-sach.csv", get(campaign::file))
         .route(
             "/quan-tri/tiep-nhan",
             get(takeover::show).post(takeover::take),

@@ -54,10 +54,13 @@ impl Asking<'_> {
     /// The command; every field that cannot be taken is named.
     pub(super) async fn read(&self, act: Act) -> Result<AskedFor, Problem> {
         match act {
-            // They open a dossier, or are the applicant's own: they have no address here.
-            Act::Submit | Act::ReceiveInPerson | Act::Rate | Act::GiveFeedback => {
-                Err(Problem::not_found())
-            }
+            // They open a dossier, or are the applicant's or the program's own: they have no
+            // address here.
+            Act::Submit
+            | Act::ReceiveInPerson
+            | Act::Rate
+            | Act::GiveFeedback
+            | Act::MovePromise => Err(Problem::not_found()),
             Act::AnswerFeedback => {
                 let asked: asked::AnswerFeedback = self.body.read()?;
                 let mut reading = self.reading();

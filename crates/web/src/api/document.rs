@@ -154,10 +154,13 @@ impl Modify for Statuses {
     }
 }
 
-/// The schema of an act's body; none for acts that open a dossier or are the applicant's own.
+/// The schema of an act's body; none for acts that open a dossier or are the applicant's or the
+/// program's own.
 fn body_of(act: Act) -> Option<&'static str> {
     Some(match act {
-        Act::Submit | Act::ReceiveInPerson | Act::Rate | Act::GiveFeedback => return None,
+        Act::Submit | Act::ReceiveInPerson | Act::Rate | Act::GiveFeedback | Act::MovePromise => {
+            return None;
+        }
         Act::Receive => "Receive",
         Act::AskSupplement => "AskSupplement",
         Act::Supplement => "Supplement",

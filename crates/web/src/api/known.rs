@@ -198,7 +198,8 @@ mod tests {
             C::CauseNotListed => C::ExtensionOutOfRange { most: 5 },
             C::ExtensionOutOfRange { .. } => C::AlreadyApologised,
             C::AlreadyApologised => C::ApologyMissing,
-            C::ApologyMissing => return None,
+            C::ApologyMissing => C::PromiseStays,
+            C::PromiseStays => return None,
         })
     }
 

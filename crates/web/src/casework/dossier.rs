@@ -120,7 +120,8 @@ fn key(act: Act) -> &'static str {
         | Act::TakeOver
         | Act::Pause
         | Act::Resume
-        | Act::Apologise => "",
+        | Act::Apologise
+        | Act::MovePromise => "",
     }
 }
 

@@ -156,7 +156,8 @@ fn moves(event: &Event) -> bool {
         | Event::FeedbackAnswered { .. }
         | Event::Paused(_)
         | Event::Resumed { .. }
-        | Event::Apologised(_) => false,
+        | Event::Apologised(_)
+        | Event::PromiseMoved(_) => false,
     }
 }
 

@@ -185,7 +185,8 @@ impl Book<'_> {
             | Event::FeedbackAnswered { .. }
             | Event::Paused(_)
             | Event::Resumed { .. }
-            | Event::Apologised(_) => return None,
+            | Event::Apologised(_)
+            | Event::PromiseMoved(_) => return None,
         };
         let has_result = matches!(event, Event::ResultRecorded { .. });
         Some(HandOver {

@@ -33,6 +33,7 @@ pub fn button(act: Act) -> &'static str {
         Act::Pause => "Tạm dừng",
         Act::Resume => "Tiếp tục giải quyết",
         Act::Apologise => "Xin lỗi và hẹn lại",
+        Act::MovePromise => "Dời ngày hẹn",
     }
 }
 
@@ -67,6 +68,7 @@ pub fn address(act: Act) -> &'static str {
         Act::Pause => "pause",
         Act::Resume => "resume",
         Act::Apologise => "apologise",
+        Act::MovePromise => "move-promise",
     }
 }
 
@@ -101,6 +103,7 @@ pub fn slug(act: Act) -> &'static str {
         Act::Pause => "tam-dung",
         Act::Resume => "tiep-tuc",
         Act::Apologise => "xin-loi",
+        Act::MovePromise => "doi-ngay-hen",
     }
 }
 
@@ -139,6 +142,7 @@ pub fn done(act: Act) -> &'static str {
         Act::Pause => "Đã tạm dừng tính thời hạn. Người nộp đọc được lý do trên trang tra cứu.",
         Act::Resume => "Đã tính tiếp thời hạn.",
         Act::Apologise => "Đã ghi thư xin lỗi và ngày hẹn mới.",
+        Act::MovePromise => "Đã dời ngày hẹn theo lịch làm việc mới.",
     }
 }
 
@@ -191,6 +195,7 @@ pub fn leads_to(act: Act) -> &'static str {
         Act::Apologise => {
             "Chỉ được hẹn lại một lần. Người nộp đọc được lời xin lỗi, lý do và ngày hẹn mới."
         }
+        Act::MovePromise => "Hệ thống dời ngày hẹn sau khi đổi lịch làm việc được xác nhận.",
     }
 }
 

@@ -3,8 +3,12 @@
 use domain::calendar::layers::{LayerOwner, LayerRefusal};
 use domain::calendar::lint::{Finding, Severity, Spot, Trouble};
 use domain::calendar::{CalendarFlaw, DayKind};
+use domain::dossier::promise_move::CalendarChange;
 use domain::rulebook::Rulebook;
 use domain::vietnamese::show::{show_date, weekday_name};
+use store::{CampaignPreview, Fate, WhyKept};
+
+use crate::show;
 
 /// Whose layer it is.
 pub fn owner(owner: &LayerOwner, rules: &Rulebook) -> String {
@@ -14,6 +18,49 @@ pub fn owner(owner: &LayerOwner, rules: &Rulebook) -> String {
             .organisation
             .find(unit)
             .map_or_else(|| unit.to_string(), |agency| agency.name.clone()),
+    }
+}
+
+/// Which change of the calendar moved a promise.
+pub fn change(change: &CalendarChange, rules: &Rulebook) -> String {
+    let owner = owner(&change.layer, rules);
+    let paper = change.decision.as_ref().map_or_else(String::new, |paper| {
+        format!(", theo {} ngày {}", paper.number, show_date(paper.on))
+    });
+    format!(
+        "lịch làm việc thay đổi ({owner}, phiên bản {}{paper})",
+        change.version
+    )
+}
+
+/// Why a change has to wait.
+pub const CAMPAIGN_UNDER_WAY: &str = "Ngày hẹn theo lần đổi lịch trước còn đang dời. Chờ đợt đó \
+                                      xong rồi xác nhận lại.";
+
+/// How many dossiers a preview has counted once more.
+pub fn counted(preview: &CampaignPreview) -> String {
+    let seen = show::number(preview.seen);
+    if preview.has_more {
+        format!("{seen}, còn hồ sơ khác được tính khi xác nhận")
+    } else {
+        seen
+    }
+}
+
+/// What became of a promise when the calendar changed.
+pub fn fate(fate: Fate) -> String {
+    match fate {
+        Fate::Moved(due) => format!("Dời sang {}", show::date_time(due)),
+        Fate::Kept(WhyKept::WouldBeEarlier(counted)) => format!(
+            "Giữ nguyên: lịch mới tính ra sớm hơn, {}",
+            show::date_time(counted)
+        ),
+        Fate::Kept(WhyKept::TimeWasOver) => "Giữ nguyên: đã quá hẹn trước khi đổi lịch".to_owned(),
+        Fate::Kept(WhyKept::ClockPaused) => {
+            "Giữ nguyên: đang tạm dừng, tính theo lịch mới khi tính tiếp".to_owned()
+        }
+        Fate::Kept(WhyKept::YearMissing) => "Giữ nguyên: chưa có lịch của năm hẹn trả".to_owned(),
+        Fate::Kept(WhyKept::Damaged) => "Giữ nguyên: không đọc được hồ sơ, cần xem lại".to_owned(),
     }
 }
 

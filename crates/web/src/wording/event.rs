@@ -77,6 +77,10 @@ pub fn event_in(event: &Event, language: Language) -> &'static str {
             "Cơ quan xin lỗi và hẹn lại ngày trả",
             "The office apologised and set a new day",
         ),
+        Event::PromiseMoved(_) => language.say(
+            "Ngày hẹn dời vì lịch làm việc thay đổi",
+            "The promised day moved because the working calendar changed",
+        ),
     }
 }
 

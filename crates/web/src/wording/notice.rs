@@ -157,6 +157,12 @@ fn sentence(notice: Notice, about: &About, desk: &str, page: &str) -> String {
             });
             format!("XIN LOI ong/ba: ho so {code} tre hen.{again}{look} Hoi: {desk}")
         }
+        Notice::PromiseMoved => {
+            let again = about.promised.map_or_else(String::new, |due| {
+                format!(" Hen tra {}.", show::date(due.date()))
+            });
+            format!("Ho so {code} DOI NGAY HEN vi doi lich lam viec.{again}{look} Hoi: {desk}")
+        }
     }
 }
 
@@ -260,6 +266,7 @@ fn told(notice: Notice, about: &About) -> (&'static str, String, String) {
             format!("The time limit of dossier {code} is paused; its page says why."),
         ),
         Notice::Apologised => apology(about),
+        Notice::PromiseMoved => moved(about),
     }
 }
 
@@ -306,6 +313,29 @@ fn apology(about: &About) -> (&'static str, String, String) {
              lỗi ở trang hồ sơ."
         ),
         format!("We are sorry: dossier {code} will be late.{english}"),
+    )
+}
+
+fn moved(about: &About) -> (&'static str, String, String) {
+    let code = &about.code;
+    let (again, english) = match about.promised {
+        Some(due) => (
+            format!(
+                " Hẹn trả mới: {} {}.",
+                show::time(due),
+                show::date_with_weekday(due.date())
+            ),
+            format!(" It is now due on {}.", show::date(due.date())),
+        ),
+        None => (String::new(), String::new()),
+    };
+    (
+        "dời ngày hẹn trả",
+        format!(
+            "Lịch làm việc thay đổi nên ngày hẹn trả của hồ sơ {code} dời lại.{again} Dời từ ngày \
+             nào, theo văn bản nào có ở trang hồ sơ."
+        ),
+        format!("The promised day of dossier {code} moved with the working calendar.{english}"),
     )
 }
 
@@ -357,6 +387,7 @@ fn subject_of(purpose: &str) -> &'static str {
         Some(Notice::FeedbackAnswered) => "trả lời phản ánh",
         Some(Notice::Paused) => "tạm dừng",
         Some(Notice::Apologised) => "xin lỗi, hẹn lại",
+        Some(Notice::PromiseMoved) => "dời ngày hẹn",
         None => "thông báo",
     }
 }

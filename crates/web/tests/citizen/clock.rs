@@ -1,11 +1,14 @@
 //! What the applicant reads of a clock that stands still, and of a promise that is not kept.
 
+use domain::calendar::layers::{Closure, Decision, LayerChange, LayerContent, LayerOwner};
 use domain::calendar::pauses::PauseGround;
 use domain::dossier::apology::{ApologyToSend, LatenessCause};
 use domain::dossier::command::Command;
 use domain::dossier::pause::Warrant;
 use domain::people::Role;
+use domain::people::agency::AgencyId;
 use jiff::civil::date;
+use store::CalendarWrite;
 
 use crate::english::{chooses, is_in_both};
 use crate::journey::applies;
@@ -102,4 +105,62 @@ async fn an_apology_says_why_and_the_new_day() {
         .await
         .says(&["Người đứng đầu cơ quan phải giải trình với cấp trên"]);
     is_in_both(&mut visitor, &here).await;
+}
+
+/// The commune is shut on Monday after all, and the campaign has run.
+async fn is_shut(town: &Town) {
+    let store = &town.app.store;
+    let rules = store.rulebook().await.expect("the rules");
+    let decision = Decision {
+        number: "15/TB-UBND".to_owned(),
+        on: date(2026, 11, 16),
+    };
+    let content = LayerContent {
+        closures: vec![Closure {
+            date: date(2026, 11, 16),
+            hours: None,
+            reason: "Mất điện".to_owned(),
+            decision: decision.clone(),
+        }],
+        ..LayerContent::default()
+    };
+    let write = CalendarWrite {
+        based_on: rules.version,
+        owner: LayerOwner::Unit(AgencyId::from_stored(COMMUNE)),
+        change: LayerChange {
+            content,
+            reason: "Mất điện".to_owned(),
+            decision: Some(decision),
+            by: None,
+            at: Some(town.app.now().0),
+        },
+        what: "lịch".to_owned(),
+    };
+    let changed = store.change_calendar(write).await.expect("no fault");
+    changed.expect("it changes");
+    while let Some(campaign) = store.open_campaign().await.expect("no fault") {
+        let step = store.step_campaign(campaign.id, town.app.now()).await;
+        step.expect("no fault");
+    }
+}
+
+#[tokio::test]
+async fn a_promise_that_moved_with_the_calendar_says_from_when_to_when_and_why() {
+    let town = Town::open().await;
+    let (mut visitor, code) = applies(&town, "desk").await;
+    let here = format!("/tra-cuu/{code}");
+    town.it_is("2026-11-16T10:00");
+    town.receives(&code).await;
+    is_shut(&town).await;
+    visitor.get(&here).await.says(&[
+        "Ngày hẹn dời vì lịch làm việc thay đổi",
+        "Ngày hẹn dời từ 17:00 thứ Hai, 16/11/2026 sang 17:00 thứ Ba, 17/11/2026",
+        "vì lịch làm việc thay đổi (15/TB-UBND, ngày 16/11/2026)",
+    ]);
+    let english = is_in_both(&mut visitor, &here).await;
+    assert!(
+        english.contains("the working calendar changed"),
+        "{english}"
+    );
+    chooses(&mut visitor, "vi").await;
 }

@@ -32,10 +32,12 @@ pub enum Act {
     Pause,
     Resume,
     Apologise,
+    MovePromise,
 }
 
 impl Act {
-    /// Every act on a dossier that exists.
+    /// Every act on a dossier that exists and that people may be allowed. Moving a promise is the
+    /// program's own: it has no button and no address.
     pub const ON_DOSSIER: [Self; 26] = [
         Self::Receive,
         Self::AskSupplement,
@@ -68,7 +70,11 @@ impl Act {
     /// Whether the act is independent of what others did meanwhile, so that it carries no `seen`.
     pub fn commutes(self) -> bool {
         match self {
-            Self::Examine | Self::Rate | Self::GiveFeedback | Self::TakeOver => true,
+            Self::Examine
+            | Self::Rate
+            | Self::GiveFeedback
+            | Self::TakeOver
+            | Self::MovePromise => true,
             Self::Submit
             | Self::ReceiveInPerson
             | Self::Receive

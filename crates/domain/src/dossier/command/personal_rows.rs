@@ -67,7 +67,8 @@ impl Command {
             | Self::Charge { .. }
             | Self::RecordPayment { .. }
             | Self::TakeOver
-            | Self::Resume => Vec::new(),
+            | Self::Resume
+            | Self::MovePromise(_) => Vec::new(),
         }
     }
 }

@@ -10,6 +10,7 @@ pub(crate) mod money;
 mod opening;
 mod papers;
 pub(crate) mod pause;
+mod promise_move;
 pub(crate) mod result;
 pub(crate) mod settlement;
 pub(crate) mod supplement;
@@ -106,6 +107,7 @@ fn on_dossier(
         } => pause::pause(situation, dossier, *ground, reason, warrant),
         Command::Resume => pause::resume(situation, dossier),
         Command::Apologise(letter) => apology::apologise(situation, dossier, letter),
+        Command::MovePromise(told) => promise_move::move_promise(situation, dossier, told),
     }
 }
 

@@ -46,6 +46,8 @@ pub enum ClockRefusal {
     AlreadyApologised,
     /// Its time is over: the agency apologises before it is put before the leader.
     ApologyMissing,
+    /// The calendar in force leads to no later moment, or the clock does not run just now.
+    PromiseStays,
 }
 
 impl ClockRefusal {
@@ -67,6 +69,7 @@ impl ClockRefusal {
             Self::ExtensionOutOfRange { .. } => "extension-out-of-range",
             Self::AlreadyApologised => "already-apologised",
             Self::ApologyMissing => "apology-missing",
+            Self::PromiseStays => "promise-stays",
         }
     }
 }

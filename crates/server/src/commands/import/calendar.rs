@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use store::{CalendarRefusal, CalendarWrite};
 use web::wording;
 
-use super::{FileArgs, Remark, Report, TRIES, Target};
+use super::{FileArgs, Promises, Remark, Report, TRIES, Target};
 use crate::commands::calendar_words::say_line_flaw;
 use crate::output::{Ended, Refused};
 
@@ -74,8 +74,11 @@ async fn change(
     for _ in 0..TRIES {
         let rules = target.rulebook().await?;
         let owner = owner_of(&rules, unit, now.today())?;
-        let (content, report) = merge(&rules.calendar.layer(&owner).content, &file);
+        let (content, mut report) = merge(&rules.calendar.layer(&owner).content, &file);
         let same = report.created + report.changed + report.removed == 0;
+        if !same {
+            report.promises = target.preview(&rules, &owner, &content, now).await?;
+        }
         if args.dry_run || same {
             return Ok(super::tell_lines(args, &report));
         }
@@ -92,7 +95,15 @@ async fn change(
             },
         };
         match target.change_calendar(write).await? {
-            Ok(_) => return Ok(super::tell_lines(args, &report)),
+            Ok(version) => {
+                if let Some(promises) = &mut report.promises {
+                    promises.campaign = target.campaign_of(version).await?;
+                }
+                return Ok(super::tell_lines(args, &report));
+            }
+            Err(CalendarRefusal::CampaignUnderWay) => {
+                return Err(Refused::because(wording::calendar::CAMPAIGN_UNDER_WAY));
+            }
             Err(CalendarRefusal::Moved(_)) => {}
             Err(CalendarRefusal::Layer(why)) => {
                 return Err(Refused::because(format!(

@@ -80,4 +80,9 @@ pub(super) const CLOCK: &[Known] = &[
         "Hồ sơ quá hạn chưa có thư xin lỗi",
         "Lãnh đạo cơ quan giải quyết gọi \"apologise\" rồi mới trình được.",
     ),
+    refusal(
+        "promise-stays",
+        "Ngày hẹn giữ nguyên khi đổi lịch",
+        "Ngày hẹn đã cho không lùi về trước. Chỉ hệ thống dời ngày hẹn sau khi đổi lịch.",
+    ),
 ];

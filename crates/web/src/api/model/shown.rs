@@ -3,6 +3,7 @@
 mod dossier;
 mod event;
 mod list;
+mod moved;
 mod part;
 
 use domain::dossier::{Dossier, Now};
@@ -13,6 +14,7 @@ use utoipa::ToSchema;
 pub use dossier::DossierShown;
 pub use event::{AskedFor, EventShown, Events, MarkShown};
 pub use list::{DossierLine, Dossiers};
+pub use moved::CalendarChangeShown;
 pub use part::{
     ApplicantShown, AssistanceShown, ChargeShown, FileShown, PaperShown, RepresentativeShown,
     ResultShown,

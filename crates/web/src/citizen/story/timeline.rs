@@ -1,6 +1,7 @@
 //! What happened to a dossier, what is going on, and what is still to come, step by step.
 
 use domain::dossier::event::Event;
+use domain::dossier::promise_move::PromiseMoved;
 use domain::dossier::{Dossier, GivenPromise, Now, Stage};
 use domain::people::agency::AgencyId;
 use domain::rulebook::Rulebook;
@@ -113,6 +114,7 @@ fn said(event: &Event, loaded: &Loaded, language: Language) -> (String, String) 
             let why = lateness::cause_in(letter.cause, language);
             (format!("{again} {why}. "), text(letter.reason.id))
         }
+        Event::PromiseMoved(moved) => calendar_changed(moved, language),
         Event::Declined { reason, .. } => theirs(text(reason.id)),
         Event::ResultRecorded { result, .. } => {
             let day = language.date(result.dated_on);
@@ -176,6 +178,31 @@ fn due(promise: Option<&GivenPromise>, said: (&str, &str), language: Language) -
     promise.map_or_else(String::new, |promise| {
         format!("{said}: {}.", language.time_on(promise.due))
     })
+}
+
+/// From which moment to which a change of the calendar moved the promise, and by which decision.
+fn calendar_changed(moved: &PromiseMoved, language: Language) -> (String, String) {
+    let from = language.time_on(moved.from);
+    let to = language.time_on(moved.promise.due);
+    let said = match language {
+        Language::Vietnamese => {
+            format!("Ngày hẹn dời từ {from} sang {to} vì lịch làm việc thay đổi")
+        }
+        Language::English => format!(
+            "The promised time moved from {from} to {to} because the working calendar changed"
+        ),
+    };
+    let Some(decision) = &moved.because.decision else {
+        return (format!("{said}."), String::new());
+    };
+    let (number, day) = (&decision.number, language.date(decision.on));
+    match language {
+        Language::Vietnamese => (format!("{said} ({number}, ngày {day})."), String::new()),
+        Language::English => (
+            format!("{said}. By a decision of {day}, number "),
+            number.clone(),
+        ),
+    }
 }
 
 /// The usual rest of the way.

@@ -98,6 +98,10 @@ pub(super) fn refusal_in(why: ClockRefusal, language: Language) -> String {
             "The application is late and has no letter of apology, so it cannot be submitted. The \
              head of the agency apologises and gives a new day first.",
         ),
+        ClockRefusal::PromiseStays => language.say(
+            "Lịch mới không đưa đến ngày hẹn muộn hơn, nên ngày hẹn giữ nguyên.",
+            "The new calendar leads to no later day, so the promised day stays.",
+        ),
     };
     text.to_owned()
 }

@@ -9,7 +9,7 @@ use store::{Entry, PersonalValues};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{AssistanceShown, ChargeShown, ResultShown, instant, local};
+use super::{AssistanceShown, CalendarChangeShown, ChargeShown, ResultShown, instant, local};
 use crate::wording;
 
 /// The history of a dossier.
@@ -63,6 +63,9 @@ pub struct EventShown {
     /// The help with which the application was filled in.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub assisted: Option<AssistanceShown>,
+    /// The change of the calendar that moved the promise.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub calendar_change: Option<CalendarChangeShown>,
     /// The moment that was promised.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub promised_at: Option<String>,
@@ -345,6 +348,14 @@ impl EventShown {
                 self.reason = text(&letter.reason);
                 self.promised_at = due(Some(&letter.promise));
                 self.rests_on(&letter.number, letter.dated_on);
+            }
+            Event::PromiseMoved(moved) => {
+                self.event = "promise_moved";
+                self.promised_at = due(Some(&moved.promise));
+                self.calendar_change = Some(CalendarChangeShown::from(&**moved));
+                if let Some(decision) = &moved.because.decision {
+                    self.rests_on(&decision.number, decision.on);
+                }
             }
         }
     }
