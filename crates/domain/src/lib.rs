@@ -8,6 +8,7 @@ pub mod money;
 pub mod people;
 pub mod policy;
 pub mod procedure;
+pub mod process;
 pub mod rulebook;
 pub mod vietnamese;
 pub mod workflow;

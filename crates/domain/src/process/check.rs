@@ -1,0 +1,256 @@
+//! Is a process sound: everything that is wrong with a draft, found before it lives.
+
+mod flow;
+mod guards;
+mod names;
+mod size;
+mod staffing;
+mod way_out;
+mod ways;
+
+use serde::{Deserialize, Serialize};
+
+use crate::process::Process;
+use crate::process::draft::Draft;
+use crate::process::surroundings::Surroundings;
+
+/// Working minutes of a day.
+pub const MINUTES_A_DAY: u64 = 480;
+
+/// How deep blocks may lie within blocks: deeper, nobody reads them.
+pub const NESTING_MAX: usize = 16;
+
+/// How many blocks a process may have.
+pub const BLOCKS_MAX: usize = 2_000;
+
+/// How often a loop may be gone through again at most.
+pub const AGAIN_MAX: u16 = 99;
+
+/// What a draft is looked at for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// It is still being written.
+    Drafting,
+    /// Dossiers are to go by it.
+    Publishing,
+}
+
+/// How much a finding weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// It cannot be published.
+    Error,
+    /// It can, but should be looked at.
+    Warning,
+    /// Good to know.
+    Information,
+}
+
+/// One thing found in a draft.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Finding {
+    /// How much it weighs.
+    pub severity: Severity,
+    /// What it is.
+    pub code: Code,
+    /// The key of the block it is about.
+    pub place: String,
+    /// The keys of the blocks it goes through, where it is about a path.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub path: Vec<String>,
+    /// Working minutes, where it is about time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub minutes: Option<u64>,
+    /// The word, the value or the unit in question; empty when there is none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub said: String,
+}
+
+/// What can be found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Code {
+    /// Blocks lie deeper in each other than anybody reads; nothing else is looked at.
+    NestedTooDeeply,
+    /// There are more blocks than a process may have; nothing else is looked at.
+    TooManyBlocks,
+    /// A key is empty, too long, or has others than letters, digits, `-` and `_`.
+    MalformedKey,
+    /// Two things have the same key.
+    DuplicateKey,
+    /// No such fact, step, paper or value was declared.
+    UnknownWord,
+    /// No such role, or none that works on dossiers.
+    UnknownRole,
+    /// A choice by a step's result does not stand directly behind that step.
+    ChoiceNotBehindItsStep,
+    /// A fact is asked again before anything was done in between.
+    FactAskedTwice,
+    /// A value for which no way was written.
+    MissingOutcome,
+    /// A value for which two ways were written.
+    TwoTrueOutcomes,
+    /// A branch has a condition where none decides, or nothing decides where one should.
+    IdleCondition,
+    /// There is no loop of that name around it.
+    AgainOutsideItsLoop,
+    /// The bound of a loop is nothing, or more than anybody means.
+    BoundOutOfRange,
+    /// Nothing says how often a loop may be gone through again.
+    UnboundedLoop,
+    /// A pass through a loop in which nothing is done.
+    AgainWithoutWork,
+    /// When a loop was gone through as often as it may be, nothing else is left to do.
+    LoopWithoutAWayOut,
+    /// One of several ways of which the first wins is through without anything done.
+    BranchWithoutAStep,
+    /// The end of all ways is waited for, but one of them leaves and never comes.
+    JoinWaitsInVain,
+    /// A step that no path comes to.
+    UnreachableStep,
+    /// An end that no path comes to.
+    UnreachableEnd,
+    /// A path on which the process never ends.
+    PathWithoutEnd,
+    /// The applicant is waited for, perhaps for ever.
+    WaitWithoutTimeOut,
+    /// A consultation of nobody, or about nothing.
+    NothingAsked,
+    /// A paper of the result is not made on a path to its outcome.
+    ResultNotMade,
+    /// A paper of the result is not signed on a path to its outcome.
+    ResultNotSigned,
+    /// A path takes longer than the time limit.
+    OverLegalTime,
+    /// The unit of a step has nobody in its role.
+    NobodyInRole,
+    /// The unit of a step is no more.
+    UnitAbolished,
+    /// The unit of a step will be no more.
+    UnitToBeAbolished,
+    /// The fee is collected after the work was done.
+    FeeCollectedAfterTheWork,
+}
+
+impl Code {
+    /// How much it weighs for this purpose.
+    pub fn severity(self, purpose: Purpose) -> Severity {
+        match self {
+            Self::UnboundedLoop => match purpose {
+                Purpose::Drafting => Severity::Warning,
+                Purpose::Publishing => Severity::Error,
+            },
+            Self::UnitToBeAbolished => Severity::Warning,
+            Self::FeeCollectedAfterTheWork => Severity::Information,
+            Self::NestedTooDeeply
+            | Self::TooManyBlocks
+            | Self::MalformedKey
+            | Self::DuplicateKey
+            | Self::UnknownWord
+            | Self::UnknownRole
+            | Self::ChoiceNotBehindItsStep
+            | Self::FactAskedTwice
+            | Self::MissingOutcome
+            | Self::TwoTrueOutcomes
+            | Self::IdleCondition
+            | Self::AgainOutsideItsLoop
+            | Self::BoundOutOfRange
+            | Self::AgainWithoutWork
+            | Self::LoopWithoutAWayOut
+            | Self::BranchWithoutAStep
+            | Self::JoinWaitsInVain
+            | Self::UnreachableStep
+            | Self::UnreachableEnd
+            | Self::PathWithoutEnd
+            | Self::WaitWithoutTimeOut
+            | Self::NothingAsked
+            | Self::ResultNotMade
+            | Self::ResultNotSigned
+            | Self::OverLegalTime
+            | Self::NobodyInRole
+            | Self::UnitAbolished => Severity::Error,
+        }
+    }
+}
+
+impl Finding {
+    fn at(code: Code, place: &str) -> Self {
+        Self {
+            severity: code.severity(Purpose::Publishing),
+            code,
+            place: place.to_owned(),
+            path: Vec::new(),
+            minutes: None,
+            said: String::new(),
+        }
+    }
+
+    fn saying(self, said: &str) -> Self {
+        Self {
+            said: said.to_owned(),
+            ..self
+        }
+    }
+
+    fn along(self, path: &[&str]) -> Self {
+        Self {
+            path: path.iter().map(|key| (*key).to_owned()).collect(),
+            ..self
+        }
+    }
+
+    fn taking(self, minutes: u64) -> Self {
+        Self {
+            minutes: Some(minutes),
+            ..self
+        }
+    }
+
+    /// The time it is about in working days, a day begun being a day.
+    pub fn days(&self) -> Option<u64> {
+        self.minutes.map(|minutes| minutes.div_ceil(MINUTES_A_DAY))
+    }
+}
+
+impl Draft {
+    /// The process, if nothing forbids to publish it.
+    ///
+    /// # Errors
+    /// Everything that was found, when one of the findings is an error.
+    pub fn check(self, around: &Surroundings) -> Result<Process, Vec<Finding>> {
+        let findings = self.findings(around, Purpose::Publishing);
+        if findings
+            .iter()
+            .any(|finding| finding.severity == Severity::Error)
+        {
+            return Err(findings);
+        }
+        let timing = ways::time(&self);
+        Ok(Process {
+            passes: timing.passes,
+            proven: timing.proven,
+            draft: self,
+        })
+    }
+
+    /// Everything that was found, what weighs most first.
+    pub fn findings(&self, around: &Surroundings, purpose: Purpose) -> Vec<Finding> {
+        let mut findings = size::findings(self);
+        if findings.is_empty() {
+            // From here on blocks lie within few others: the checks may call themselves.
+            findings.extend(names::findings(self));
+            findings.extend(guards::findings(self));
+            findings.extend(flow::findings(self));
+            findings.extend(way_out::findings(self));
+            findings.extend(ways::time(self).findings);
+            findings.extend(staffing::findings(self, around));
+        }
+        for finding in &mut findings {
+            finding.severity = finding.code.severity(purpose);
+        }
+        findings.sort();
+        findings.dedup();
+        findings
+    }
+}

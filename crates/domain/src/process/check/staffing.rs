@@ -1,0 +1,63 @@
+//! Is somebody there: every role in every unit, at every place where the procedure is received.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
+use crate::people::Role;
+use crate::process::check::{Code, Finding};
+use crate::process::draft::{Block, Consult, Draft, RoleSaid, Whom, all_blocks};
+use crate::process::surroundings::{StaffedUnit, Surroundings};
+use crate::workflow::UnitRule;
+
+pub(super) fn findings(draft: &Draft, around: &Surroundings) -> Vec<Finding> {
+    let mut found = BTreeSet::new();
+    for (_, block) in all_blocks(&draft.body) {
+        for (role, unit) in needed(block) {
+            for place in &around.places {
+                let unit = place.unit(unit);
+                if !unit.roles.contains(&role) {
+                    let said = format!("{}: {}", unit.name, role.name());
+                    found.insert(Finding::at(Code::NobodyInRole, block.key()).saying(&said));
+                }
+                found.extend(abolished(block.key(), unit, around.today));
+            }
+        }
+    }
+    found.into_iter().collect()
+}
+
+/// Who has to be where for this block.
+fn needed(block: &Block) -> Vec<(Role, &UnitRule)> {
+    match block {
+        Block::Step(step) => match &step.role {
+            RoleSaid::Known(role) => vec![(*role, &step.unit)],
+            RoleSaid::Unknown(_) => Vec::new(),
+        },
+        Block::Consult(consult) => consulted(consult),
+        Block::Choice(_)
+        | Block::Parallel(_)
+        | Block::Loop(_)
+        | Block::Again(_)
+        | Block::Wait(_)
+        | Block::End(_) => Vec::new(),
+    }
+}
+
+fn consulted(consult: &Consult) -> Vec<(Role, &UnitRule)> {
+    let inside = consult.asks.iter().filter_map(|asked| match &asked.whom {
+        Whom::Unit(unit) => Some((Role::CaseOfficer, unit)),
+        Whom::Outside(_) => None,
+    });
+    inside.collect()
+}
+
+fn abolished(place: &str, unit: &StaffedUnit, today: Option<Date>) -> Option<Finding> {
+    let (last, today) = (unit.abolished_on?, today?);
+    let code = if last <= today {
+        Code::UnitAbolished
+    } else {
+        Code::UnitToBeAbolished
+    };
+    Some(Finding::at(code, place).saying(&format!("{}: {last}", unit.name)))
+}

@@ -1,0 +1,39 @@
+//! The process language: internal processes (quy trình nội bộ) as blocks, proven before they live.
+//!
+//! Reading order: what is written down, what conditions speak of, what is around a process, how it is
+//! checked, how it runs. Dossiers still go by the line in [`crate::workflow`]; this module replaces
+//! the inside of that one later.
+
+pub mod check;
+pub mod draft;
+pub mod fact;
+pub mod run;
+pub mod surroundings;
+pub mod wording;
+
+use std::collections::BTreeMap;
+
+use crate::process::draft::Draft;
+
+/// A sound process (quy trình nội bộ): [`Draft::check`] is the only way to one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Process {
+    draft: Draft,
+    /// The working minutes of the longest pass through each loop.
+    passes: BTreeMap<String, u64>,
+    /// The working minutes after which each end is reached at the latest.
+    proven: BTreeMap<String, u64>,
+}
+
+impl Process {
+    /// What was written down.
+    pub fn draft(&self) -> &Draft {
+        &self.draft
+    }
+
+    /// The working minutes after which the end with this key is reached at the latest, when each
+    /// step keeps its share. What the applicant is waited for is not among them.
+    pub fn proven_minutes(&self, end: &str) -> Option<u64> {
+        self.proven.get(end).copied()
+    }
+}
