@@ -1,0 +1,16 @@
+//! The process language: what is found in a draft, and how what was accepted runs.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot set up its scene should stop"
+)]
+
+mod blocks;
+mod cofsa;
+mod explorer;
+mod flaws;
+mod patterns;
+mod properties;
+mod random;
+mod running;
+mod staff;
+mod timing;
