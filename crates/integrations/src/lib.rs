@@ -8,6 +8,7 @@ pub mod mail;
 pub mod national_export;
 pub mod occasion_file;
 pub mod organisation_file;
+pub mod process_file;
 pub mod reading;
 pub mod reception_file;
 pub mod sms;

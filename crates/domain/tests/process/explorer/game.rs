@@ -134,10 +134,10 @@ impl Graph {
         let mut wins: Vec<bool> = self.states.iter().map(|state| !state.is_spent).collect();
         loop {
             let mut changed = false;
-            for state in 0..wins.len() {
-                let is_won = self.events[state].iter().all(|event| {
-                    event.is_empty() || event.iter().any(|all| all.iter().all(|next| wins[*next]))
-                });
+            for (state, events) in self.events.iter().enumerate() {
+                let can_pick =
+                    |event: &Event| event.iter().any(|all| all.iter().all(|next| wins[*next]));
+                let is_won = events.iter().all(can_pick);
                 if wins[state] && !is_won {
                     wins[state] = false;
                     changed = true;

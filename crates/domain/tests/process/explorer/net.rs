@@ -78,7 +78,7 @@ impl Net {
             .collect()
     }
 
-    /// Whether a result of this leaf is picked with the way behind it in sight.
+    /// The first node; none in an empty draft.
     pub fn first(&self) -> Option<usize> {
         self.start
     }
@@ -236,7 +236,7 @@ impl Net {
                     None => state.is_lost = true,
                 }
             }
-            Kind::Parallel(_, by, ways) => {
+            Kind::Parallel(join, by, ways) => {
                 let word = by.as_ref().map(|by| said[by.as_str()]);
                 let begun = ways.iter().enumerate().filter(|(_, (when, _))| {
                     word.is_none_or(|word| when.iter().any(|one| one == word))
@@ -248,7 +248,12 @@ impl Net {
                     self.go_on(state, index, said);
                     return;
                 }
-                state.awaited.insert(index, numbers);
+                match join {
+                    Join::All | Join::Chosen => {
+                        state.awaited.insert(index, numbers);
+                    }
+                    Join::FirstBegun | Join::FirstDone => {}
+                }
                 for (number, start) in begun {
                     self.start(state, start, Some((index, number)), said);
                 }
@@ -322,9 +327,7 @@ impl Net {
     /// Takes away the tokens and joins whose path is such.
     fn clear(&self, state: &mut State, is_such: impl Fn(&[(usize, usize)]) -> bool) {
         state.tokens.retain(|token| !is_such(&self.path(*token)));
-        state
-            .awaited
-            .retain(|join, _| !is_such(&self.path(*join)));
+        state.awaited.retain(|join, _| !is_such(&self.path(*join)));
     }
 }
 
