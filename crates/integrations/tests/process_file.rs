@@ -5,7 +5,7 @@
 )]
 
 use domain::calendar::time_limit::TimeLimit;
-use domain::process::check::{Finding, Purpose};
+use domain::process::check::{Finding, Strictness};
 use domain::process::draft::{Block, RoleSaid, Whom};
 use domain::process::fact::Values;
 use domain::process::surroundings::Surroundings;
@@ -54,7 +54,7 @@ fn places(text: &str) -> Vec<String> {
 
 fn findings(file_name: &str, text: &str) -> Vec<Finding> {
     let draft = read_process(file_name, text).unwrap();
-    draft.findings(&Surroundings::default(), Purpose::Drafting)
+    draft.findings(&Surroundings::default(), Strictness::Drafting)
 }
 
 #[test]

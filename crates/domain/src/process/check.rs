@@ -26,9 +26,9 @@ pub const BLOCKS_MAX: usize = 2_000;
 /// How often a loop may be gone through again at most.
 pub const AGAIN_MAX: u16 = 99;
 
-/// What a draft is looked at for.
+/// How strictly a draft is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Purpose {
+pub enum Strictness {
     /// It is still being written.
     Drafting,
     /// Dossiers are to go by it.
@@ -134,12 +134,12 @@ pub enum Code {
 }
 
 impl Code {
-    /// How much it weighs for this purpose.
-    pub fn severity(self, purpose: Purpose) -> Severity {
+    /// How much it weighs, looked at so strictly.
+    pub fn severity(self, strictness: Strictness) -> Severity {
         match self {
-            Self::UnboundedLoop => match purpose {
-                Purpose::Drafting => Severity::Warning,
-                Purpose::Publishing => Severity::Error,
+            Self::UnboundedLoop => match strictness {
+                Strictness::Drafting => Severity::Warning,
+                Strictness::Publishing => Severity::Error,
             },
             Self::UnitToBeAbolished => Severity::Warning,
             Self::FeeCollectedAfterTheWork => Severity::Information,
@@ -177,7 +177,7 @@ impl Code {
 impl Finding {
     fn at(code: Code, place: &str) -> Self {
         Self {
-            severity: code.severity(Purpose::Publishing),
+            severity: code.severity(Strictness::Publishing),
             code,
             place: place.to_owned(),
             path: Vec::new(),
@@ -219,7 +219,7 @@ impl Draft {
     /// # Errors
     /// Everything that was found, when one of the findings is an error.
     pub fn check(self, around: &Surroundings) -> Result<Process, Vec<Finding>> {
-        let findings = self.findings(around, Purpose::Publishing);
+        let findings = self.findings(around, Strictness::Publishing);
         if findings
             .iter()
             .any(|finding| finding.severity == Severity::Error)
@@ -235,7 +235,7 @@ impl Draft {
     }
 
     /// Everything that was found, what weighs most first.
-    pub fn findings(&self, around: &Surroundings, purpose: Purpose) -> Vec<Finding> {
+    pub fn findings(&self, around: &Surroundings, strictness: Strictness) -> Vec<Finding> {
         let mut findings = size::findings(self);
         if findings.is_empty() {
             // From here on blocks lie within few others: the checks may call themselves.
@@ -247,7 +247,7 @@ impl Draft {
             findings.extend(staffing::findings(self, around));
         }
         for finding in &mut findings {
-            finding.severity = finding.code.severity(purpose);
+            finding.severity = finding.code.severity(strictness);
         }
         findings.sort();
         findings.dedup();

@@ -9,7 +9,7 @@ use crate::people::Role;
 use crate::process::fact::{Fact, Values};
 use crate::workflow::UnitRule;
 
-/// A process as it is written, sound or not.
+/// A process (quy trình nội bộ) as it is written, sound or not.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
     /// Its name in files and rows.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::calendar::time_limit::TimeLimit;
 use domain::process::Process;
-use domain::process::check::{Code, Finding, Purpose};
+use domain::process::check::{Code, Finding, Strictness};
 use domain::process::draft::{
     Again, Asked, Awaited, Block, Branch, Choice, Consult, Draft, End, Ending, Join, Loop,
     Parallel, RoleSaid, Step, TimeOut, Wait, Whom, Work,
@@ -167,7 +167,7 @@ pub fn facts(said: &[(&str, &str)]) -> Facts {
 
 /// What stands in the way of publishing.
 pub fn published(draft: &Draft) -> Vec<Finding> {
-    draft.findings(&Surroundings::default(), Purpose::Publishing)
+    draft.findings(&Surroundings::default(), Strictness::Publishing)
 }
 
 pub fn codes(draft: &Draft) -> BTreeSet<Code> {

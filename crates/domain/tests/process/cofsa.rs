@@ -5,7 +5,7 @@
 //! done, each with its end behind it.
 
 use domain::calendar::time_limit::TimeLimit;
-use domain::process::check::{Purpose, Severity};
+use domain::process::check::{Severity, Strictness};
 use domain::process::draft::{Block, Draft, Ending, ProcessPaper, RoleSaid, Step, Work};
 use domain::process::surroundings::Surroundings;
 use serde_json::{Value, json};
@@ -83,11 +83,11 @@ fn cofsa() -> Draft {
 
 /// The findings in the words of the sample.
 fn told(draft: &Draft) -> Vec<Value> {
-    let findings = draft.findings(&Surroundings::default(), Purpose::Drafting);
+    let findings = draft.findings(&Surroundings::default(), Strictness::Drafting);
     findings
         .iter()
         .map(|finding| {
-            let published = finding.code.severity(Purpose::Publishing);
+            let published = finding.code.severity(Strictness::Publishing);
             let severity = match (finding.severity, published) {
                 (Severity::Warning, Severity::Error) => {
                     json!("warning in a draft, error at publication")

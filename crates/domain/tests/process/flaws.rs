@@ -1,6 +1,6 @@
 //! Every flaw has a draft that has it, and good drafts have none.
 
-use domain::process::check::{BLOCKS_MAX, Code, NESTING_MAX, Purpose, Severity};
+use domain::process::check::{BLOCKS_MAX, Code, NESTING_MAX, Severity, Strictness};
 use domain::process::draft::{
     Block, Consult, Draft, Ending, Join, ProcessPaper, RoleSaid, Step, Work,
 };
@@ -210,7 +210,7 @@ fn loops_that_would_leave_nothing_to_do() {
 #[test]
 fn the_unbounded_loop_is_a_warning_while_drafting() {
     let draft = with_end(vec![round(None)]);
-    let findings = draft.findings(&Surroundings::default(), Purpose::Drafting);
+    let findings = draft.findings(&Surroundings::default(), Strictness::Drafting);
     assert_eq!(findings.len(), 1);
     assert_eq!(findings[0].severity, Severity::Warning);
     assert_eq!(findings[0].path, ["a"]);

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::people::Role;
-use domain::process::check::{Code, Finding, Purpose, Severity};
+use domain::process::check::{Code, Finding, Severity, Strictness};
 use domain::process::draft::{Asked, Block, Consult, Draft, RoleSaid, Step, Whom};
 use domain::process::surroundings::{Place, StaffedUnit, Surroundings};
 use domain::workflow::UnitRule;
@@ -63,7 +63,7 @@ fn found(places: Vec<Place>) -> Vec<Finding> {
         today: Some(TODAY),
         places,
     };
-    process().findings(&around, Purpose::Publishing)
+    process().findings(&around, Strictness::Publishing)
 }
 
 #[test]
