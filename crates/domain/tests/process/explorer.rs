@@ -26,12 +26,14 @@ const NOT_COMPARED: [Code; 3] = [
 ];
 
 /// Findings that say that a path gets stuck.
-const STUCK: [Code; 4] = [
+const STUCK: [Code; 3] = [
     Code::PathWithoutEnd,
-    Code::JoinWaitsInVain,
     Code::LoopWithoutAWayOut,
     Code::AgainOutsideItsLoop,
 ];
+
+/// Findings of what no path comes to.
+const UNREACHED: [Code; 2] = [Code::UnreachableStep, Code::UnreachableEnd];
 
 /// Compares, and says whether there was anything to compare.
 pub fn explore(draft: &Draft) -> bool {
@@ -44,11 +46,14 @@ pub fn explore(draft: &Draft) -> bool {
     let Some(explored) = Explored::of(&net) else {
         return false;
     };
+    // What stands behind a join that waits in vain is read on differently.
+    if has(&[Code::JoinWaitsInVain]) {
+        assert!(explored.is_stuck, "a join in {draft:#?}");
+        return true;
+    }
     let unreached: BTreeSet<&str> = findings
         .iter()
-        .filter(|finding| {
-            [Code::UnreachableStep, Code::UnreachableEnd].contains(&finding.code)
-        })
+        .filter(|finding| UNREACHED.contains(&finding.code))
         .map(|finding| finding.place.as_str())
         .collect();
     assert_eq!(

@@ -234,21 +234,21 @@ impl<'a> Walk<'a> {
     }
 
     fn chosen(&mut self, parallel: &'a Parallel, here: Here<'a>) -> Option<Here<'a>> {
+        let by = parallel.by.as_deref().unwrap_or_default();
         self.around.push(Around::Awaited(&parallel.key));
         // Perhaps none is chosen.
         let mut off = here.clone();
+        let mut never_through = Vec::new();
         for branch in &parallel.branches {
-            let may_be = parallel
-                .by
-                .as_ref()
-                .is_none_or(|by| self.words.may_be(by, branch));
-            let end = self.body(&branch.body, may_be.then(|| here.clone()));
-            if let Some(end) = end {
-                off = off.or(end);
+            let may_be = self.words.may_be(by, branch);
+            match self.body(&branch.body, may_be.then(|| here.clone())) {
+                Some(end) => off = off.or(end),
+                None if may_be => never_through.push(branch),
+                None => {}
             }
         }
         self.around.pop();
-        Some(off)
+        self.words.spare(by, &never_through).then_some(off)
     }
 
     fn first(&mut self, parallel: &'a Parallel, here: Here<'a>) -> Option<Here<'a>> {

@@ -44,6 +44,28 @@ impl<'a> Words<'a> {
         self.values(by)
             .is_none_or(|values| branch.when.iter().any(|when| values.meet(when)))
     }
+
+    /// Whether there is a value that none of these branches is for.
+    pub(super) fn spare(&self, by: &str, branches: &[&Branch]) -> bool {
+        let said: Vec<&String> = branches.iter().flat_map(|branch| &branch.when).collect();
+        match self.values(by) {
+            Some(Values::Whole { from, to }) => {
+                let mut spans: Vec<_> = said.iter().filter_map(|when| span(when)).collect();
+                spans.sort_unstable();
+                let reached = spans.iter().fold(*from, |next, (first, last)| {
+                    let goes_on = *first <= next;
+                    let after = last.saturating_add(1);
+                    if goes_on { next.max(after) } else { next }
+                });
+                reached <= *to
+            }
+            Some(values) => {
+                let words = values.words().unwrap_or_default();
+                words.iter().any(|word| !said.iter().any(|when| when == word))
+            }
+            None => true,
+        }
+    }
 }
 
 pub(super) fn findings(draft: &Draft) -> Vec<Finding> {

@@ -84,7 +84,7 @@ impl Graph {
             }
             let state = self.states[self.events.len()].clone();
             let mut events = Vec::new();
-            if !state.is_over && !state.is_lost && !state.is_spent {
+            if !state.is_over && !state.is_spent {
                 for leaf in &state.tokens {
                     events.extend(self.events_of(net, &state, *leaf));
                 }

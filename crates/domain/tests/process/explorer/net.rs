@@ -6,16 +6,19 @@ use domain::process::draft::{Block, Branch, Draft, Join};
 
 use crate::explorer::Said;
 
+/// The first node of a body; none where it is empty.
+pub type Start = Option<usize>;
+
 /// What a node is.
 pub enum Kind {
     /// A token can lie here; the results it can have, and where silence leads.
     Leaf {
         results: Vec<String>,
-        silence: Option<Option<usize>>,
+        silence: Option<Start>,
     },
-    Choice(String, Vec<(Vec<String>, Option<usize>)>),
-    Parallel(Join, Option<String>, Vec<(Vec<String>, Option<usize>)>),
-    Loop(Option<usize>),
+    Choice(String, Vec<(Vec<String>, Start)>),
+    Parallel(Join, Option<String>, Vec<(Vec<String>, Start)>),
+    Loop(Start),
     Again(String, u16),
     End,
 }
@@ -31,7 +34,7 @@ pub struct Node {
 
 pub struct Net {
     pub nodes: Vec<Node>,
-    start: Option<usize>,
+    start: Start,
 }
 
 /// Where everything stands.
@@ -79,11 +82,11 @@ impl Net {
     }
 
     /// The first node; none in an empty draft.
-    pub fn first(&self) -> Option<usize> {
+    pub fn first(&self) -> Start {
         self.start
     }
 
-    fn add_body(&mut self, body: &[Block], owner: Option<(usize, usize)>) -> Option<usize> {
+    fn add_body(&mut self, body: &[Block], owner: Option<(usize, usize)>) -> Start {
         let mut next = None;
         for block in body.iter().rev() {
             next = Some(self.add(block, owner, next));
@@ -127,7 +130,7 @@ impl Net {
         index
     }
 
-    fn add_ways(&mut self, ways: &[Branch], owner: usize) -> Vec<(Vec<String>, Option<usize>)> {
+    fn add_ways(&mut self, ways: &[Branch], owner: usize) -> Vec<(Vec<String>, Start)> {
         let mut added = Vec::new();
         for (number, way) in ways.iter().enumerate() {
             let start = self.add_body(&way.body, Some((owner, number)));
@@ -178,7 +181,7 @@ impl Net {
     fn start(
         &self,
         state: &mut State,
-        first: Option<usize>,
+        first: Start,
         owner: Option<(usize, usize)>,
         said: &Said<'_>,
     ) {
@@ -225,7 +228,7 @@ impl Net {
                 state.tokens.insert(index);
             }
             Kind::Choice(by, ways) => {
-                let is_it = |(_, (when, _)): &(usize, &(Vec<String>, Option<usize>))| {
+                let is_it = |(_, (when, _)): &(usize, &(Vec<String>, Start))| {
                     said.get(by.as_str())
                         .is_some_and(|word| when.iter().any(|one| one == word))
                 };
@@ -241,7 +244,7 @@ impl Net {
                 let begun = ways.iter().enumerate().filter(|(_, (when, _))| {
                     word.is_none_or(|word| when.iter().any(|one| one == word))
                 });
-                let begun: Vec<(usize, Option<usize>)> =
+                let begun: Vec<(usize, Start)> =
                     begun.map(|(number, (_, start))| (number, *start)).collect();
                 let numbers: BTreeSet<usize> = begun.iter().map(|(n, _)| *n).collect();
                 if numbers.is_empty() {
@@ -261,8 +264,12 @@ impl Net {
             Kind::Loop(start) => self.start(state, *start, Some((index, 0)), said),
             Kind::Again(back_to, at_most) => self.go_back(state, index, back_to, *at_most, said),
             Kind::End => {
-                state.is_lost |= self.path(index).iter().any(|(o, _)| self.is_awaited(*o));
-                state.is_over = true;
+                // Out of an awaited branch it ends nothing: whoever joins waits in vain.
+                if self.path(index).iter().any(|(o, _)| self.is_awaited(*o)) {
+                    state.is_lost = true;
+                } else {
+                    state.is_over = true;
+                }
             }
         }
     }
