@@ -8,7 +8,7 @@ use crate::explorer::Said;
 use crate::explorer::net::{Kind, Net, State};
 
 /// States after which a draft is too large to try everything.
-const STATES_MAX: usize = 3_000;
+const STATES_MAX: usize = 500;
 
 /// The states one event may lead to: for each result that can be picked, all that may follow.
 type Event = Vec<Vec<usize>>;
@@ -25,6 +25,8 @@ struct Graph {
     states: Vec<State>,
     numbers: BTreeMap<State, usize>,
     events: Vec<Vec<Event>>,
+    /// Whether the facts matter.
+    asks_facts: bool,
 }
 
 impl Explored {
@@ -35,8 +37,9 @@ impl Explored {
             states: Vec::new(),
             numbers: BTreeMap::new(),
             events: Vec::new(),
+            asks_facts: net.asks_facts(),
         };
-        let starts: Vec<usize> = words(None)
+        let starts: Vec<usize> = words(None, graph.asks_facts)
             .iter()
             .map(|said| graph.number(net.begin(said)))
             .collect();
@@ -52,12 +55,13 @@ impl Explored {
     }
 }
 
-/// Every way the facts can be, with what a step's result says.
-fn words<'a>(result: Option<(&'a str, &'a str)>) -> Vec<Said<'a>> {
+/// Every way the facts can be, with what a step's result says; one way where nobody asks.
+fn words<'a>(result: Option<(&'a str, &'a str)>, asks_facts: bool) -> Vec<Said<'a>> {
+    let words: &[&str] = if asks_facts { &["yes", "no"] } else { &["yes"] };
     let mut all = Vec::new();
-    for first in ["yes", "no"] {
-        for second in ["yes", "no"] {
-            let mut said = Said::from([("f0", first), ("f1", second)]);
+    for first in words {
+        for second in words {
+            let mut said = Said::from([("f0", *first), ("f1", *second)]);
             said.extend(result);
             all.push(said);
         }
@@ -123,7 +127,7 @@ impl Graph {
         is_silent: bool,
         result: Option<(&str, &str)>,
     ) -> Vec<usize> {
-        words(result)
+        words(result, self.asks_facts)
             .iter()
             .map(|said| self.number(net.leave(state, leaf, is_silent, said)))
             .collect()

@@ -81,6 +81,16 @@ impl Net {
             .collect()
     }
 
+    /// Whether a fact decides anything.
+    pub fn asks_facts(&self) -> bool {
+        let is_fact = |by: &str| ["f0", "f1"].contains(&by);
+        self.nodes.iter().any(|node| match &node.kind {
+            Kind::Choice(by, _) => is_fact(by),
+            Kind::Parallel(_, by, _) => by.as_deref().is_some_and(is_fact),
+            Kind::Leaf { .. } | Kind::Loop(_) | Kind::Again(..) | Kind::End => false,
+        })
+    }
+
     /// The first node; none in an empty draft.
     pub fn first(&self) -> Start {
         self.start
