@@ -41,7 +41,7 @@ struct Here<'a> {
     just_done: Option<&'a str>,
 }
 
-impl<'a> Here<'a> {
+impl Here<'_> {
     /// Somebody did something, or something came.
     fn after_something(mut self) -> Self {
         self.asked.clear();
