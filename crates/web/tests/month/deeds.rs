@@ -28,9 +28,10 @@ pub async fn asks(town: &Town, code: &str) {
 /// The applicant brings it to the desk.
 pub async fn brings(town: &Town, code: &str) {
     let mut mai = town.browser("mai").await;
-    let bring = form(&mut mai, code, "bo-sung")
-        .await
-        .file("giay.to-khai.tep", "tờ khai.png", picture());
+    let bring =
+        form(&mut mai, code, "bo-sung")
+            .await
+            .file("giay.to-khai.tep", "tờ khai.png", picture());
     mai.done(bring).await.says("Đã ghi nhận giấy tờ bổ sung");
 }
 
@@ -65,10 +66,11 @@ pub async fn settled(town: &Town, code: &str, number: &str) {
     let approve = form(&mut son, code, "phe-duyet").await;
     son.done(approve).await;
     let mut hoa = town.browser("hoa").await;
-    let record = form(&mut hoa, code, "vao-so")
-        .await
-        .set("so", number)
-        .file("tep-ket-qua", "kết quả.png", picture());
+    let record = form(&mut hoa, code, "vao-so").await.set("so", number).file(
+        "tep-ket-qua",
+        "kết quả.png",
+        picture(),
+    );
     hoa.done(record).await;
 }
 

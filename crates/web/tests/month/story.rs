@@ -223,7 +223,10 @@ impl Month {
             (&self.asked, runs(ASKED, ASKED_MOVED, "Còn 10 ngày")),
             (&self.silent, waits(SILENT, answered)),
             (&self.idle, runs(IDLE, IDLE_MOVED, "Còn 6 ngày")),
-            (late, excused(LATE_MOVED, Clock::Settled("Đã xong, đúng hạn"))),
+            (
+                late,
+                excused(LATE_MOVED, Clock::Settled("Đã xong, đúng hạn")),
+            ),
         ])
         .await;
     }
@@ -250,7 +253,10 @@ impl Month {
             (&self.asked, runs(ASKED, ASKED_MOVED, "Còn 4 ngày")),
             (&self.silent, Shown::as_received(SILENT, Clock::Ended)),
             (&self.idle, runs(IDLE, IDLE_MOVED, "Hẹn trả hôm nay")),
-            (late, excused(LATE_MOVED, Clock::Settled("Đã xong, đúng hạn"))),
+            (
+                late,
+                excused(LATE_MOVED, Clock::Settled("Đã xong, đúng hạn")),
+            ),
         ])
         .await;
     }
