@@ -103,7 +103,7 @@ pub(super) fn counted_today(
 ) -> Result<Promise, NoPromise> {
     let since = pauses.iter().copied().filter(|p| p.from >= count.from);
     let clock = Clock::new(count.from, count.limit.clone());
-    // Only a server's clock that went backwards makes a ledger that cannot be.
+    // A ledger that cannot be is none that this program kept.
     let paused = clock.clone().paused(since.collect(), AfterPause::Resume);
     paused.unwrap_or(clock).promise(calendar)
 }

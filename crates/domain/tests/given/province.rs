@@ -3,6 +3,9 @@
 use std::sync::{Arc, LazyLock};
 
 use domain::calendar::csv_file::parse_calendar_csv;
+use domain::calendar::layers::{
+    CalendarLayer, Calendars, Closure, Decision, LayerContent, LayerOwner,
+};
 use domain::calendar::pauses::AfterPause;
 use domain::calendar::sessions::WeekSessions;
 use domain::calendar::{CalendarDay, Certainty, DayKind, WorkingCalendar};
@@ -72,6 +75,40 @@ pub fn rulebook_closed_on(closed: &[Date]) -> &'static Rulebook {
         });
     }
     Box::leak(Box::new(written_down_with(days)))
+}
+
+/// The same rules where units shut on days of their own.
+pub fn rulebook_where_shut(units: &[(&str, Date)]) -> &'static Rulebook {
+    let nation = LayerContent {
+        days: parse_calendar_csv(CALENDAR).expect("our calendar is sound"),
+        ..LayerContent::default()
+    };
+    let layer = |owner, content| CalendarLayer {
+        version: 1,
+        content,
+        ..CalendarLayer::first(owner)
+    };
+    let shut = |date: Date| LayerContent {
+        closures: vec![Closure {
+            date,
+            hours: None,
+            reason: "Lũ".to_owned(),
+            decision: Decision {
+                number: "12/QĐ-UBND".to_owned(),
+                on: date,
+            },
+        }],
+        ..LayerContent::default()
+    };
+    let layers = units
+        .iter()
+        .map(|(code, date)| layer(LayerOwner::Unit(unit(code)), shut(*date)));
+    let layers = std::iter::once(layer(LayerOwner::Nation, nation)).chain(layers);
+    let rules = Rulebook {
+        calendar: Calendars::new(layers.collect(), &organisation()).expect("sound layers"),
+        ..written_down()
+    };
+    Box::leak(Box::new(rules))
 }
 
 fn written_down() -> Rulebook {

@@ -214,12 +214,13 @@ fn counted_on(situation: &Situation<'_>, dossier: &Dossier) -> Result<Counted, R
         .iter()
         .filter(|pause| pause.from >= count.from)
         .map(|pause| Pause {
-            to: pause.to.or(Some(now)),
+            // Whoever resumes by a clock that went backwards resumes at once.
+            to: pause.to.or(Some(now.max(pause.from))),
             ..*pause
         })
         .collect();
     let clock = Clock::new(count.from, count.limit.clone());
-    // Only a server's clock that went backwards makes a ledger that cannot be: then nothing moves.
+    // A ledger that cannot be is none that this program kept: then nothing moves.
     let Ok(clock) = clock.paused(pauses, AfterPause::Resume) else {
         return Ok(None);
     };
