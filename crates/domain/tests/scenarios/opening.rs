@@ -6,7 +6,7 @@ use domain::dossier::refusal::Refusal;
 use domain::dossier::status::NationalStatus;
 use domain::people::{Actor, ApplicantKind};
 use domain::procedure::{CaseKey, Channel};
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 
 use crate::given::hand::{self, application, file, receive_in_person, submit};
 use crate::given::people::{APPLICANT, the};
@@ -305,9 +305,9 @@ fn a_desk_receives_what_the_list_says_of_each_procedure() {
 fn where_desk_and_agency_disagree_the_agency_is_heard() {
     // Sixteen working hours from Monday at nine: until Wednesday at nine.
     let (tuesday, wednesday) = (date(2026, 3, 3), date(2026, 3, 4));
-    for (shut, expected) in [
-        (&[][..], "2026-03-04T09:00:00"),
-        // The desk is closed on the way, and on the day itself.
+    let cases: [(&[(&str, Date)], &str); 7] = [
+        (&[], "2026-03-04T09:00:00"),
+        // The desk is closed on the way, or on the day itself.
         (&[("12-VP", tuesday)], "2026-03-04T09:00:00"),
         (&[("12-TT", wednesday)], "2026-03-04T09:00:00"),
         // The department is, the desk is not.
@@ -320,7 +320,8 @@ fn where_desk_and_agency_disagree_the_agency_is_heard() {
         ),
         // What is above both of them holds for both.
         (&[("12", tuesday)], "2026-03-05T09:00:00"),
-    ] {
+    ];
+    for (shut, expected) in cases {
         let mut play = Play::new();
         play.rules = rulebook_where_shut(shut);
         play.does(&the("province desk"), receive_in_person(LICENCE, "12-TT"));

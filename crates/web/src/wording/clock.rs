@@ -1,5 +1,6 @@
 //! Why a promised day is that day: the sentences about counts, their days and their rules.
 
+use domain::calendar::clock::attribution::HolderKind;
 use domain::calendar::deadline::{CountReason, CountRule, NoPromise};
 use domain::calendar::explanation::{CountBasis, DayRow};
 use domain::calendar::pauses::PauseGround;
@@ -208,5 +209,19 @@ pub fn no_promise(why: &NoPromise, language: Language) -> String {
                 "Enter a number above 0, such as 5",
             )
             .to_owned(),
+    }
+}
+
+/// Who can have a dossier.
+pub fn holder(holder: HolderKind) -> &'static str {
+    match holder {
+        HolderKind::Desk => "Bộ phận một cửa",
+        HolderKind::ExaminingUnit => "Đơn vị thụ lý",
+        HolderKind::ConsultedUnit => "Cơ quan được hỏi ý kiến",
+        HolderKind::Signer => "Người ký",
+        HolderKind::Records => "Văn thư",
+        HolderKind::Citizen => "Người nộp",
+        HolderKind::Payment => "Chờ nộp tiền",
+        HolderKind::Post => "Bưu chính công ích",
     }
 }
