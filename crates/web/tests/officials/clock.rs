@@ -59,7 +59,7 @@ async fn a_clock_stands_still_on_a_ground_with_a_paper_and_goes_on() {
     page.says("Đơn vị thụ lý 8 giờ làm việc 33,33%")
         .says("Cơ quan được hỏi ý kiến 16 giờ làm việc 66,67%")
         .says("Cộng 24 giờ làm việc 100%")
-        .says("Thẩm định");
+        .says("Thẩm tra hồ sơ, dự thảo kết quả 6 giờ làm việc 8 giờ làm việc vượt");
     every_open_act_can_be_drawn(&town, &code).await;
 }
 
