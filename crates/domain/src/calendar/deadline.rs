@@ -23,6 +23,16 @@ pub enum Moment {
     SameClock,
 }
 
+impl Moment {
+    /// Whether it is the one that the law promises; any other is a province's own choice.
+    pub fn is_legal(&self) -> bool {
+        match self {
+            Self::EndOfDay => true,
+            Self::SameClock => false,
+        }
+    }
+}
+
 /// Why a day was counted or passed over.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]

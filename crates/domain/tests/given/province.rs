@@ -3,6 +3,7 @@
 use std::sync::{Arc, LazyLock};
 
 use domain::calendar::csv_file::parse_calendar_csv;
+use domain::calendar::deadline::Moment;
 use domain::calendar::layers::{
     CalendarLayer, Calendars, Closure, Decision, LayerContent, LayerOwner,
 };
@@ -13,7 +14,9 @@ use domain::people::agency::{Agency, AgencyId, AgencyKind, Level, Organisation, 
 use domain::procedure::ProcedureCode;
 use domain::procedure::fee::FeeKey;
 use domain::procedure::paper::PaperKey;
-use domain::rulebook::{Competent, Desks, ReceptionRule, Rulebook, SupplementReading};
+use domain::rulebook::{
+    Competent, Desks, PromisedMoment, ReceptionRule, Rulebook, SupplementReading,
+};
 use jiff::civil::{Date, date};
 
 use crate::given::procedures::procedures;
@@ -54,6 +57,20 @@ pub fn rulebook_that_takes_the_waiting_out() -> &'static Rulebook {
             from: date(2026, 1, 1),
             until: None,
             after_pause: AfterPause::Resume,
+            basis: "Quyết định thử nghiệm".to_owned(),
+        }],
+        ..written_down()
+    };
+    Box::leak(Box::new(rules))
+}
+
+/// The same rules where results are promised for the clock time of reception.
+pub fn rulebook_that_promises_the_hour() -> &'static Rulebook {
+    let rules = Rulebook {
+        promised_moments: vec![PromisedMoment {
+            from: date(2026, 1, 1),
+            until: Some(date(2026, 6, 30)),
+            moment: Moment::SameClock,
             basis: "Quyết định thử nghiệm".to_owned(),
         }],
         ..written_down()
@@ -125,6 +142,7 @@ fn written_down_with(days: Vec<CalendarDay>) -> Rulebook {
             .expect("our calendar is sound")
             .into(),
         supplement_readings: Vec::new(),
+        promised_moments: Vec::new(),
     }
 }
 
