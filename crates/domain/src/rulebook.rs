@@ -36,8 +36,8 @@ pub struct Rulebook {
     pub promised_moments: Vec<PromisedMoment>,
 }
 
-/// A province's own choice of the moment at which results are promised (giờ hẹn trả), dated. The law
-/// promises the closing time of the due day; the clock time of reception is stricter.
+/// A province's own choice of the moment at which results are promised (giờ hẹn trả), dated. The
+/// law promises the closing time of the due day; the clock time of reception is stricter.
 ///
 /// Not law: what is promised beyond the law is decided by the province.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -33,8 +33,8 @@ impl Store {
         Ok(u64::try_from(count).unwrap_or_default())
     }
 
-    /// How many further requests each agency sent from one day to another; whoever sent none is left
-    /// out. There is a row for an agency's day only where it sent one, so the table is short.
+    /// How many further requests each agency sent from one day to another; whoever sent none is
+    /// left out. An agency's day has a row only where it sent one, so the table is short.
     pub async fn asked_again_by_agency(
         &self,
         from: Date,

@@ -1,4 +1,5 @@
-//! Whose time it was: for how long each holder had the dossier, and what each step took of its share.
+//! Whose time it was: for how long each holder had the dossier, and what each step took of its
+//! share.
 
 use domain::calendar::clock::attribution::Attribution;
 use domain::calendar::time_limit::TimeLimit;
