@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 use domain::dossier::Dossier;
 use domain::dossier::after::after;
 use domain::dossier::event::{Event, Recorded};
+use domain::people::agency::AgencyId;
+use jiff::civil::Date;
 use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict};
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, IntoActiveModel as _, QueryFilter as _,
@@ -29,6 +31,27 @@ impl Store {
             .doing("reading how often was asked again")?;
         let count: i64 = rows.iter().map(|row| row.count).sum();
         Ok(u64::try_from(count).unwrap_or_default())
+    }
+
+    /// How many further requests each agency sent from one day to another; whoever sent none is
+    /// left out. An agency's day has a row only where it sent one, so the table is short.
+    pub async fn asked_again_by_agency(
+        &self,
+        from: Date,
+        to: Date,
+    ) -> Result<BTreeMap<AgencyId, u64>, Fault> {
+        let rows = again::Entity::find()
+            .filter(again::Column::Day.gte(from.to_string()))
+            .filter(again::Column::Day.lte(to.to_string()))
+            .all(self.reader())
+            .await
+            .doing("reading which agencies asked again")?;
+        let mut counts: BTreeMap<AgencyId, u64> = BTreeMap::new();
+        for row in rows {
+            let agency = AgencyId::from_stored(row.competent);
+            *counts.entry(agency).or_default() += u64::try_from(row.count).unwrap_or_default();
+        }
+        Ok(counts)
     }
 }
 

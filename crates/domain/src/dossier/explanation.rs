@@ -102,8 +102,8 @@ pub(super) fn counted_today(
     pauses: &[Pause],
 ) -> Result<Promise, NoPromise> {
     let since = pauses.iter().copied().filter(|p| p.from >= count.from);
-    let clock = Clock::new(count.from, count.limit.clone());
-    // Only a server's clock that went backwards makes a ledger that cannot be.
+    let clock = Clock::new(count.from, count.limit.clone()).due_at(count.moment);
+    // A ledger that cannot be is none that this program kept.
     let paused = clock.clone().paused(since.collect(), AfterPause::Resume);
     paused.unwrap_or(clock).promise(calendar)
 }

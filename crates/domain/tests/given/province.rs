@@ -3,6 +3,10 @@
 use std::sync::{Arc, LazyLock};
 
 use domain::calendar::csv_file::parse_calendar_csv;
+use domain::calendar::deadline::Moment;
+use domain::calendar::layers::{
+    CalendarLayer, Calendars, Closure, Decision, LayerContent, LayerOwner,
+};
 use domain::calendar::pauses::AfterPause;
 use domain::calendar::sessions::WeekSessions;
 use domain::calendar::{CalendarDay, Certainty, DayKind, WorkingCalendar};
@@ -10,7 +14,9 @@ use domain::people::agency::{Agency, AgencyId, AgencyKind, Level, Organisation, 
 use domain::procedure::ProcedureCode;
 use domain::procedure::fee::FeeKey;
 use domain::procedure::paper::PaperKey;
-use domain::rulebook::{Competent, Desks, ReceptionRule, Rulebook, SupplementReading};
+use domain::rulebook::{
+    Competent, Desks, PromisedMoment, ReceptionRule, Rulebook, SupplementReading,
+};
 use jiff::civil::{Date, date};
 
 use crate::given::procedures::procedures;
@@ -58,6 +64,20 @@ pub fn rulebook_that_takes_the_waiting_out() -> &'static Rulebook {
     Box::leak(Box::new(rules))
 }
 
+/// The same rules where results are promised for the clock time of reception.
+pub fn rulebook_that_promises_the_hour() -> &'static Rulebook {
+    let rules = Rulebook {
+        promised_moments: vec![PromisedMoment {
+            from: date(2026, 1, 1),
+            until: Some(date(2026, 6, 30)),
+            moment: Moment::SameClock,
+            basis: "Quyết định thử nghiệm".to_owned(),
+        }],
+        ..written_down()
+    };
+    Box::leak(Box::new(rules))
+}
+
 /// The same rules after these days were made days off.
 pub fn rulebook_closed_on(closed: &[Date]) -> &'static Rulebook {
     let mut days = parse_calendar_csv(CALENDAR).expect("our calendar is sound");
@@ -74,6 +94,40 @@ pub fn rulebook_closed_on(closed: &[Date]) -> &'static Rulebook {
     Box::leak(Box::new(written_down_with(days)))
 }
 
+/// The same rules where units shut on days of their own.
+pub fn rulebook_where_shut(units: &[(&str, Date)]) -> &'static Rulebook {
+    let nation = LayerContent {
+        days: parse_calendar_csv(CALENDAR).expect("our calendar is sound"),
+        ..LayerContent::default()
+    };
+    let layer = |owner, content| CalendarLayer {
+        version: 1,
+        content,
+        ..CalendarLayer::first(owner)
+    };
+    let shut = |date: Date| LayerContent {
+        closures: vec![Closure {
+            date,
+            hours: None,
+            reason: "Lũ".to_owned(),
+            decision: Decision {
+                number: "12/QĐ-UBND".to_owned(),
+                on: date,
+            },
+        }],
+        ..LayerContent::default()
+    };
+    let layers = units
+        .iter()
+        .map(|(code, date)| layer(LayerOwner::Unit(unit(code)), shut(*date)));
+    let layers = std::iter::once(layer(LayerOwner::Nation, nation)).chain(layers);
+    let rules = Rulebook {
+        calendar: Calendars::new(layers.collect(), &organisation()).expect("sound layers"),
+        ..written_down()
+    };
+    Box::leak(Box::new(rules))
+}
+
 fn written_down() -> Rulebook {
     written_down_with(parse_calendar_csv(CALENDAR).expect("our calendar is sound"))
 }
@@ -88,6 +142,7 @@ fn written_down_with(days: Vec<CalendarDay>) -> Rulebook {
             .expect("our calendar is sound")
             .into(),
         supplement_readings: Vec::new(),
+        promised_moments: Vec::new(),
     }
 }
 

@@ -175,6 +175,7 @@ fn nothing() -> Rulebook {
             .expect("the usual week has sessions and no entry is there twice")
             .into(),
         supplement_readings: Vec::new(),
+        promised_moments: Vec::new(),
     }
 }
 

@@ -139,6 +139,14 @@ async fn a_further_request_is_counted_for_the_agency_that_answers() {
         };
         world.does("chair", &code, again).await;
         assert_eq!(count().await, 1);
+        let by_agency = async |from, to| {
+            let counts = world.store.asked_again_by_agency(from, to).await;
+            counts.expect("no fault").into_iter().collect::<Vec<_>>()
+        };
+        let all = by_agency(date(2026, 3, 1), date(2026, 3, 31)).await;
+        assert_eq!(all, [(province::unit("03001"), 1)]);
+        let before = by_agency(date(2026, 2, 1), date(2026, 2, 28)).await;
+        assert_eq!(before, []);
         assert_eq!(world.rebuilds_to_the_same().await, 1);
         world.database.run("DELETE FROM asked_again").await;
         assert_eq!(count().await, 0);

@@ -1,6 +1,7 @@
 //! Why a promised day is that day: the sentences about counts, their days and their rules.
 
-use domain::calendar::deadline::{CountReason, CountRule, NoPromise};
+use domain::calendar::clock::attribution::HolderKind;
+use domain::calendar::deadline::{CountReason, CountRule, Moment, NoPromise};
 use domain::calendar::explanation::{CountBasis, DayRow};
 use domain::calendar::pauses::PauseGround;
 use domain::calendar::time_limit::TimeLimit;
@@ -165,7 +166,22 @@ pub fn if_answered(ground: PauseGround, language: Language) -> &'static str {
 }
 
 /// How a limit of this kind is counted, and at which moment it ends.
-pub fn way(limit: &TimeLimit, language: Language) -> &'static str {
+pub fn way(limit: &TimeLimit, moment: Moment, language: Language) -> &'static str {
+    match (moment, limit) {
+        (_, TimeLimit::WorkingHours { .. } | TimeLimit::None { .. }) | (Moment::EndOfDay, _) => {
+            legal_way(limit, language)
+        }
+        (
+            Moment::SameClock,
+            TimeLimit::WorkingDays(_) | TimeLimit::CalendarDays(_) | TimeLimit::WithinDay,
+        ) => language.say(
+            "Đến hạn cùng giờ với lúc nhận, trong giờ làm việc",
+            "Due at the hour of reception, within office hours",
+        ),
+    }
+}
+
+fn legal_way(limit: &TimeLimit, language: Language) -> &'static str {
     match limit {
         TimeLimit::WorkingDays(_) => language.say(
             "Đếm từng ngày làm việc; đến hạn lúc hết giờ làm việc của ngày cuối",
@@ -208,5 +224,19 @@ pub fn no_promise(why: &NoPromise, language: Language) -> String {
                 "Enter a number above 0, such as 5",
             )
             .to_owned(),
+    }
+}
+
+/// Who can have a dossier.
+pub fn holder(holder: HolderKind) -> &'static str {
+    match holder {
+        HolderKind::Desk => "Bộ phận một cửa",
+        HolderKind::ExaminingUnit => "Đơn vị thụ lý",
+        HolderKind::ConsultedUnit => "Cơ quan được hỏi ý kiến",
+        HolderKind::Signer => "Người ký",
+        HolderKind::Records => "Văn thư",
+        HolderKind::Citizen => "Người nộp",
+        HolderKind::Payment => "Chờ nộp tiền",
+        HolderKind::Post => "Bưu chính công ích",
     }
 }

@@ -3,6 +3,7 @@
 mod amiss;
 mod apply;
 mod apply_english;
+mod asked_again;
 mod care;
 mod catalogue;
 mod clock;

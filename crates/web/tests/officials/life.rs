@@ -256,5 +256,8 @@ async fn a_dossier_is_refused_withdrawn_or_stopped_and_its_errors_are_put_right(
     assert!(page.links_to(&notice));
     assert!(son.open(&notice).await.bytes.starts_with(b"%PDF-"));
     assert_eq!(town.stage(&stopped).await, "stopped");
+    let list = son.open("/dieu-hanh/da-dung").await;
+    list.says("Đã kết thúc");
+    assert!(list.links_to(&at(&stopped)) && !list.links_to(&at(&corrected)));
     every_open_act_can_be_drawn(&town, &stopped).await;
 }

@@ -1,5 +1,7 @@
 //! A dossier's clock as the API shows it.
 
+mod spent;
+
 use domain::calendar::deadline::CountedDay;
 use domain::calendar::explanation::{CountBasis, reason};
 use domain::calendar::pauses::{Pause, PauseGround};
@@ -14,6 +16,8 @@ use utoipa::ToSchema;
 use super::catalogue::{LimitShown, limit};
 use super::shown::local;
 
+use spent::TimeSpentShown;
+
 /// Why a dossier is promised for its day.
 #[derive(Serialize, ToSchema)]
 pub struct ClockShown {
@@ -25,6 +29,8 @@ pub struct ClockShown {
     pub status: &'static str,
     /// The promise and its count; null while nothing is promised.
     pub promise: Option<PromiseShown>,
+    /// Whose time it was; null when a year has no calendar.
+    pub time_spent: Option<TimeSpentShown>,
 }
 
 /// A promise and its count.
@@ -114,6 +120,7 @@ impl ClockShown {
             code: dossier.code.to_string(),
             status: status(dossier, now),
             promise: told.map(|told| PromiseShown::new(&told, dossier, rules, now)),
+            time_spent: TimeSpentShown::of(loaded, rules, now),
         }
     }
 }
