@@ -123,7 +123,10 @@ async fn every_working_minute_belongs_to_one_holder() {
         {"holder": "desk", "minutes": 90},
         {"holder": "consulted_unit", "minutes": 330},
     ]);
-    assert_eq!((&told["holders"], &told["minutes"]), (&holders, &420.into()));
+    assert_eq!(
+        (&told["holders"], &told["minutes"]),
+        (&holders, &420.into())
+    );
     // What is waited for is not what the step took.
     assert_eq!(told["steps"][0]["used_minutes"], 90);
 }
