@@ -7,8 +7,10 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::WorkingCalendar;
+use crate::calendar::deadline::Moment;
 use crate::calendar::layers::Calendars;
 use crate::calendar::pauses::AfterPause;
+use crate::calendar::time_limit::TimeLimit;
 use crate::people::agency::{Agency, AgencyId, Level, Organisation};
 use crate::procedure::{Procedure, ProcedureCode};
 
@@ -30,6 +32,9 @@ pub struct Rulebook {
     pub calendar: Calendars,
     /// How the limit counts after a supplement, from day to day; where nothing is said, anew.
     pub supplement_readings: Vec<SupplementReading>,
+    /// At which moment of the promised day a result is due, from day to day; where nothing is said,
+    /// at closing time.
+    pub promised_moments: Vec<PromisedMoment>,
 }
 
 /// One reading of the law on how a limit counts after a supplement, dated.
@@ -44,6 +49,21 @@ pub struct SupplementReading {
     pub until: Option<Date>,
     /// How the limit goes on.
     pub after_pause: AfterPause,
+    /// The decision it rests on.
+    pub basis: String,
+}
+
+/// The moment of the promised day (giờ hẹn trả) that a province promises, dated.
+///
+/// Not law: the legal promise is the closing time; a stricter one is the province's own choice.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PromisedMoment {
+    /// The first day on which dossiers are received under it.
+    pub from: Date,
+    /// The last one; open when none.
+    pub until: Option<Date>,
+    /// The moment.
+    pub moment: Moment,
     /// The decision it rests on.
     pub basis: String,
 }
@@ -158,6 +178,24 @@ impl Rulebook {
         };
         let reading = self.supplement_readings.iter().find(holds);
         reading.map_or(AfterPause::Restart, |reading| reading.after_pause)
+    }
+
+    /// At which moment of its day a dossier received on `day` with this limit is promised.
+    ///
+    /// The choice is for limits in days: within the day there is no later day whose clock time could
+    /// be promised, and working hours end where they end.
+    pub fn promised_moment(&self, limit: &TimeLimit, day: Date) -> Moment {
+        match limit {
+            TimeLimit::WorkingDays(_) | TimeLimit::CalendarDays(_) => {}
+            TimeLimit::WorkingHours { .. } | TimeLimit::WithinDay | TimeLimit::None { .. } => {
+                return Moment::EndOfDay;
+            }
+        }
+        let holds = |chosen: &&PromisedMoment| {
+            chosen.from <= day && chosen.until.is_none_or(|last| day <= last)
+        };
+        let chosen = self.promised_moments.iter().find(holds);
+        chosen.map_or(Moment::EndOfDay, |chosen| chosen.moment)
     }
 
     /// The agency competent for `code` at `desk` on `day`.

@@ -18,6 +18,8 @@ mod ending;
 mod explanation;
 #[path = "scenarios/hands.rs"]
 mod hands;
+#[path = "scenarios/moment.rs"]
+mod moment;
 #[path = "scenarios/money.rs"]
 mod money;
 #[path = "scenarios/notices.rs"]

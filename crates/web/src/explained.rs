@@ -217,7 +217,7 @@ fn facts(told: &Explanation, language: Language) -> Vec<Fact> {
         ),
         Fact::new(
             language.say("Cách tính", "How it is counted"),
-            clock::way(&told.count.limit, language),
+            clock::way(&told.count.limit, told.given.moment, language),
         ),
     ];
     facts.extend(told.apology.as_ref().map(|sent| letter(sent, language)));

@@ -23,6 +23,21 @@ pub enum Moment {
     SameClock,
 }
 
+impl Moment {
+    /// Whether it is the legal one.
+    pub fn is_end_of_day(&self) -> bool {
+        matches!(self, Self::EndOfDay)
+    }
+
+    /// Its name for programs.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::EndOfDay => "end_of_day",
+            Self::SameClock => "same_clock",
+        }
+    }
+}
+
 /// Why a day was counted or passed over.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]

@@ -6,7 +6,7 @@
 use jiff::civil::DateTime;
 
 use crate::calendar::clock::Clock;
-use crate::calendar::deadline::{NoPromise, Promise};
+use crate::calendar::deadline::{Moment, NoPromise, Promise};
 use crate::calendar::explanation::{CountBasis, bases};
 use crate::calendar::pauses::{AfterPause, Pause};
 use crate::calendar::{WorkingCalendar, YearMissing};
@@ -70,7 +70,7 @@ pub fn explain<'a>(
     let dossier = dossier?;
     let (given, count) = (dossier.promise?, dossier.counted?);
     Some(Explanation {
-        counted: counted_today(calendar, &count, &dossier.pauses),
+        counted: counted_today(calendar, &given, &count, &dossier.pauses),
         count,
         start_rule,
         given,
@@ -95,14 +95,16 @@ fn begins(event: &Event) -> Option<StartRule> {
     }
 }
 
-/// The count with every pause that began since; those before it are in its beginning.
+/// The count with every pause that began since, due at the moment that was promised; pauses before
+/// it are in its beginning.
 pub(super) fn counted_today(
     calendar: &WorkingCalendar,
+    given: &GivenPromise,
     count: &Count,
     pauses: &[Pause],
 ) -> Result<Promise, NoPromise> {
     let since = pauses.iter().copied().filter(|p| p.from >= count.from);
-    let clock = Clock::new(count.from, count.limit.clone());
+    let clock = Clock::new(count.from, count.limit.clone()).due_at(given.moment);
     // Only a server's clock that went backwards makes a ledger that cannot be.
     let paused = clock.clone().paused(since.collect(), AfterPause::Resume);
     paused.unwrap_or(clock).promise(calendar)
@@ -126,6 +128,10 @@ impl Explanation {
         match self.start_rule {
             StartRule::Reception | StartRule::Apology => {}
             StartRule::FullDossier => leans.push(CountBasis::FullDossier),
+        }
+        match self.given.moment {
+            Moment::EndOfDay => {}
+            Moment::SameClock => leans.push(CountBasis::SameClock),
         }
         leans
     }

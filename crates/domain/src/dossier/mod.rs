@@ -32,6 +32,7 @@ use jiff::civil::{Date, DateTime};
 use jiff::tz::Offset;
 use serde::{Deserialize, Serialize};
 
+use crate::calendar::deadline::Moment;
 use crate::calendar::pauses::Pause;
 use crate::calendar::time_limit::TimeLimit;
 use crate::dossier::apology::Apology;
@@ -251,6 +252,10 @@ pub struct GivenPromise {
     /// events of before and of today look the same.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub counted: Option<Count>,
+    /// At which moment of its day it is due, as the province had chosen at reception. Not written
+    /// where it is the closing time, so that events of before and of today look the same.
+    #[serde(default, skip_serializing_if = "Moment::is_end_of_day")]
+    pub moment: Moment,
 }
 
 /// From where a promise is counted, and for how long (mốc tính thời hạn).

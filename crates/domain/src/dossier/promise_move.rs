@@ -108,7 +108,7 @@ pub fn recount(dossier: &Dossier, calendar: &WorkingCalendar, confirmed_at: Now)
     if given.due < confirmed_at.local() {
         return Recount::Stays(WhyStays::TimeWasOver);
     }
-    let counted = match counted_today(calendar, count, &dossier.pauses) {
+    let counted = match counted_today(calendar, given, count, &dossier.pauses) {
         Ok(counted) => counted,
         Err(NoPromise::YearMissing(YearMissing { year })) => {
             return Recount::Stays(WhyStays::YearMissing { year });
@@ -130,6 +130,7 @@ pub fn recount(dossier: &Dossier, calendar: &WorkingCalendar, confirmed_at: Now)
         limit: given.limit.clone(),
         provisional: counted.provisional,
         counted: Some(count.clone()),
+        moment: given.moment,
     })
 }
 

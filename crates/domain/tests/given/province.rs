@@ -3,6 +3,7 @@
 use std::sync::{Arc, LazyLock};
 
 use domain::calendar::csv_file::parse_calendar_csv;
+use domain::calendar::deadline::Moment;
 use domain::calendar::pauses::AfterPause;
 use domain::calendar::sessions::WeekSessions;
 use domain::calendar::{CalendarDay, Certainty, DayKind, WorkingCalendar};
@@ -10,7 +11,9 @@ use domain::people::agency::{Agency, AgencyId, AgencyKind, Level, Organisation, 
 use domain::procedure::ProcedureCode;
 use domain::procedure::fee::FeeKey;
 use domain::procedure::paper::PaperKey;
-use domain::rulebook::{Competent, Desks, ReceptionRule, Rulebook, SupplementReading};
+use domain::rulebook::{
+    Competent, Desks, PromisedMoment, ReceptionRule, Rulebook, SupplementReading,
+};
 use jiff::civil::{Date, date};
 
 use crate::given::procedures::procedures;
@@ -58,6 +61,29 @@ pub fn rulebook_that_takes_the_waiting_out() -> &'static Rulebook {
     Box::leak(Box::new(rules))
 }
 
+/// The same rules where the promise is the clock time of reception, from 02/03/2026 on.
+pub fn rulebook_that_promises_the_hour() -> &'static Rulebook {
+    Box::leak(Box::new(promising_the_hour(written_down())))
+}
+
+/// The same, after these days were made days off.
+pub fn rulebook_that_promises_the_hour_closed_on(closed: &[Date]) -> &'static Rulebook {
+    let rules = rulebook_closed_on(closed).clone();
+    Box::leak(Box::new(promising_the_hour(rules)))
+}
+
+fn promising_the_hour(rules: Rulebook) -> Rulebook {
+    Rulebook {
+        promised_moments: vec![PromisedMoment {
+            from: date(2026, 3, 2),
+            until: None,
+            moment: Moment::SameClock,
+            basis: "Quyết định thử nghiệm".to_owned(),
+        }],
+        ..rules
+    }
+}
+
 /// The same rules after these days were made days off.
 pub fn rulebook_closed_on(closed: &[Date]) -> &'static Rulebook {
     let mut days = parse_calendar_csv(CALENDAR).expect("our calendar is sound");
@@ -88,6 +114,7 @@ fn written_down_with(days: Vec<CalendarDay>) -> Rulebook {
             .expect("our calendar is sound")
             .into(),
         supplement_readings: Vec::new(),
+        promised_moments: Vec::new(),
     }
 }
 

@@ -1,11 +1,12 @@
 //! Reception of what was filed online, and its refusal.
 
 use domain::calendar::WorkingCalendar;
-use domain::calendar::deadline::{Moment, promise};
+use domain::calendar::deadline::promise;
 use domain::dossier::Now;
 use domain::dossier::command::Command;
 use domain::dossier::ground::RefusalGround;
 use domain::procedure::Terms;
+use domain::rulebook::Rulebook;
 
 use crate::acts::part::Part;
 use crate::acts::{Task, choices, chosen, papers, said};
@@ -14,8 +15,9 @@ use crate::form::FormErrors;
 use crate::{show, wording};
 
 /// The day that would be promised if it were received now.
-pub fn promise_fact(calendar: &WorkingCalendar, terms: &Terms, now: Now) -> Fact {
-    let counted = promise(calendar, now.local(), &terms.limit, Moment::EndOfDay);
+pub fn promise_fact(rules: &Rulebook, calendar: &WorkingCalendar, terms: &Terms, now: Now) -> Fact {
+    let moment = rules.promised_moment(&terms.limit, now.today());
+    let counted = promise(calendar, now.local(), &terms.limit, moment);
     let day = match counted {
         Ok(counted) => format!(
             "{} {}",
@@ -36,7 +38,8 @@ pub(super) fn receive_parts(task: &Task<'_>) -> Vec<Part> {
     if let Some(terms) = case.terms_for(task.dossier().channel) {
         let competent = &task.dossier().competent;
         let calendar = task.rules.calendar_for(competent, task.now.today());
-        parts.push(Part::facts(vec![promise_fact(calendar, terms, task.now)]));
+        let fact = promise_fact(task.rules, calendar, terms, task.now);
+        parts.push(Part::facts(vec![fact]));
     }
     let held = &task.dossier().papers;
     parts.push(Part::papers(papers::rows(case, task.form, held, |_| None)));

@@ -222,7 +222,10 @@ fn page(app: &App, look: Look, opened: &Opened) -> Review {
     let own = opened.case.terms_for(Channel::Online);
     let (procedure, now) = (&opened.procedure, app.now());
     let calendar = opened.calendar(now.today());
-    let expected = own.and_then(|own| terms::expected(calendar, now, &own.limit));
+    let expected = own.and_then(|own| {
+        let moment = opened.rules.promised_moment(&own.limit, now.today());
+        terms::expected(calendar, now, &own.limit, moment)
+    });
     let action = Page::Review.address(procedure);
     let language = look.language;
     let title = language.say("Kiểm tra lại trước khi nộp", "Check before you submit");

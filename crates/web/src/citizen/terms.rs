@@ -145,8 +145,9 @@ pub(super) fn expected(
     calendar: &WorkingCalendar,
     now: Now,
     limit: &TimeLimit,
+    moment: Moment,
 ) -> Option<(DateTime, bool)> {
-    let counted = deadline::promise(calendar, now.local(), limit, Moment::EndOfDay).ok()?;
+    let counted = deadline::promise(calendar, now.local(), limit, moment).ok()?;
     Some((counted.due, counted.provisional))
 }
 

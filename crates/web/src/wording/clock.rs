@@ -1,6 +1,6 @@
 //! Why a promised day is that day: the sentences about counts, their days and their rules.
 
-use domain::calendar::deadline::{CountReason, CountRule, NoPromise};
+use domain::calendar::deadline::{CountReason, CountRule, Moment, NoPromise};
 use domain::calendar::explanation::{CountBasis, DayRow};
 use domain::calendar::pauses::PauseGround;
 use domain::calendar::time_limit::TimeLimit;
@@ -114,6 +114,10 @@ pub fn basis(basis: CountBasis, language: Language) -> &'static str {
             "Sau khi bổ sung, thời hạn tính lại từ lúc hồ sơ đầy đủ",
             "After papers were asked for, the limit counts again from the full application",
         ),
+        CountBasis::SameClock => language.say(
+            "Tỉnh hẹn trả cùng giờ với lúc bắt đầu tính, không đợi đến hết giờ làm việc",
+            "The province promises the hour at which the count began, not only closing time",
+        ),
     }
 }
 
@@ -165,25 +169,39 @@ pub fn if_answered(ground: PauseGround, language: Language) -> &'static str {
 }
 
 /// How a limit of this kind is counted, and at which moment it ends.
-pub fn way(limit: &TimeLimit, language: Language) -> &'static str {
-    match limit {
-        TimeLimit::WorkingDays(_) => language.say(
+pub fn way(limit: &TimeLimit, moment: Moment, language: Language) -> &'static str {
+    match (limit, moment) {
+        (TimeLimit::WorkingDays(_), Moment::EndOfDay) => language.say(
             "Đếm từng ngày làm việc; đến hạn lúc hết giờ làm việc của ngày cuối",
             "Working days one by one; due at closing time of the last",
         ),
-        TimeLimit::CalendarDays(_) => language.say(
+        (TimeLimit::WorkingDays(_), Moment::SameClock) => language.say(
+            "Đếm từng ngày làm việc; đến hạn cùng giờ với lúc bắt đầu tính, trong giờ làm việc của \
+             ngày cuối",
+            "Working days one by one; due on the last at the hour at which the count began, within \
+             office hours",
+        ),
+        (TimeLimit::CalendarDays(_), Moment::EndOfDay) => language.say(
             "Đếm mọi ngày, kể cả ngày nghỉ; đến hạn lúc hết giờ làm việc của ngày cuối",
             "Every day, days off too; due at closing time of the last",
         ),
-        TimeLimit::WorkingHours { .. } => language.say(
+        (TimeLimit::CalendarDays(_), Moment::SameClock) => language.say(
+            "Đếm mọi ngày, kể cả ngày nghỉ; đến hạn cùng giờ với lúc bắt đầu tính, trong giờ làm \
+             việc của ngày cuối",
+            "Every day, days off too; due on the last at the hour at which the count began, within \
+             office hours",
+        ),
+        (TimeLimit::WorkingHours { .. }, Moment::EndOfDay | Moment::SameClock) => language.say(
             "Đếm từng phút trong giờ làm việc",
             "Working time minute by minute, in office hours only",
         ),
-        TimeLimit::WithinDay => language.say(
+        (TimeLimit::WithinDay, Moment::EndOfDay | Moment::SameClock) => language.say(
             "Trong ngày nếu nhận trước giờ chốt; đến hạn lúc hết giờ làm việc",
             "The same day if received by the cut-off; due at closing time",
         ),
-        TimeLimit::None { .. } => language.say("Không có thời hạn riêng", "No limit of its own"),
+        (TimeLimit::None { .. }, Moment::EndOfDay | Moment::SameClock) => {
+            language.say("Không có thời hạn riêng", "No limit of its own")
+        }
     }
 }
 

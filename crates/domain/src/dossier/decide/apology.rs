@@ -112,13 +112,15 @@ fn new_promise(
     let left = calendar
         .working_days_between(now.date(), counted.due.date())
         .map_err(|missing| refused(missing.into()))?;
+    let left = TimeLimit::WorkingDays(u16::try_from(left).unwrap_or(u16::MAX));
     Ok(GivenPromise {
-        due: counted.due,
+        due: deadline::due(calendar, now, &left, given.moment).map_err(refused)?,
         limit: given.limit.clone(),
         provisional: counted.provisional,
         counted: Some(Count {
             from: now,
-            limit: TimeLimit::WorkingDays(u16::try_from(left).unwrap_or(u16::MAX)),
+            limit: left,
         }),
+        moment: given.moment,
     })
 }

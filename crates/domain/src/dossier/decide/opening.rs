@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::calendar::YearMissing;
-use crate::calendar::deadline::{self, Moment, NoPromise};
+use crate::calendar::deadline::{self, NoPromise};
 use crate::calendar::time_limit::TimeLimit;
 use crate::dossier::code::DossierCode;
 use crate::dossier::command::{Act, Application, HandedIn};
@@ -173,14 +173,16 @@ pub(super) fn promise(
 ) -> Result<Option<GivenPromise>, Refusal> {
     let now = situation.now;
     let calendar = situation.rules.calendar_for(competent, now.today());
-    // The legal promise is the closing time of the due day. It is provisional as soon as one day on
-    // the way is, wherever it ends.
-    match deadline::promise(calendar, now.local(), limit, Moment::EndOfDay) {
+    // The legal promise is the closing time of the due day, unless the province promises more. It is
+    // provisional as soon as one day on the way is, wherever it ends.
+    let moment = situation.rules.promised_moment(limit, now.today());
+    match deadline::promise(calendar, now.local(), limit, moment) {
         Ok(counted) => Ok(Some(GivenPromise {
             due: counted.due,
             limit: limit.clone(),
             provisional: counted.provisional,
             counted: None,
+            moment,
         })),
         Err(NoPromise::YearMissing(YearMissing { year })) => Err(Refusal::NoCalendar { year }),
         // No limit of its own, or none that counts: then nothing is promised.

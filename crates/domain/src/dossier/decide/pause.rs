@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::calendar::clock::Clock;
-use crate::calendar::deadline::{self, Moment, NoPromise, Promise};
+use crate::calendar::deadline::{self, NoPromise, Promise};
 use crate::calendar::pauses::{AfterPause, Pause, PauseGround};
 use crate::calendar::{WorkingCalendar, YearMissing};
 use crate::dossier::decide::given;
@@ -149,13 +149,14 @@ pub(super) fn promise_after_pause(
     }
     let counted = match after_pause(situation, dossier, open.ground) {
         AfterPause::Restart => counted_anew(situation, dossier, given)?,
-        AfterPause::Resume => counted_on(situation, dossier)?,
+        AfterPause::Resume => counted_on(situation, dossier, given)?,
     };
     let anew = counted.map(|(promise, counted)| GivenPromise {
         due: promise.due,
         limit: given.limit.clone(),
         provisional: promise.provisional,
         counted,
+        moment: given.moment,
     });
     Ok(anew.filter(|anew| anew.due > given.due))
 }
@@ -199,12 +200,16 @@ fn counted_anew(
     given: &GivenPromise,
 ) -> Result<Counted, Refusal> {
     let (calendar, now) = (calendar(situation, dossier), situation.now.local());
-    let promise = deadline::promise(calendar, now, &given.limit, Moment::EndOfDay);
+    let promise = deadline::promise(calendar, now, &given.limit, given.moment);
     Ok(known(promise)?.map(|promise| (promise, None)))
 }
 
 /// What was left of the time, from now on.
-fn counted_on(situation: &Situation<'_>, dossier: &Dossier) -> Result<Counted, Refusal> {
+fn counted_on(
+    situation: &Situation<'_>,
+    dossier: &Dossier,
+    given: &GivenPromise,
+) -> Result<Counted, Refusal> {
     let Some(count) = &dossier.counted else {
         return Ok(None);
     };
@@ -218,7 +223,7 @@ fn counted_on(situation: &Situation<'_>, dossier: &Dossier) -> Result<Counted, R
             ..*pause
         })
         .collect();
-    let clock = Clock::new(count.from, count.limit.clone());
+    let clock = Clock::new(count.from, count.limit.clone()).due_at(given.moment);
     // Only a server's clock that went backwards makes a ledger that cannot be: then nothing moves.
     let Ok(clock) = clock.paused(pauses, AfterPause::Resume) else {
         return Ok(None);

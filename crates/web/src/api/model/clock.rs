@@ -42,6 +42,10 @@ pub struct PromiseShown {
     /// The promised moment.
     #[schema(format = DateTime)]
     pub due: String,
+    /// `end_of_day` when it is due at closing time; `same_clock` when the province promised the
+    /// clock time at which the count began.
+    #[schema(example = "end_of_day")]
+    pub moment: &'static str,
     /// Whether it rests on days off that are not announced yet.
     pub provisional: bool,
     /// The moment that the calendar of today leads to; null when it leads nowhere. The promise
@@ -127,6 +131,7 @@ impl PromiseShown {
             start_rule: told.start_rule.name(),
             limit: limit(&told.given.limit),
             due: local(told.given.due),
+            moment: told.given.moment.name(),
             provisional: told.given.provisional,
             counted_today: counted.map(|counted| local(counted.due)),
             due_if_answered: told.due_if_answered(dossier, rules, now).map(local),
