@@ -36,6 +36,8 @@ mod policy;
 mod promise_move;
 #[path = "scenarios/reception.rs"]
 mod reception;
+#[path = "scenarios/reduced.rs"]
+mod reduced;
 #[path = "scenarios/refusals.rs"]
 mod refusals;
 #[path = "scenarios/result.rs"]

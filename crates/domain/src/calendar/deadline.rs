@@ -12,7 +12,7 @@ use crate::calendar::time_limit::TimeLimit;
 use crate::calendar::walk::count;
 use crate::calendar::{DayReason, WorkingCalendar, YearMissing};
 
-/// At which moment of the due day a result is due. Limits in working hours ignore it.
+/// At which moment of the due day a result is due (giờ hẹn trả). Limits in working hours ignore it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Moment {

@@ -6,11 +6,13 @@ use domain::calendar::csv_file::parse_calendar_csv;
 use domain::calendar::deadline::Moment;
 use domain::calendar::pauses::AfterPause;
 use domain::calendar::sessions::WeekSessions;
+use domain::calendar::time_limit::TimeLimit;
 use domain::calendar::{CalendarDay, Certainty, DayKind, WorkingCalendar};
 use domain::people::agency::{Agency, AgencyId, AgencyKind, Level, Organisation, Succession};
 use domain::procedure::ProcedureCode;
 use domain::procedure::fee::FeeKey;
 use domain::procedure::paper::PaperKey;
+use domain::procedure::reduced::ReducedLimit;
 use domain::rulebook::{
     Competent, Desks, PromisedMoment, ReceptionRule, Rulebook, SupplementReading,
 };
@@ -82,6 +84,22 @@ fn promising_the_hour(rules: Rulebook) -> Rulebook {
         }],
         ..rules
     }
+}
+
+/// The same rules where the province keeps three working days of the five that the law gives.
+pub fn rulebook_that_keeps_less() -> &'static Rulebook {
+    let mut rules = written_down();
+    for procedure in &mut rules.procedures {
+        if procedure.code != code(REGISTER) || procedure.version != 1 {
+            continue;
+        }
+        let common = &mut Arc::make_mut(procedure).cases[0];
+        common.terms[0].reduced = Some(ReducedLimit {
+            limit: TimeLimit::WorkingDays(3),
+            basis: "12/QĐ-UBND".to_owned(),
+        });
+    }
+    Box::leak(Box::new(rules))
 }
 
 /// The same rules after these days were made days off.

@@ -6,6 +6,7 @@ use domain::calendar::pauses::PauseGround;
 use domain::calendar::time_limit::TimeLimit;
 use domain::calendar::{DayReason, YearMissing};
 use domain::dossier::explanation::StartRule;
+use domain::procedure::Terms;
 
 use crate::language::Language;
 
@@ -202,6 +203,19 @@ pub fn way(limit: &TimeLimit, moment: Moment, language: Language) -> &'static st
         (TimeLimit::None { .. }, Moment::EndOfDay | Moment::SameClock) => {
             language.say("Không có thời hạn riêng", "No limit of its own")
         }
+    }
+}
+
+/// A limit for officials; a reduced one with what the law gives and the decision behind it.
+pub fn limit(terms: &Terms) -> String {
+    match &terms.reduced {
+        None => terms.limit.show(),
+        Some(less) => format!(
+            "{} (pháp luật cho {}; cắt giảm theo {})",
+            less.limit.show(),
+            terms.limit.show(),
+            less.basis
+        ),
     }
 }
 

@@ -83,7 +83,7 @@ pub(super) fn receive_in_person(
     if !missing.is_empty() {
         return Err(Refusal::PapersMissing { papers: missing });
     }
-    let promise = promise(situation, &place.competent, &place.terms.limit)?;
+    let promise = promise(situation, &place.competent, place.terms.promised())?;
     let holding = at_the_desk(situation.actor, &application.desk);
     Ok(vec![
         submitted(situation, application, &place, held)?,
@@ -130,7 +130,7 @@ pub(super) fn receive(
     if !missing.is_empty() {
         return Err(Refusal::PapersMissing { papers: missing });
     }
-    let promise = promise(situation, &dossier.competent, &terms.limit)?;
+    let promise = promise(situation, &dossier.competent, terms.promised())?;
     let holding = at_the_desk(situation.actor, &dossier.desk);
     Ok(vec![Event::Received {
         papers: found,

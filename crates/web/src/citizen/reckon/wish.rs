@@ -254,7 +254,7 @@ fn read_time(text: &str, language: Language) -> Result<Time, String> {
 fn limit_of(procedure: &Procedure) -> Option<&TimeLimit> {
     let case = procedure.cases.first()?;
     let terms = case.terms_for(Channel::Online).or(case.terms.first())?;
-    Some(&terms.limit)
+    Some(terms.promised())
 }
 
 /// Number and unit of a limit as the form has them; none for what the form cannot say.
