@@ -253,6 +253,10 @@ async fn a_dossier_is_refused_withdrawn_or_stopped_and_its_errors_are_put_right(
     page.says("Người nộp đã mất")
         .says("In thông báo dừng giải quyết (PDF)");
     let notice = format!("{}/giay/dung-giai-quyet", at(&stopped));
+    let list = son.open("/dieu-hanh/ho-so?goc=da-dung").await;
+    list.says("Đã dừng giải quyết").says("Thông báo dừng");
+    assert!(list.links_to(&at(&stopped)));
+    assert!(list.links_to(&format!("{notice}?in-lai=1")));
     assert!(page.links_to(&notice));
     assert!(son.open(&notice).await.bytes.starts_with(b"%PDF-"));
     assert_eq!(town.stage(&stopped).await, "stopped");
