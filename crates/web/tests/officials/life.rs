@@ -78,6 +78,14 @@ async fn a_certification_goes_from_the_desk_to_the_hand_with_money_on_the_way() 
     hoa.done(record).await.says("Số 12/CT, ngày 16/11/2026");
     assert_eq!(town.stage(&code).await, "resolved");
     every_open_act_can_be_drawn(&town, &code).await;
+    // Everybody reads the figure, and nobody's name.
+    let mut anybody = town.stranger();
+    let published = anybody.open("/cong-khai/thoi-han").await;
+    published.says("Tháng 11/2026").says("Đã có kết quả");
+    assert!(published.html().contains("--numeric\">1</td>"));
+    assert!(!published.html().contains("Giàng A Phềnh"));
+    let quarter = anybody.open("/cong-khai/thoi-han?ky=2026-q4").await;
+    quarter.says("Quý IV/2026").says("Cộng");
 
     mai.open("/quay")
         .await
