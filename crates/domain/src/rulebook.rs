@@ -182,8 +182,8 @@ impl Rulebook {
 
     /// At which moment of its day a dossier received on `day` with this limit is promised.
     ///
-    /// The choice is for limits in days: within the day there is no later day whose clock time could
-    /// be promised, and working hours end where they end.
+    /// The choice is for limits in days: within the day there is no later day whose clock time
+    /// could be promised, and working hours end where they end.
     pub fn promised_moment(&self, limit: &TimeLimit, day: Date) -> Moment {
         match limit {
             TimeLimit::WorkingDays(_) | TimeLimit::CalendarDays(_) => {}

@@ -1,5 +1,6 @@
 //! Our own file of what a province chose for its clocks (cách tính thời hạn của tỉnh), read into
-//! dated rules: how a limit goes on after a supplement, and at which moment of its day a result is due.
+//! dated rules: how a limit goes on after a supplement, and at which moment of its day a result is
+//! due.
 
 use domain::calendar::deadline::Moment;
 use domain::calendar::pauses::AfterPause;

@@ -14,8 +14,8 @@ use crate::rows::{
     admin_act, alarm, asked_again as again, assisted_filing, campaign, campaign_dossier, digest,
     dossier, draft, event, file, follow, forwarding, idempotency, invitation, job,
     lateness as late, listing, lookup, official, pace, payment, personal as personal_row,
-    procedure, rulebook, rulebook_part, running_number, session, settlement as settled, tally, token,
-    viewing,
+    procedure, rulebook, rulebook_part, running_number, session, settlement as settled, tally,
+    token, viewing,
 };
 use crate::write::Once;
 use crate::{

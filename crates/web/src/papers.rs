@@ -132,8 +132,8 @@ impl Slip {
     }
 }
 
-/// Where a line's notice of stopping is printed again; empty where there is none, and where it would
-/// name nobody.
+/// Where a line's notice of stopping is printed again; empty where there is none, and where it
+/// would name nobody.
 pub fn stop_notice_of(line: &Line) -> String {
     let slip = Slip::StopNotice;
     let forms = form_set(line.submitted_at.today());

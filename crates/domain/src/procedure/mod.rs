@@ -299,8 +299,8 @@ pub struct Terms {
     pub channels: Vec<Channel>,
     /// The time limit that the law gives.
     pub limit: TimeLimit,
-    /// The shorter one that the province keeps. Not written where there is none, so that contents of
-    /// before and of today look the same.
+    /// The shorter one that the province keeps. Not written where there is none, so that contents
+    /// of before and of today look the same.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reduced: Option<ReducedLimit>,
     /// The fees.

@@ -1,4 +1,4 @@
-//! A limit that the province reduced: dossiers are promised by it, and the law's own is still known.
+//! A limit that the province reduced: dossiers are promised by it, and the law's own stays known.
 
 use domain::calendar::time_limit::TimeLimit;
 

@@ -1,5 +1,5 @@
-//! `motcua import`: procedures, organisation, the list of what is received where, the calendar, what
-//! the province chose for its clocks.
+//! `motcua import`: procedures, organisation, the list of what is received where, the calendar, and
+//! what the province chose for its clocks.
 //!
 //! Beside a running server too: the server sees the new rulebook at its next write or page.
 
@@ -67,8 +67,8 @@ enum What {
     /// Cách tính thời hạn của tỉnh (.toml): sau khi bổ sung thì tính tiếp hay lại từ đầu, hẹn đến
     /// hết giờ làm việc hay cùng giờ tiếp nhận.
     #[command(
-        after_help = "Ví dụ:\n  motcua import clock cach-tinh.toml --dry-run\n  motcua import clock \
-        cach-tinh.toml"
+        after_help = "Ví dụ:\n  motcua import clock cach-tinh.toml --dry-run\n  motcua import \
+        clock cach-tinh.toml"
     )]
     Clock(FileArgs),
 }

@@ -256,7 +256,7 @@ fn what_a_province_chose_for_its_clocks_is_imported_whole_or_not_at_all() {
     province::load(&place);
     let file = place.path("cach-tinh.toml");
     let import = || place.run(&["import", "clock", word(&file), "--json"]);
-    let choice = "[[moments]]\nmoment = \"same_clock\"\nbasis = \"01/QĐ-UBND\"\nfrom = 2027-01-01\n";
+    let choice = "[[moments]]\nmoment = \"same_clock\"\nbasis = \"01/QĐ\"\nfrom = 2027-01-01\n";
     fs::write(&file, format!("{choice}hour = 9\n")).expect("written");
     let report = import().ended(1).json();
     assert_eq!(report["refused"][0]["field"], "moments[0].hour");

@@ -1,5 +1,5 @@
-//! What agencies settled, apologised for and were late with, counted by month for everybody to read.
-//! What happened before is found by a rebuild.
+//! What agencies settled, apologised for and were late with, counted by month for everybody. What
+//! happened before is found by a rebuild.
 
 use sea_orm_migration::prelude::{
     DbErr, DeriveMigrationName, MigrationTrait, SchemaManager, async_trait,

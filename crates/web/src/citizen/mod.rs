@@ -5,8 +5,8 @@
 //! `review`, in the order of the `journey` and all on a `draft`, or `elsewhere` when nothing is
 //! filed here; then `track`, `supplement`, `download`, then `withdraw`, `rate` and `complain`, each
 //! `asking` one thing, and `verify` for a receipt, all behind `access`; and `reckon`, which works out
-//! a promised day for anybody, and `punctuality`, which publishes how promises were kept. Nobody logs
-//! in here.
+//! a promised day for anybody, and `punctuality`, which publishes how promises were kept. Nobody
+//! logs in here.
 
 mod access;
 mod applicant;

@@ -73,9 +73,7 @@ impl InboxView {
     /// The view that has this part of an address; everything when none has.
     pub fn from_slug(text: &str) -> Self {
         let mut known = Self::ALL.into_iter().chain(Self::OF_LEADER);
-        known
-            .find(|view| view.slug() == text)
-            .unwrap_or(Self::All)
+        known.find(|view| view.slug() == text).unwrap_or(Self::All)
     }
 
     /// What people read.

@@ -173,8 +173,8 @@ pub(super) fn promise(
 ) -> Result<Option<GivenPromise>, Refusal> {
     let now = situation.now;
     let calendar = situation.rules.calendar_for(competent, now.today());
-    // The legal promise is the closing time of the due day, unless the province promises more. It is
-    // provisional as soon as one day on the way is, wherever it ends.
+    // The legal promise is the closing time of the due day, unless the province promises more.
+    // It is provisional as soon as one day on the way is, wherever it ends.
     let moment = situation.rules.promised_moment(limit, now.today());
     match deadline::promise(calendar, now.local(), limit, moment) {
         Ok(counted) => Ok(Some(GivenPromise {

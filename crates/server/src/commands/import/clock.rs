@@ -1,4 +1,4 @@
-//! What the province chose for its clocks: a file replaces all of it. Promises that were given stay.
+//! What the province chose for its clocks: a file replaces all of it. Given promises stay.
 
 use domain::dossier::Now;
 use integrations::clock_file::{ClockChoices, read_clock_choices};
