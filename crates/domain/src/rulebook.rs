@@ -10,6 +10,7 @@ use crate::calendar::WorkingCalendar;
 use crate::calendar::deadline::Moment;
 use crate::calendar::layers::Calendars;
 use crate::calendar::pauses::AfterPause;
+use crate::calendar::time_limit::TimeLimit;
 use crate::people::agency::{Agency, AgencyId, Level, Organisation};
 use crate::procedure::{Procedure, ProcedureCode};
 
@@ -180,13 +181,22 @@ impl Rulebook {
         reading.map_or(AfterPause::Restart, |reading| reading.after_pause)
     }
 
-    /// The moment of its day at which the result of a dossier received on `day` is promised.
-    pub fn promised_moment(&self, day: Date) -> Moment {
-        let holds = |choice: &&PromisedMoment| {
-            choice.from <= day && choice.until.is_none_or(|last| day <= last)
+    /// At which moment of its day a dossier received on `day` with this limit is promised.
+    ///
+    /// The choice is for limits in days: within the day there is no later day whose clock time
+    /// could be promised, and working hours end where they end.
+    pub fn promised_moment(&self, limit: &TimeLimit, day: Date) -> Moment {
+        match limit {
+            TimeLimit::WorkingDays(_) | TimeLimit::CalendarDays(_) => {}
+            TimeLimit::WorkingHours { .. } | TimeLimit::WithinDay | TimeLimit::None { .. } => {
+                return Moment::EndOfDay;
+            }
+        }
+        let holds = |chosen: &&PromisedMoment| {
+            chosen.from <= day && chosen.until.is_none_or(|last| day <= last)
         };
-        let choice = self.promised_moments.iter().find(holds);
-        choice.map_or(Moment::EndOfDay, |choice| choice.moment)
+        let chosen = self.promised_moments.iter().find(holds);
+        chosen.map_or(Moment::EndOfDay, |chosen| chosen.moment)
     }
 
     /// The agency competent for `code` at `desk` on `day`.

@@ -32,27 +32,6 @@ impl Store {
         let count: i64 = rows.iter().map(|row| row.count).sum();
         Ok(u64::try_from(count).unwrap_or_default())
     }
-
-    /// How many further requests each agency sent from one day to another; whoever sent none is
-    /// left out. An agency's day has a row only where it sent one, so the table is short.
-    pub async fn asked_again_by_agency(
-        &self,
-        from: Date,
-        to: Date,
-    ) -> Result<BTreeMap<AgencyId, u64>, Fault> {
-        let rows = again::Entity::find()
-            .filter(again::Column::Day.gte(from.to_string()))
-            .filter(again::Column::Day.lte(to.to_string()))
-            .all(self.reader())
-            .await
-            .doing("reading which agencies asked again")?;
-        let mut counts: BTreeMap<AgencyId, u64> = BTreeMap::new();
-        for row in rows {
-            let agency = AgencyId::from_stored(row.competent);
-            *counts.entry(agency).or_default() += u64::try_from(row.count).unwrap_or_default();
-        }
-        Ok(counts)
-    }
 }
 
 /// The counts of a period.
@@ -61,6 +40,15 @@ pub(crate) fn of_period(period: &AgencyPeriod) -> Select<again::Entity> {
         .filter(again::Column::Competent.eq(period.agency.as_str()))
         .filter(again::Column::Day.gte(period.from.to_string()))
         .filter(again::Column::Day.lte(period.to.to_string()))
+}
+
+/// The counts of these agencies between two days.
+pub(crate) fn of_agencies(agencies: &[AgencyId], from: Date, to: Date) -> Select<again::Entity> {
+    let agencies = agencies.iter().map(AgencyId::as_str);
+    again::Entity::find()
+        .filter(again::Column::Competent.is_in(agencies))
+        .filter(again::Column::Day.gte(from.to_string()))
+        .filter(again::Column::Day.lte(to.to_string()))
 }
 
 /// Where a request is counted: agency, day.

@@ -155,6 +155,10 @@ pub(crate) async fn apply(
     if let Some(receptions) = &write.receptions {
         put(conn, "receptions", receptions).await?;
     }
+    if let Some((readings, moments)) = &write.clock {
+        put(conn, "supplement_readings", readings).await?;
+        put(conn, "promised_moments", moments).await?;
+    }
     if let Some(calendar) = &write.calendar {
         crate::calendar::put_nation(conn, write, calendar.clone()).await?;
     }

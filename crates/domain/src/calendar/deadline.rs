@@ -31,6 +31,14 @@ impl Moment {
             Self::SameClock => false,
         }
     }
+
+    /// Its name for programs.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::EndOfDay => "end_of_day",
+            Self::SameClock => "same_clock",
+        }
+    }
 }
 
 /// Why a day was counted or passed over.

@@ -44,6 +44,7 @@ use crate::dossier::rating::Satisfaction;
 use crate::money::{Charge, Dong};
 use crate::people::agency::AgencyId;
 use crate::people::{Actor, ApplicantKind, Official, OfficialId};
+use crate::procedure::reduced::ReducedLimit;
 use crate::procedure::{CaseKey, Channel, Procedure, ProcedureCode, Terms};
 use crate::rulebook::Rulebook;
 use crate::workflow::StepIndex;
@@ -348,5 +349,14 @@ impl Dossier {
         self.procedure_in(rules)?
             .case(&self.case)?
             .terms_for(self.channel)
+    }
+
+    /// The terms by whose reduced limit the dossier was promised; none where the law's own limit
+    /// counts.
+    pub fn reduced_in<'a>(&self, rules: &'a Rulebook) -> Option<(&'a Terms, &'a ReducedLimit)> {
+        let terms = self.terms_in(rules)?;
+        let reduced = terms.reduced.as_ref()?;
+        let promise = self.promise.as_ref()?;
+        (promise.limit == reduced.limit).then_some((terms, reduced))
     }
 }

@@ -9,11 +9,13 @@ use domain::calendar::layers::{
 };
 use domain::calendar::pauses::AfterPause;
 use domain::calendar::sessions::WeekSessions;
+use domain::calendar::time_limit::TimeLimit;
 use domain::calendar::{CalendarDay, Certainty, DayKind, WorkingCalendar};
 use domain::people::agency::{Agency, AgencyId, AgencyKind, Level, Organisation, Succession};
 use domain::procedure::ProcedureCode;
 use domain::procedure::fee::FeeKey;
 use domain::procedure::paper::PaperKey;
+use domain::procedure::reduced::ReducedLimit;
 use domain::rulebook::{
     Competent, Desks, PromisedMoment, ReceptionRule, Rulebook, SupplementReading,
 };
@@ -64,17 +66,42 @@ pub fn rulebook_that_takes_the_waiting_out() -> &'static Rulebook {
     Box::leak(Box::new(rules))
 }
 
-/// The same rules where results are promised for the clock time of reception.
+/// The same rules where the promise is the clock time of reception, from 02/03 to 30/06/2026.
 pub fn rulebook_that_promises_the_hour() -> &'static Rulebook {
-    let rules = Rulebook {
+    Box::leak(Box::new(promising_the_hour(written_down())))
+}
+
+/// The same, after these days were made days off.
+pub fn rulebook_that_promises_the_hour_closed_on(closed: &[Date]) -> &'static Rulebook {
+    let rules = rulebook_closed_on(closed).clone();
+    Box::leak(Box::new(promising_the_hour(rules)))
+}
+
+fn promising_the_hour(rules: Rulebook) -> Rulebook {
+    Rulebook {
         promised_moments: vec![PromisedMoment {
-            from: date(2026, 1, 1),
+            from: date(2026, 3, 2),
             until: Some(date(2026, 6, 30)),
             moment: Moment::SameClock,
             basis: "Quyết định thử nghiệm".to_owned(),
         }],
-        ..written_down()
-    };
+        ..rules
+    }
+}
+
+/// The same rules where the province keeps three working days of the five that the law gives.
+pub fn rulebook_that_keeps_less() -> &'static Rulebook {
+    let mut rules = written_down();
+    for procedure in &mut rules.procedures {
+        if procedure.code != code(REGISTER) || procedure.version != 1 {
+            continue;
+        }
+        let common = &mut Arc::make_mut(procedure).cases[0];
+        common.terms[0].reduced = Some(ReducedLimit {
+            limit: TimeLimit::WorkingDays(3),
+            basis: "12/QĐ-UBND".to_owned(),
+        });
+    }
     Box::leak(Box::new(rules))
 }
 

@@ -1,21 +1,17 @@
 //! Reception: the papers are checked, a day is promised; or it is refused in writing.
 
-use domain::calendar::deadline::Moment;
-use domain::calendar::pauses::PauseGround;
 use domain::dossier::command::Command;
 use domain::dossier::event::{Event, HandedForm};
-use domain::dossier::explanation::explain;
 use domain::dossier::follow_up::{FollowUp, Notice, PaperForm, follow_up};
 use domain::dossier::ground::RefusalGround;
 use domain::dossier::refusal::Refusal;
 use domain::dossier::status::NationalStatus;
 use domain::procedure::{CaseKey, Channel};
-use jiff::civil::date;
 
 use crate::given::Play;
 use crate::given::hand::{self, application, receive, receive_in_person, submit};
 use crate::given::people::{APPLICANT, official, the};
-use crate::given::province::{self, ADVICE, EXTRACT, LICENCE, REGISTER, paper};
+use crate::given::province::{ADVICE, EXTRACT, LICENCE, REGISTER, paper};
 
 fn refuse(ground: RefusalGround) -> Command {
     Command::RefuseReception {
@@ -204,32 +200,4 @@ pub fn what_was_received_is_not_refused_any_more() {
         play.refused(&the("desk"), receive(&["card"])),
         Refusal::NotAtThisStage
     );
-}
-
-#[test]
-fn a_province_may_promise_the_hour_and_the_reception_keeps_it() {
-    let stricter = province::rulebook_that_promises_the_hour();
-    let july = stricter.promised_moment(date(2026, 7, 1));
-    assert_eq!(july, Moment::EndOfDay);
-    let mut play = Play::new();
-    play.rules = stricter;
-    play.at("2026-03-02T10:20")
-        .does(&the("desk"), receive_in_person(REGISTER, "03001-TT"))
-        .does(&the("desk"), Command::Forward)
-        .does(&the("examiner"), hand::assign("examiner"));
-    assert_eq!(play.due(), "2026-03-09T10:20:00");
-    // The choice is taken back; what was promised is counted on as it was promised.
-    play.rules = province::rulebook();
-    play.at("2026-03-04T10:00");
-    let awaited = hand::pause(PauseGround::AwaitedVerification, play.now);
-    play.does(&the("examiner"), awaited)
-        .at("2026-03-06T10:00")
-        .does(&the("examiner"), Command::Resume);
-    assert_eq!(play.due(), "2026-03-11T10:20:00");
-    let told = explain(&play.history, play.rules.calendar.nation());
-    assert!(told.expect("it is promised").is_as_given());
-    assert_eq!(play.replayed(), play.dossier);
-    // One minute later it is overdue, the same day.
-    play.at("2026-03-11T10:21");
-    assert!(play.dossier().is_overdue(play.now));
 }

@@ -16,8 +16,8 @@ use crate::{show, wording};
 
 /// The day that would be promised if it were received now.
 pub fn promise_fact(rules: &Rulebook, calendar: &WorkingCalendar, terms: &Terms, now: Now) -> Fact {
-    let moment = rules.promised_moment(now.today());
-    let counted = promise(calendar, now.local(), &terms.limit, moment);
+    let moment = rules.promised_moment(terms.promised(), now.today());
+    let counted = promise(calendar, now.local(), terms.promised(), moment);
     let day = match counted {
         Ok(counted) => format!(
             "{} {}",
@@ -27,7 +27,7 @@ pub fn promise_fact(rules: &Rulebook, calendar: &WorkingCalendar, terms: &Terms,
         Err(_) => "chưa hẹn được ngày".to_owned(),
     };
     let fact = Fact::new("Hẹn trả nếu nhận bây giờ", day);
-    fact.source(format!("Thời hạn: {}", terms.limit.show()))
+    fact.source(format!("Thời hạn: {}", wording::clock::limit(terms)))
 }
 
 pub(super) fn receive_parts(task: &Task<'_>) -> Vec<Part> {

@@ -244,7 +244,6 @@ pub async fn listing(
     let one_stage = !place.stage.is_empty();
     if one_stage {
         filter.stage = Some(place.stage.to_owned());
-        filter.open = Some(OPEN_STAGES.contains(&place.stage));
     }
     if place.order == ListOrder::StartBy && is_of_own_work(&filter) {
         filter.order = ListOrder::StartBy;

@@ -1,6 +1,5 @@
 //! Pages that are one list of dossiers: what was handed in at a desk and what waits there to be
-//! handed over; what waits for a leader's decision, what is late in the agency's care, and what was
-//! stopped.
+//! handed over; what waits for a leader's decision and what is late in the agency's care.
 
 use askama::Template;
 use axum::extract::{FromRequestParts, Query};
@@ -33,7 +32,6 @@ pub fn of_a_leader() -> Router<App> {
     Router::new()
         .route("/dieu-hanh/cho-duyet", get(deciding))
         .route("/dieu-hanh/qua-han", get(late))
-        .route("/dieu-hanh/da-dung", get(stopped))
 }
 
 #[derive(Template)]
@@ -158,21 +156,6 @@ async fn late(mut asking: Asking) -> Result<Response, Broken> {
         },
         title,
         nothing,
-    };
-    page(asking, shown).await
-}
-
-async fn stopped(asking: Asking) -> Result<Response, Broken> {
-    let shown = Shown {
-        face: Face::Leader,
-        place: Place {
-            scope: Scope::SettledBy(asking.unit()),
-            base: "/dieu-hanh/da-dung",
-            stage: "stopped",
-            order: ListOrder::DueAt,
-        },
-        title: "Đã dừng giải quyết",
-        nothing: "Không có hồ sơ nào đã dừng giải quyết.",
     };
     page(asking, shown).await
 }

@@ -20,6 +20,7 @@ async fn a_clock_tells_every_day_of_the_promise() {
     assert_eq!(promise["limit"]["kind"], "within_day");
     assert_eq!(promise["due"], opened["promised_at"]);
     assert_eq!(promise["due"], promise["counted_today"]);
+    assert_eq!(promise["moment"], "end_of_day");
     assert_eq!(promise["due_if_answered"], json!(null));
     assert!(promise["minutes_left"].as_u64().unwrap() > 0);
     let days = promise["days"].as_array().unwrap();

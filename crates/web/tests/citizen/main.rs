@@ -3,7 +3,6 @@
 mod amiss;
 mod apply;
 mod apply_english;
-mod asked_again;
 mod care;
 mod catalogue;
 mod clock;
@@ -13,6 +12,7 @@ mod english_after;
 mod journey;
 mod moved;
 mod portal;
+mod punctuality;
 mod reckon;
 mod suit;
 mod supplement;

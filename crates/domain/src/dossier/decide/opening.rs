@@ -83,7 +83,7 @@ pub(super) fn receive_in_person(
     if !missing.is_empty() {
         return Err(Refusal::PapersMissing { papers: missing });
     }
-    let promise = promise(situation, &place.competent, &place.terms.limit)?;
+    let promise = promise(situation, &place.competent, place.terms.promised())?;
     let holding = at_the_desk(situation.actor, &application.desk);
     Ok(vec![
         submitted(situation, application, &place, held)?,
@@ -130,7 +130,7 @@ pub(super) fn receive(
     if !missing.is_empty() {
         return Err(Refusal::PapersMissing { papers: missing });
     }
-    let promise = promise(situation, &dossier.competent, &terms.limit)?;
+    let promise = promise(situation, &dossier.competent, terms.promised())?;
     let holding = at_the_desk(situation.actor, &dossier.desk);
     Ok(vec![Event::Received {
         papers: found,
@@ -175,7 +175,7 @@ pub(super) fn promise(
     let calendar = situation.rules.calendar_for(competent, now.today());
     // The legal promise is the closing time of the due day; a province may promise more. It is
     // provisional as soon as one day on the way is, wherever it ends.
-    let moment = situation.rules.promised_moment(now.today());
+    let moment = situation.rules.promised_moment(limit, now.today());
     match deadline::promise(calendar, now.local(), limit, moment) {
         Ok(counted) => Ok(Some(GivenPromise {
             due: counted.due,
