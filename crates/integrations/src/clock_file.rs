@@ -2,8 +2,6 @@
 //! dated rules: how a limit goes on after a supplement, and at which moment of its day a result is
 //! due.
 
-use domain::calendar::deadline::Moment;
-use domain::calendar::pauses::AfterPause;
 use domain::rulebook::{PromisedMoment, SupplementReading};
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -124,6 +122,9 @@ fn needed_word<T: for<'de> Deserialize<'de>>(
 
 #[cfg(test)]
 mod tests {
+    use domain::calendar::deadline::Moment;
+    use domain::calendar::pauses::AfterPause;
+
     use super::*;
 
     fn places(text: &str) -> Vec<String> {
