@@ -1,7 +1,6 @@
 //! What agencies made of their promises, and how often they asked for papers again, is for everybody
 //! to read.
 
-use domain::dossier::code::DossierCode;
 use domain::dossier::command::{Command, HandedIn, MissingItem};
 use domain::dossier::event::HandedForm;
 use domain::people::agency::AgencyId;
@@ -37,11 +36,11 @@ async fn brings(town: &Town, code: &str) {
         answers: None,
         note: None,
     };
-    let known: DossierCode = code.parse().expect("a code");
+    let loaded = town.load(code).await;
     let asked = Asked {
         actor: Actor::Applicant,
-        code: Some(&known),
-        seen: None,
+        code: Some(&loaded.dossier.code),
+        seen: Some(loaded.dossier.number),
         once: None,
     };
     let done = town.app.carry_out(asked, command).await;
