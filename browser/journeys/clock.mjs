@@ -48,7 +48,7 @@ async function apologises(ctx, town) {
   await gate(ctx, leader, [dossier, '/dieu-hanh/xin-loi']);
   await gate(ctx, leader, [`${dossier}/viec/xin-loi`], { status: 409 });
   const applicant = await tracks(ctx, town, code);
-  await ctx.check('người nộp đọc thư xin lỗi', (await says(applicant)).includes('7/PXL'));
+  await ctx.check('người nộp đọc thư xin lỗi', (await says(applicant)).includes('có thư xin lỗi'));
   await gate(ctx, applicant, [`/tra-cuu/${code}`, `/tra-cuu/${code}/vi-sao`], { kind: 'citizen' });
   await gate(ctx, applicant, ['/cong-khai/thoi-han'], { kind: 'citizen' });
 }
