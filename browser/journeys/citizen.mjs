@@ -43,6 +43,7 @@ export async function run(ctx) {
     { path: `/tinh-ngay-hen?thu-tuc=${BIRTH}` },
     { path: '/tinh-ngay-hen?so=30&don-vi=ngay-lam-viec' },
     { path: '/tinh-ngay-hen?so=x&don-vi=ngay', status: 422 },
+    { path: '/cong-khai/thoi-han' },
     { path: '/tiep-can' },
     { path: '/quyen-rieng-tu' },
   ].map(expected));

@@ -20,6 +20,8 @@ const ACTS = new Map([
   ['tu-choi-giai-quyet', 'Từ chối giải quyết'],
   ['vao-so', 'Vào sổ kết quả'],
   ['dung', 'Dừng giải quyết'],
+  ['tam-dung', 'Tạm dừng'],
+  ['xin-loi', 'Xin lỗi và hẹn lại'],
 ]);
 
 export async function run(ctx) {
@@ -141,5 +143,6 @@ async function administering(ctx) {
     { path: '/quan-tri/nguoi-dung/moi', state, press: 'Tạo tài khoản' },
     { path: account, state, fill: { name: '' }, press: 'Lưu thay đổi' },
     { path: '/quan-tri/lich-lam-viec', state, fill: { luc: '25:99', so: '' }, press: 'Tính' },
+    { path: '/quan-tri/lich', state, press: 'Xem trước' },
   ]);
 }

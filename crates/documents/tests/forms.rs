@@ -1,5 +1,5 @@
-//! The forms of settling, from the apology to the register: text, order, margins, pages, and the
-//! marks of archive and access.
+//! All thirteen forms: margins, pages, fonts, and the marks of archive and access; and of the forms
+//! of settling, from the apology to the register, the text and its order.
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 mod reading;
@@ -29,6 +29,21 @@ const A4_LYING: (f64, f64) = (A4.1, A4.0);
 const CIRCULARS: [Instrument; 2] = [Instrument::Circular01Of2018, Instrument::Circular03Of2025];
 
 #[test]
+fn receipts_stay_on_their_sheets() {
+    stays_on_its_sheets(Purpose::Receipt, A5);
+}
+
+#[test]
+fn supplement_requests_stay_on_their_sheets() {
+    stays_on_its_sheets(Purpose::SupplementRequest, A5);
+}
+
+#[test]
+fn refusal_slips_stay_on_their_sheets() {
+    stays_on_its_sheets(Purpose::RefusalSlip, A5);
+}
+
+#[test]
 fn apologies_stay_on_their_sheets() {
     stays_on_its_sheets(Purpose::ApologyLetter, A5);
 }
@@ -56,7 +71,7 @@ fn stays_on_its_sheets(purpose: Purpose, size: (f64, f64)) {
         let Some(form) = purpose.form_in(instrument) else {
             continue;
         };
-        for length in [Length::Shortest, Length::Longest] {
+        for length in Length::ALL {
             let what = format!("{form}, {length:?}");
             let pdf = print(&press, purpose, instrument, length, ROWS).unwrap();
             let sizes = page_sizes(&pdf);

@@ -7,8 +7,10 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::WorkingCalendar;
+use crate::calendar::deadline::Moment;
 use crate::calendar::layers::Calendars;
 use crate::calendar::pauses::AfterPause;
+use crate::calendar::time_limit::TimeLimit;
 use crate::people::agency::{Agency, AgencyId, Level, Organisation};
 use crate::procedure::{Procedure, ProcedureCode};
 
@@ -30,6 +32,25 @@ pub struct Rulebook {
     pub calendar: Calendars,
     /// How the limit counts after a supplement, from day to day; where nothing is said, anew.
     pub supplement_readings: Vec<SupplementReading>,
+    /// At which moment of its day a result is promised, from day to day; where nothing is said, at
+    /// closing time.
+    pub promised_moments: Vec<PromisedMoment>,
+}
+
+/// A province's own choice of the moment at which results are promised (giờ hẹn trả), dated. The
+/// law promises the closing time of the due day; the clock time of reception is stricter.
+///
+/// Not law: what is promised beyond the law is decided by the province.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PromisedMoment {
+    /// The first day on which dossiers are received under it.
+    pub from: Date,
+    /// The last one; open when none.
+    pub until: Option<Date>,
+    /// The moment.
+    pub moment: Moment,
+    /// The decision it rests on.
+    pub basis: String,
 }
 
 /// One reading of the law on how a limit counts after a supplement, dated.
@@ -158,6 +179,24 @@ impl Rulebook {
         };
         let reading = self.supplement_readings.iter().find(holds);
         reading.map_or(AfterPause::Restart, |reading| reading.after_pause)
+    }
+
+    /// At which moment of its day a dossier received on `day` with this limit is promised.
+    ///
+    /// The choice is for limits in days: within the day there is no later day whose clock time
+    /// could be promised, and working hours end where they end.
+    pub fn promised_moment(&self, limit: &TimeLimit, day: Date) -> Moment {
+        match limit {
+            TimeLimit::WorkingDays(_) | TimeLimit::CalendarDays(_) => {}
+            TimeLimit::WorkingHours { .. } | TimeLimit::WithinDay | TimeLimit::None { .. } => {
+                return Moment::EndOfDay;
+            }
+        }
+        let holds = |chosen: &&PromisedMoment| {
+            chosen.from <= day && chosen.until.is_none_or(|last| day <= last)
+        };
+        let chosen = self.promised_moments.iter().find(holds);
+        chosen.map_or(Moment::EndOfDay, |chosen| chosen.moment)
     }
 
     /// The agency competent for `code` at `desk` on `day`.

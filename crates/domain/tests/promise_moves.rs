@@ -60,7 +60,7 @@ proptest! {
             let given = dossier.promise.clone().expect("it is promised");
             let count = dossier.counted.clone().expect("it is counted");
             let calendar = play.rules.calendar.nation();
-            let clock = Clock::new(count.from, count.limit.clone());
+            let clock = Clock::new(count.from, count.limit.clone()).due_at(count.moment);
             let clock = clock.paused(Vec::new(), AfterPause::Resume).expect("no pauses");
             let counted = clock.due(calendar).expect("known years");
             let expected = recount(&dossier, calendar, play.now);

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use domain::dossier::Stage;
 use domain::dossier::command::{Act, Command};
 use domain::dossier::event::Event;
+use domain::dossier::explanation::explain;
 use domain::dossier::hands::shares;
 use domain::dossier::status::NationalStatus;
 use domain::money::Dong;
@@ -207,6 +208,36 @@ proptest! {
     fn every_working_minute_belongs_to_one_holder((how, steps) in histories(40)) {
         let play = play_through(how, &steps, |_, _, _| {});
         let shares = shares(&play.history, play.rules.calendar.nation(), play.now).expect("known years");
+        prop_assert_eq!(shares.shares.values().sum::<u32>(), shares.elapsed);
+    }
+
+    #[test]
+    fn a_server_clock_that_goes_backwards_breaks_no_history(
+        (how, steps) in histories(40),
+        back in prop::collection::vec(0_u16..4_000, 40),
+    ) {
+        let mut play = opened(how);
+        for (step, back) in steps.iter().zip(back) {
+            let minutes = i64::from(step.minutes) - i64::from(back);
+            play.now = domain::dossier::Now(play.now.0 + SignedDuration::from_mins(minutes));
+            let given = play.dossier().promise.clone();
+            let (actor, command) = choose(&play, step);
+            // What is refused is refused; nothing may stop the program.
+            let _answer = play.tries(actor, &command);
+            let dossier = play.dossier();
+            if let (Some(given), Some(promise)) = (given, &dossier.promise) {
+                prop_assert!(promise.due >= given.due);
+            }
+            for (earlier, later) in dossier.pauses.iter().zip(dossier.pauses.iter().skip(1)) {
+                prop_assert!(earlier.to.is_some_and(|to| earlier.from <= to && to <= later.from));
+            }
+        }
+        prop_assert_eq!(&play.replayed(), &play.dossier);
+        let calendar = play.rules.calendar.nation();
+        if let Some(told) = explain(&play.history, calendar) {
+            prop_assert!(told.counted.is_ok());
+        }
+        let shares = shares(&play.history, calendar, play.now).expect("known years");
         prop_assert_eq!(shares.shares.values().sum::<u32>(), shares.elapsed);
     }
 

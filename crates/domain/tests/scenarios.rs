@@ -18,6 +18,8 @@ mod ending;
 mod explanation;
 #[path = "scenarios/hands.rs"]
 mod hands;
+#[path = "scenarios/moment.rs"]
+mod moment;
 #[path = "scenarios/money.rs"]
 mod money;
 #[path = "scenarios/notices.rs"]
@@ -34,6 +36,8 @@ mod policy;
 mod promise_move;
 #[path = "scenarios/reception.rs"]
 mod reception;
+#[path = "scenarios/reduced.rs"]
+mod reduced;
 #[path = "scenarios/refusals.rs"]
 mod refusals;
 #[path = "scenarios/result.rs"]

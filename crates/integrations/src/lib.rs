@@ -3,6 +3,7 @@
 pub mod built_in;
 pub mod catalogue_file;
 pub mod catalogue_import;
+pub mod clock_file;
 pub mod everyday_file;
 pub mod mail;
 pub mod national_export;

@@ -69,6 +69,45 @@ fn a_good_file_is_read() {
 }
 
 #[test]
+fn a_province_keeps_less_than_the_law_gives_by_a_decision_of_its_own() {
+    let legal = "limit = \"5 working days\"";
+    let with = |lines: &str| GOOD.replace(legal, &format!("{legal}\n{lines}"));
+    let whole = with("reduced_limit = \"3 working days\"\nreduced_by = \"12/QĐ-UBND\"");
+    let procedure = read_procedure("9.000001.toml", &whole).unwrap();
+    let terms = &procedure.cases[0].terms[0];
+    assert_eq!(terms.limit, TimeLimit::WorkingDays(5));
+    assert_eq!(terms.promised(), &TimeLimit::WorkingDays(3));
+    assert_eq!(terms.reduced.as_ref().unwrap().basis, "12/QĐ-UBND");
+    let again = read_procedure("9.000001.toml", &write_procedure(&procedure)).unwrap();
+    assert_eq!(procedure, again);
+    let hours = with("reduced_limit = \"12 working hours\"\nreduced_by = \"12/QĐ-UBND\"");
+    assert!(read_procedure("9.000001.toml", &hours).is_ok());
+
+    let field = "cases[0].terms[0].reduced_limit";
+    let reason = |lines: &str| {
+        let problems = read_procedure("9.000001.toml", &with(lines)).unwrap_err();
+        assert_eq!(problems.len(), 1, "{problems:?}");
+        assert_eq!(problems[0].field, field);
+        problems[0].reason.clone()
+    };
+    for longer in ["7 working days", "5 working days", "40 working hours"] {
+        let lines = format!("reduced_limit = \"{longer}\"\nreduced_by = \"12/QĐ-UBND\"");
+        assert!(reason(&lines).contains("phải ngắn hơn"), "{longer}");
+    }
+    let other = "reduced_limit = \"3 calendar days\"\nreduced_by = \"12/QĐ-UBND\"";
+    assert!(reason(other).contains("cùng đơn vị"));
+    assert!(reason("reduced_by = \"12/QĐ-UBND\"").contains("chưa ghi thời hạn"));
+    assert_eq!(
+        places(&with("reduced_limit = \"3 working days\"")),
+        ["cases[0].terms[0].reduced_by"]
+    );
+    assert_eq!(
+        places(&with("reduced = \"3 working days\"")),
+        ["cases[0].terms[0].reduced"]
+    );
+}
+
+#[test]
 fn decomposed_text_is_composed() {
     let decomposed = GOOD.replace("Đăng ký nuôi chim", "Đa\u{306}ng ky\u{301} nuôi chim");
     let procedure = read_procedure("9.000001.toml", &decomposed).unwrap();

@@ -24,7 +24,7 @@ use crate::rows::{dossier as head, file};
 use crate::write::{Done, DossierWrite, NotDone, Reply, Write};
 use crate::{
     Shared, accounts, asked_again, assistance, desk_day, files, findable, heads, jobs, lateness,
-    lists, numbers, once, pace, people, personal, rebuild, record, rulebook,
+    lists, numbers, once, pace, people, personal, rebuild, record, rulebook, settlement,
 };
 
 /// Applies one write inside a transaction that the caller commits, or rolls back on a refusal.
@@ -277,6 +277,7 @@ async fn keep(
     assistance::keep(conn, kept.events).await?;
     lateness::keep(conn, kept.id, kept.before, kept.after).await?;
     asked_again::keep(conn, kept.before, kept.events).await?;
+    settlement::keep(conn, kept.before, kept.events).await?;
     let official = write.actor.official().map(|official| official.id.0);
     let events: Vec<_> = kept.events.iter().map(|event| (event, official)).collect();
     desk_day::keep(conn, kept.id, kept.before, &events).await?;

@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 use domain::dossier::Dossier;
 use domain::dossier::after::after;
 use domain::dossier::event::{Event, Recorded};
+use domain::people::agency::AgencyId;
+use jiff::civil::Date;
 use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict};
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, IntoActiveModel as _, QueryFilter as _,
@@ -38,6 +40,15 @@ pub(crate) fn of_period(period: &AgencyPeriod) -> Select<again::Entity> {
         .filter(again::Column::Competent.eq(period.agency.as_str()))
         .filter(again::Column::Day.gte(period.from.to_string()))
         .filter(again::Column::Day.lte(period.to.to_string()))
+}
+
+/// The counts of these agencies between two days.
+pub(crate) fn of_agencies(agencies: &[AgencyId], from: Date, to: Date) -> Select<again::Entity> {
+    let agencies = agencies.iter().map(AgencyId::as_str);
+    again::Entity::find()
+        .filter(again::Column::Competent.is_in(agencies))
+        .filter(again::Column::Day.gte(from.to_string()))
+        .filter(again::Column::Day.lte(to.to_string()))
 }
 
 /// Where a request is counted: agency, day.

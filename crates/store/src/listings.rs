@@ -6,8 +6,10 @@ use domain::dossier::Now;
 use domain::dossier::code::DossierCode;
 use domain::people::agency::AgencyId;
 use domain::people::{Applicant, OfficialId};
+use sea_orm::sea_query::{Asterisk, Expr, Func, Query};
 use sea_orm::{
-    ColumnTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _, QueryTrait as _, Select,
+    ColumnTrait as _, ConnectionTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _,
+    QueryTrait as _, Select,
 };
 use uuid::Uuid;
 
@@ -103,6 +105,27 @@ impl Store {
             lines: lines?,
             next,
         })
+    }
+
+    /// How long a list is, counted no further than one beyond `most`.
+    pub async fn length(&self, filter: &Filter, most: u64) -> Result<u64, Fault> {
+        let mut length = 0;
+        for run in filter.runs() {
+            let ids = query(filter, run)
+                .select_only()
+                .column(listing::Column::Dossier)
+                .limit(most.saturating_add(1).saturating_sub(length));
+            let counting = Query::select()
+                .expr(Func::count(Expr::col(Asterisk)))
+                .from_subquery(ids.into_query(), "ids")
+                .take();
+            let row = self.reader().query_one(&counting).await;
+            let row = row.doing("counting a list")?;
+            let count = row.map_or(Ok(0), |row| row.try_get_by_index::<i64>(0));
+            let count = count.doing("counting a list")?;
+            length += u64::try_from(count).unwrap_or_default();
+        }
+        Ok(length)
     }
 
     /// The rows of a page, and where the next begins.

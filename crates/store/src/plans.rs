@@ -14,12 +14,13 @@ use crate::rows::{
     admin_act, alarm, asked_again as again, assisted_filing, campaign, campaign_dossier, digest,
     dossier, draft, event, file, follow, forwarding, idempotency, invitation, job,
     lateness as late, listing, lookup, official, pace, payment, personal as personal_row,
-    procedure, rulebook, rulebook_part, running_number, session, tally, token, viewing,
+    procedure, rulebook, rulebook_part, running_number, session, settlement as settled, tally,
+    token, viewing,
 };
 use crate::write::Once;
 use crate::{
     AgencyPeriod, AlarmsOf, Store, alarms, asked_again, assistance, desk_day, digests, dossiers,
-    follows, frequent, jobs, lateness, listings, once, personal, record, search,
+    follows, frequent, jobs, lateness, listings, once, personal, record, search, settlement,
 };
 
 impl Store {
@@ -46,6 +47,11 @@ impl Store {
             from: day,
             to: day,
         };
+        let months = settlement::Months {
+            first: day,
+            last: day,
+        };
+        let agencies = vec![unit.clone(); 20];
         let codes = (1..=20).map(|number| format!("H35-260101-{number:04}"));
         vec![
             (
@@ -101,6 +107,14 @@ impl Store {
             (
                 "further requests of a period",
                 asked_again::of_period(&period).build(backend),
+            ),
+            (
+                "what agencies settled in some months",
+                settlement::of_months(months).build(backend),
+            ),
+            (
+                "further requests of several agencies",
+                asked_again::of_agencies(&agencies, day, day).build(backend),
             ),
             (
                 "applicants of a page",
@@ -176,6 +190,7 @@ impl Store {
             columns::<rulebook_part::Entity>(),
             columns::<running_number::Entity>(),
             columns::<session::Entity>(),
+            columns::<settled::Entity>(),
             columns::<tally::Entity>(),
             columns::<token::Entity>(),
             columns::<viewing::Entity>(),

@@ -19,7 +19,10 @@ use crate::fault::{Doing as _, Fault};
 use crate::lists::{Cell, cell_of, listing_row};
 use crate::record::entry;
 use crate::rows::{dossier as head, event, listing, tally};
-use crate::{Shared, Store, asked_again, assistance, findable, lateness, listings, pace, rulebook};
+use crate::{
+    Shared, Store, asked_again, assistance, findable, lateness, listings, pace, rulebook,
+    settlement,
+};
 
 /// Dossiers that are replayed together.
 const BATCH: u64 = 200;
@@ -56,6 +59,7 @@ impl Store {
         let helped = assistance::as_text(self.reader()).await?;
         let late = lateness::as_text(self.reader()).await?;
         let again = asked_again::as_text(self.reader()).await?;
+        let settled = settlement::as_text(self.reader()).await?;
         Ok(rows
             .iter()
             .map(|row| format!("{row:?}"))
@@ -65,6 +69,7 @@ impl Store {
             .chain(helped)
             .chain(late)
             .chain(again)
+            .chain(settled)
             .collect())
     }
 }
@@ -75,6 +80,7 @@ struct Counted {
     paces: pace::Counts,
     helped: assistance::Counts,
     again: asked_again::Counts,
+    settled: settlement::Counts,
 }
 
 async fn rebuild(conn: &impl ConnectionTrait, shared: &Shared) -> Result<u64, Fault> {
@@ -92,6 +98,7 @@ async fn rebuild(conn: &impl ConnectionTrait, shared: &Shared) -> Result<u64, Fa
     assistance::drop_all(conn).await?;
     lateness::drop_all(conn).await?;
     asked_again::drop_all(conn).await?;
+    settlement::drop_all(conn).await?;
     let mut counts: BTreeMap<Cell, i64> = BTreeMap::new();
     let mut counted = Counted::default();
     let mut rebuilt = 0;
@@ -125,6 +132,7 @@ async fn rebuild(conn: &impl ConnectionTrait, shared: &Shared) -> Result<u64, Fa
     counted.paces.insert(conn).await?;
     counted.helped.insert(conn).await?;
     counted.again.insert(conn).await?;
+    counted.settled.insert(conn).await?;
     for ((unit, stage, due_on), count) in counts {
         let row = tally::Model {
             unit,
@@ -186,6 +194,7 @@ async fn replay_batch(
         counted.paces.follow(None, recorded());
         counted.helped.follow(recorded());
         counted.again.follow(None, recorded());
+        counted.settled.follow(None, recorded());
         let events = history
             .iter()
             .map(|entry| (&entry.recorded, entry.official));

@@ -84,6 +84,7 @@ async fn load(conn: &impl ConnectionTrait, version: u64) -> Result<Rulebook, Fau
         receptions,
         calendar,
         supplement_readings: part(conn, "supplement_readings").await?.unwrap_or_default(),
+        promised_moments: part(conn, "promised_moments").await?.unwrap_or_default(),
     })
 }
 
@@ -153,6 +154,10 @@ pub(crate) async fn apply(
     }
     if let Some(receptions) = &write.receptions {
         put(conn, "receptions", receptions).await?;
+    }
+    if let Some((readings, moments)) = &write.clock {
+        put(conn, "supplement_readings", readings).await?;
+        put(conn, "promised_moments", moments).await?;
     }
     if let Some(calendar) = &write.calendar {
         crate::calendar::put_nation(conn, write, calendar.clone()).await?;

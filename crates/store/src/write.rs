@@ -8,7 +8,7 @@ use domain::dossier::refusal::Refusal;
 use domain::people::agency::{Agency, Succession};
 use domain::people::{Actor, OfficialId};
 use domain::procedure::Procedure;
-use domain::rulebook::ReceptionRule;
+use domain::rulebook::{PromisedMoment, ReceptionRule, SupplementReading};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -136,6 +136,8 @@ pub struct RulebookWrite {
     pub organisation: Option<(Vec<Agency>, Vec<Succession>)>,
     /// The whole list of what is received where, when it changes.
     pub receptions: Option<Vec<ReceptionRule>>,
+    /// What the province chose for its clocks, when it changes.
+    pub clock: Option<(Vec<SupplementReading>, Vec<PromisedMoment>)>,
     /// The nation's calendar of a new installation. A later change is a
     /// [`CalendarWrite`](crate::CalendarWrite), which says why.
     pub calendar: Option<CalendarData>,

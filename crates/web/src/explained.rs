@@ -9,6 +9,8 @@ use domain::calendar::pauses::{Pause, PauseGround};
 use domain::dossier::apology::Apology;
 use domain::dossier::explanation::{Explanation, StartRule};
 use domain::dossier::{Dossier, Now};
+use domain::procedure::Terms;
+use domain::procedure::reduced::ReducedLimit;
 use domain::rulebook::Rulebook;
 use jiff::civil::Date;
 
@@ -194,7 +196,7 @@ impl Why {
         Self {
             due_is: clock::due_is(told.open_pause().map(|pause| pause.ground), language),
             due: language.time_on(told.given.due),
-            facts: facts(told, language),
+            facts: facts(told, dossier.reduced_in(rules), language),
             changed: changed(told, language),
             answered,
             provisional: told.given.provisional,
@@ -203,7 +205,11 @@ impl Why {
     }
 }
 
-fn facts(told: &Explanation, language: Language) -> Vec<Fact> {
+fn facts(
+    told: &Explanation,
+    reduced: Option<(&Terms, &ReducedLimit)>,
+    language: Language,
+) -> Vec<Fact> {
     let start = format!(
         "{} ({})",
         language.time_on(told.count.from),
@@ -214,15 +220,29 @@ fn facts(told: &Explanation, language: Language) -> Vec<Fact> {
         Fact::new(
             language.say("Thời hạn", "Time limit"),
             terms::limit(&told.given.limit, language),
-        ),
+        )
+        .source(cut(reduced, language)),
         Fact::new(
             language.say("Cách tính", "How it is counted"),
-            clock::way(&told.count.limit, language),
+            clock::way(&told.count.limit, told.count.moment, language),
         ),
     ];
     facts.extend(told.apology.as_ref().map(|sent| letter(sent, language)));
     facts.extend(told.pauses.iter().map(|one| pause(one, language)));
     facts
+}
+
+/// What the law gives, and by which decision the province keeps less; empty when it does not.
+/// English leaves out the decision, which is Vietnamese.
+pub(crate) fn cut(reduced: Option<(&Terms, &ReducedLimit)>, language: Language) -> String {
+    let Some((own, less)) = reduced else {
+        return String::new();
+    };
+    let said = terms::reduced(&own.limit, less, language);
+    match language {
+        Language::Vietnamese => format!("{said} theo {}", less.basis),
+        Language::English => said,
+    }
 }
 
 /// The letter that set the new day, and the day that it replaced. English leaves out the number,

@@ -42,8 +42,7 @@ use crate::look::Look;
 use crate::officials::deadline::{Deadline, still_for};
 use crate::page::{Face, Frame, Note, draw_as};
 use crate::session::Officer;
-use crate::show;
-use crate::wording;
+use crate::{papers, show, wording};
 
 /// A page that only tells something, with the way back.
 #[derive(Template)]
@@ -306,6 +305,8 @@ pub struct Row {
     pub light: Light,
     /// The name of its stage.
     pub stage: &'static str,
+    /// The notice of stopping; empty where there is none.
+    pub notice: String,
     /// The procedure.
     pub procedure: String,
     /// The applicant.
@@ -348,6 +349,7 @@ fn row(rules: &Rulebook, now: Now, names: &Names, own: &AgencyId, line: &Line) -
         href: dossier_address(&line.code),
         light: Deadline::of_line(line).light(rules, now),
         stage: wording::stage::stage(&line.stage),
+        notice: papers::stop_notice_of(line),
         procedure: procedure_name(rules, &line.procedure),
         applicant: line
             .applicant

@@ -17,7 +17,7 @@ use documents::{Printing, Purpose, form_set};
 use domain::dossier::after::replay;
 use domain::dossier::command::Act;
 use domain::dossier::event::Event;
-use store::{Entry, Loaded};
+use store::{Entry, Line, Loaded};
 
 use crate::app::App;
 use crate::fault::Broken;
@@ -129,6 +129,20 @@ impl Slip {
                     | (Self::StopNotice, Event::Stopped { .. })
             )
         })
+    }
+}
+
+/// Where a line's notice of stopping is printed again; empty where there is none, and where it
+/// would name nobody.
+pub fn stop_notice_of(line: &Line) -> String {
+    let slip = Slip::StopNotice;
+    let forms = form_set(line.submitted_at.today());
+    let has_form = slip.purpose().form_in(forms).is_some();
+    if line.stage == "stopped" && line.applicant.is_some() && has_form {
+        let page = officials::dossier_address(&line.code);
+        format!("{page}/giay/{}?in-lai=1", slip.slug())
+    } else {
+        String::new()
     }
 }
 

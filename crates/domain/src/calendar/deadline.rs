@@ -12,7 +12,7 @@ use crate::calendar::time_limit::TimeLimit;
 use crate::calendar::walk::count;
 use crate::calendar::{DayReason, WorkingCalendar, YearMissing};
 
-/// At which moment of the due day a result is due. Limits in working hours ignore it.
+/// At which moment of the due day a result is due (giờ hẹn trả). Limits in working hours ignore it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Moment {
@@ -21,6 +21,24 @@ pub enum Moment {
     EndOfDay,
     /// The clock time of reception to the minute, moved into the hours of the due day.
     SameClock,
+}
+
+impl Moment {
+    /// Whether it is the one that the law promises; any other is a province's own choice.
+    pub fn is_legal(&self) -> bool {
+        match self {
+            Self::EndOfDay => true,
+            Self::SameClock => false,
+        }
+    }
+
+    /// Its name for programs.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::EndOfDay => "end_of_day",
+            Self::SameClock => "same_clock",
+        }
+    }
 }
 
 /// Why a day was counted or passed over.

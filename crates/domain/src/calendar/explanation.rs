@@ -47,6 +47,10 @@ pub enum CountBasis {
     ///
     /// Law: Nghị định 61/2018/NĐ-CP, Điều 19 [memory, medium].
     FullDossier,
+    /// The result is due at the clock time at which the count began, not only at closing time.
+    ///
+    /// Not law: a province's own choice, stricter than the law.
+    SameClock,
 }
 
 impl CountBasis {
@@ -58,6 +62,7 @@ impl CountBasis {
             Self::SameDay => "Nghị định 61/2018/NĐ-CP, Điều 18; Nghị định 118/2025/NĐ-CP",
             Self::DaysOff => "Bộ luật Lao động 2019, Điều 112",
             Self::FullDossier => "Nghị định 61/2018/NĐ-CP, Điều 19",
+            Self::SameClock => "quyết định của tỉnh, chặt hơn quy định chung",
         }
     }
 
@@ -69,6 +74,7 @@ impl CountBasis {
             Self::SameDay => "same_day",
             Self::DaysOff => "days_off",
             Self::FullDossier => "full_dossier",
+            Self::SameClock => "same_clock",
         }
     }
 }

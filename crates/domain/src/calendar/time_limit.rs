@@ -65,7 +65,36 @@ impl TimeLimit {
             Self::None { because } => because.clone(),
         }
     }
+
+    /// Whether it leaves less time than `other`; none where the units say nothing of each other.
+    pub fn is_shorter_than(&self, other: &Self) -> Option<bool> {
+        match (self, other) {
+            (Self::WorkingDays(days), Self::WorkingDays(others))
+            | (Self::CalendarDays(days), Self::CalendarDays(others)) => Some(days < others),
+            (Self::WorkingHours { minutes }, Self::WorkingHours { minutes: others }) => {
+                Some(minutes < others)
+            }
+            (Self::WorkingHours { minutes }, Self::WorkingDays(days)) => {
+                Some(*minutes < u32::from(*days) * USUAL_DAY_MINUTES)
+            }
+            (Self::WithinDay, Self::WithinDay) => Some(false),
+            (Self::WithinDay, Self::WorkingDays(_) | Self::CalendarDays(_)) => Some(true),
+            (
+                Self::WorkingDays(_)
+                | Self::CalendarDays(_)
+                | Self::WorkingHours { .. }
+                | Self::WithinDay
+                | Self::None { .. },
+                _,
+            ) => None,
+        }
+    }
 }
+
+/// Working minutes of a usual day, by which limits in hours and in days are compared.
+///
+/// Not law: calendars say how long each day is; no promise is counted with this figure.
+const USUAL_DAY_MINUTES: u32 = 8 * 60;
 
 fn show_hours(minutes: u32) -> String {
     let hours = show_number(u64::from(minutes / 60));

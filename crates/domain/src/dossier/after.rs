@@ -214,9 +214,14 @@ impl Dossier {
         }
     }
 
+    /// A pause begins neither before the count nor inside the pause before it: where a server's
+    /// clock went backwards, the ledger of the dossier stays one that can be counted.
     fn pause(&mut self, ground: PauseGround, at: Now) {
+        let counted = self.counted.as_ref().map(|count| count.from);
+        let before = self.pauses.last().and_then(|pause| pause.to);
+        let earliest = counted.max(before);
         self.pauses.push(Pause {
-            from: at.local(),
+            from: earliest.map_or(at.local(), |earliest| earliest.max(at.local())),
             to: None,
             ground,
         });
@@ -225,7 +230,7 @@ impl Dossier {
     fn resume(&mut self, at: Now) {
         let open = self.pauses.last_mut();
         if let Some(pause) = open.filter(|pause| pause.to.is_none()) {
-            pause.to = Some(at.local());
+            pause.to = Some(at.local().max(pause.from));
         }
     }
 

@@ -6,7 +6,7 @@
 use jiff::civil::DateTime;
 
 use crate::calendar::clock::Clock;
-use crate::calendar::deadline::{NoPromise, Promise};
+use crate::calendar::deadline::{Moment, NoPromise, Promise};
 use crate::calendar::explanation::{CountBasis, bases};
 use crate::calendar::pauses::{AfterPause, Pause};
 use crate::calendar::{WorkingCalendar, YearMissing};
@@ -95,15 +95,16 @@ fn begins(event: &Event) -> Option<StartRule> {
     }
 }
 
-/// The count with every pause that began since; those before it are in its beginning.
+/// The count with every pause that began since, due at the moment that was promised; pauses before
+/// it are in its beginning.
 pub(super) fn counted_today(
     calendar: &WorkingCalendar,
     count: &Count,
     pauses: &[Pause],
 ) -> Result<Promise, NoPromise> {
     let since = pauses.iter().copied().filter(|p| p.from >= count.from);
-    let clock = Clock::new(count.from, count.limit.clone());
-    // Only a server's clock that went backwards makes a ledger that cannot be.
+    let clock = Clock::new(count.from, count.limit.clone()).due_at(count.moment);
+    // A ledger that cannot be is none that this program kept.
     let paused = clock.clone().paused(since.collect(), AfterPause::Resume);
     paused.unwrap_or(clock).promise(calendar)
 }
@@ -126,6 +127,10 @@ impl Explanation {
         match self.start_rule {
             StartRule::Reception | StartRule::Apology => {}
             StartRule::FullDossier => leans.push(CountBasis::FullDossier),
+        }
+        match self.count.moment {
+            Moment::EndOfDay => {}
+            Moment::SameClock => leans.push(CountBasis::SameClock),
         }
         leans
     }

@@ -45,9 +45,9 @@ struct Stay {
 /// up to the whole.
 ///
 /// # Errors
-/// [`NotAttributed`] when a year has no calendar or the moments are out of order.
-pub fn shares(
-    history: &[Recorded],
+/// [`NotAttributed`] when a year has no calendar.
+pub fn shares<'a>(
+    history: impl IntoIterator<Item = &'a Recorded>,
     calendar: &WorkingCalendar,
     now: Now,
 ) -> Result<Attribution, NotAttributed> {
@@ -60,8 +60,8 @@ pub fn shares(
 ///
 /// # Errors
 /// As [`shares`].
-pub fn step_clocks(
-    history: &[Recorded],
+pub fn step_clocks<'a>(
+    history: impl IntoIterator<Item = &'a Recorded>,
     workflow: &Workflow,
     calendar: &WorkingCalendar,
     now: Now,
@@ -95,12 +95,14 @@ impl Stay {
     }
 }
 
-/// Every stretch of a history, and when the last one ended.
-fn stays(history: &[Recorded], now: Now) -> (Vec<Stay>, DateTime) {
+/// Every stretch of a history, and when the last one ended. Where the server's clock went backwards
+/// no time passes until it has caught up.
+fn stays<'a>(history: impl IntoIterator<Item = &'a Recorded>, now: Now) -> (Vec<Stay>, DateTime) {
     let mut dossier = None;
     let mut stays: Vec<Stay> = Vec::new();
+    let mut from = DateTime::MIN;
     for recorded in history {
-        let from = recorded.at.local();
+        from = from.max(recorded.at.local());
         dossier = after(dossier, recorded);
         let Some((holder, step)) = dossier.as_ref().and_then(in_hand) else {
             return (stays, from);
@@ -110,7 +112,7 @@ fn stays(history: &[Recorded], now: Now) -> (Vec<Stay>, DateTime) {
             stays.push(Stay { from, holder, step });
         }
     }
-    (stays, now.local())
+    (stays, from.max(now.local()))
 }
 
 /// Who has it, and at which step; none when it is over.

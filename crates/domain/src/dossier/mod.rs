@@ -32,6 +32,7 @@ use jiff::civil::{Date, DateTime};
 use jiff::tz::Offset;
 use serde::{Deserialize, Serialize};
 
+use crate::calendar::deadline::Moment;
 use crate::calendar::pauses::Pause;
 use crate::calendar::time_limit::TimeLimit;
 use crate::dossier::apology::Apology;
@@ -43,6 +44,7 @@ use crate::dossier::rating::Satisfaction;
 use crate::money::{Charge, Dong};
 use crate::people::agency::AgencyId;
 use crate::people::{Actor, ApplicantKind, Official, OfficialId};
+use crate::procedure::reduced::ReducedLimit;
 use crate::procedure::{CaseKey, Channel, Procedure, ProcedureCode, Terms};
 use crate::rulebook::Rulebook;
 use crate::workflow::StepIndex;
@@ -247,6 +249,9 @@ pub struct GivenPromise {
     pub limit: TimeLimit,
     /// Whether it rests on calendar days that are not announced yet.
     pub provisional: bool,
+    /// At which moment of the day. Not written where it is the legal one.
+    #[serde(default, skip_serializing_if = "Moment::is_legal")]
+    pub moment: Moment,
     /// From where it is counted, unless that is its own event. Not written where it is, so that
     /// events of before and of today look the same.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -260,6 +265,9 @@ pub struct Count {
     pub from: DateTime,
     /// The time granted from there.
     pub limit: TimeLimit,
+    /// At which moment of its last day it ends. Not written where it is the legal one.
+    #[serde(default, skip_serializing_if = "Moment::is_legal")]
+    pub moment: Moment,
 }
 
 impl GivenPromise {
@@ -268,6 +276,7 @@ impl GivenPromise {
         self.counted.clone().unwrap_or_else(|| Count {
             from: at.local(),
             limit: self.limit.clone(),
+            moment: self.moment,
         })
     }
 }
@@ -340,5 +349,14 @@ impl Dossier {
         self.procedure_in(rules)?
             .case(&self.case)?
             .terms_for(self.channel)
+    }
+
+    /// The terms by whose reduced limit the dossier was promised; none where the law's own limit
+    /// counts.
+    pub fn reduced_in<'a>(&self, rules: &'a Rulebook) -> Option<(&'a Terms, &'a ReducedLimit)> {
+        let terms = self.terms_in(rules)?;
+        let reduced = terms.reduced.as_ref()?;
+        let promise = self.promise.as_ref()?;
+        (promise.limit == reduced.limit).then_some((terms, reduced))
     }
 }

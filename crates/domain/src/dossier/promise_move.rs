@@ -129,6 +129,7 @@ pub fn recount(dossier: &Dossier, calendar: &WorkingCalendar, confirmed_at: Now)
         due: counted.due,
         limit: given.limit.clone(),
         provisional: counted.provisional,
+        moment: given.moment,
         counted: Some(count.clone()),
     })
 }

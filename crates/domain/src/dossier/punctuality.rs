@@ -1,6 +1,8 @@
 //! Early, on time, late, overdue: derived, never stored.
 
-use crate::dossier::{Dossier, Now};
+use jiff::civil::DateTime;
+
+use crate::dossier::{Dossier, Now, Stage};
 
 /// How a settled dossier stands to its promise (trước hạn, đúng hạn, quá hạn).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,14 +18,34 @@ pub enum Punctuality {
 impl Dossier {
     /// How it was settled; none while it is open or when nothing was promised.
     pub fn punctuality(&self) -> Option<Punctuality> {
-        let (promise, settled) = (self.promise.as_ref()?, self.settled_at?);
-        let settled = settled.local();
+        let (promise, settled) = (self.promise.as_ref()?, self.ended_at()?);
         Some(if settled > promise.due {
             Punctuality::Late
         } else if settled.date() < promise.due.date() {
             Punctuality::Early
         } else {
             Punctuality::OnTime
+        })
+    }
+
+    /// When the work that was promised ended. What ended without a result while its clock stood
+    /// still was no longer worked on: it ended as the clock stopped.
+    fn ended_at(&self) -> Option<DateTime> {
+        let settled = self.settled_at?.local();
+        let last = self.pauses.last();
+        let until_the_end = last.filter(|pause| pause.to == Some(settled));
+        Some(match &self.stage {
+            Stage::Refused | Stage::Withdrawn | Stage::Stopped => {
+                until_the_end.map_or(settled, |pause| pause.from)
+            }
+            Stage::Submitted
+            | Stage::AwaitingSupplement { .. }
+            | Stage::Received(_)
+            | Stage::Examining(_)
+            | Stage::Deciding(..)
+            | Stage::Numbering(..)
+            | Stage::Resolved(..)
+            | Stage::HandedOver(..) => settled,
         })
     }
 

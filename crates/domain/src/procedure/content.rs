@@ -234,6 +234,7 @@ mod tests {
         let terms = Terms {
             channels: vec![Channel::Desk],
             limit: TimeLimit::WithinDay,
+            reduced: None,
             fees: Vec::new(),
             note: String::new(),
         };

@@ -6,6 +6,7 @@ pub mod declaration;
 pub mod fee;
 pub mod occasion;
 pub mod paper;
+pub mod reduced;
 pub mod search;
 
 use std::fmt;
@@ -21,6 +22,7 @@ use crate::procedure::content::Part;
 use crate::procedure::declaration::DeclarationForm;
 use crate::procedure::fee::Fee;
 use crate::procedure::paper::{PaperKey, RequiredPaper};
+use crate::procedure::reduced::ReducedLimit;
 use crate::workflow::Workflow;
 
 /// The national number of a procedure (mã thủ tục), such as `1.001193`, or with a local suffix
@@ -295,8 +297,12 @@ impl Case {
 pub struct Terms {
     /// The channels these terms hold for.
     pub channels: Vec<Channel>,
-    /// The time limit.
+    /// The time limit that the law gives.
     pub limit: TimeLimit,
+    /// The shorter one that the province keeps. Not written where there is none, so that contents
+    /// of before and of today look the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reduced: Option<ReducedLimit>,
     /// The fees.
     pub fees: Vec<Fee>,
     /// What else is published about filing this way; empty when nothing is.

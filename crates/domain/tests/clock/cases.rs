@@ -10,7 +10,7 @@ use domain::calendar::sessions::WeekSessions;
 use domain::calendar::{WorkingCalendar, YearMissing};
 use jiff::civil::{DateTime, date};
 
-const OUR_CALENDAR: &str = include_str!("../../../../data/calendar/viet-nam.csv");
+pub const OUR_CALENDAR: &str = include_str!("../../../../data/calendar/viet-nam.csv");
 
 pub fn our_calendar() -> WorkingCalendar {
     let days = parse_calendar_csv(OUR_CALENDAR).unwrap();

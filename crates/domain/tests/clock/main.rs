@@ -6,5 +6,6 @@ mod agreeing;
 mod attribution;
 mod cases;
 mod explaining;
+mod odd_moments;
 mod random;
 mod slow;

@@ -142,6 +142,7 @@ fn case(
         terms: vec![Terms {
             channels: channels.to_vec(),
             limit,
+            reduced: None,
             fees,
             note: String::new(),
         }],

@@ -3,14 +3,22 @@
 use std::sync::{Arc, LazyLock};
 
 use domain::calendar::csv_file::parse_calendar_csv;
+use domain::calendar::deadline::Moment;
+use domain::calendar::layers::{
+    CalendarLayer, Calendars, Closure, Decision, LayerContent, LayerOwner,
+};
 use domain::calendar::pauses::AfterPause;
 use domain::calendar::sessions::WeekSessions;
+use domain::calendar::time_limit::TimeLimit;
 use domain::calendar::{CalendarDay, Certainty, DayKind, WorkingCalendar};
 use domain::people::agency::{Agency, AgencyId, AgencyKind, Level, Organisation, Succession};
 use domain::procedure::ProcedureCode;
 use domain::procedure::fee::FeeKey;
 use domain::procedure::paper::PaperKey;
-use domain::rulebook::{Competent, Desks, ReceptionRule, Rulebook, SupplementReading};
+use domain::procedure::reduced::ReducedLimit;
+use domain::rulebook::{
+    Competent, Desks, PromisedMoment, ReceptionRule, Rulebook, SupplementReading,
+};
 use jiff::civil::{Date, date};
 
 use crate::given::procedures::procedures;
@@ -58,6 +66,45 @@ pub fn rulebook_that_takes_the_waiting_out() -> &'static Rulebook {
     Box::leak(Box::new(rules))
 }
 
+/// The same rules where the promise is the clock time of reception, from 02/03 to 30/06/2026.
+pub fn rulebook_that_promises_the_hour() -> &'static Rulebook {
+    Box::leak(Box::new(promising_the_hour(written_down())))
+}
+
+/// The same, after these days were made days off.
+pub fn rulebook_that_promises_the_hour_closed_on(closed: &[Date]) -> &'static Rulebook {
+    let rules = rulebook_closed_on(closed).clone();
+    Box::leak(Box::new(promising_the_hour(rules)))
+}
+
+fn promising_the_hour(rules: Rulebook) -> Rulebook {
+    Rulebook {
+        promised_moments: vec![PromisedMoment {
+            from: date(2026, 3, 2),
+            until: Some(date(2026, 6, 30)),
+            moment: Moment::SameClock,
+            basis: "Quyết định thử nghiệm".to_owned(),
+        }],
+        ..rules
+    }
+}
+
+/// The same rules where the province keeps three working days of the five that the law gives.
+pub fn rulebook_that_keeps_less() -> &'static Rulebook {
+    let mut rules = written_down();
+    for procedure in &mut rules.procedures {
+        if procedure.code != code(REGISTER) || procedure.version != 1 {
+            continue;
+        }
+        let common = &mut Arc::make_mut(procedure).cases[0];
+        common.terms[0].reduced = Some(ReducedLimit {
+            limit: TimeLimit::WorkingDays(3),
+            basis: "12/QĐ-UBND".to_owned(),
+        });
+    }
+    Box::leak(Box::new(rules))
+}
+
 /// The same rules after these days were made days off.
 pub fn rulebook_closed_on(closed: &[Date]) -> &'static Rulebook {
     let mut days = parse_calendar_csv(CALENDAR).expect("our calendar is sound");
@@ -74,6 +121,40 @@ pub fn rulebook_closed_on(closed: &[Date]) -> &'static Rulebook {
     Box::leak(Box::new(written_down_with(days)))
 }
 
+/// The same rules where units shut on days of their own.
+pub fn rulebook_where_shut(units: &[(&str, Date)]) -> &'static Rulebook {
+    let nation = LayerContent {
+        days: parse_calendar_csv(CALENDAR).expect("our calendar is sound"),
+        ..LayerContent::default()
+    };
+    let layer = |owner, content| CalendarLayer {
+        version: 1,
+        content,
+        ..CalendarLayer::first(owner)
+    };
+    let shut = |date: Date| LayerContent {
+        closures: vec![Closure {
+            date,
+            hours: None,
+            reason: "Lũ".to_owned(),
+            decision: Decision {
+                number: "12/QĐ-UBND".to_owned(),
+                on: date,
+            },
+        }],
+        ..LayerContent::default()
+    };
+    let layers = units
+        .iter()
+        .map(|(code, date)| layer(LayerOwner::Unit(unit(code)), shut(*date)));
+    let layers = std::iter::once(layer(LayerOwner::Nation, nation)).chain(layers);
+    let rules = Rulebook {
+        calendar: Calendars::new(layers.collect(), &organisation()).expect("sound layers"),
+        ..written_down()
+    };
+    Box::leak(Box::new(rules))
+}
+
 fn written_down() -> Rulebook {
     written_down_with(parse_calendar_csv(CALENDAR).expect("our calendar is sound"))
 }
@@ -88,6 +169,7 @@ fn written_down_with(days: Vec<CalendarDay>) -> Rulebook {
             .expect("our calendar is sound")
             .into(),
         supplement_readings: Vec::new(),
+        promised_moments: Vec::new(),
     }
 }
 

@@ -3,6 +3,7 @@
 use domain::dossier::Outcome;
 use domain::dossier::command::{Act, Command};
 use domain::dossier::ground::StopGround;
+use domain::dossier::punctuality::Punctuality;
 use domain::dossier::refusal::Refusal;
 use domain::dossier::status::NationalStatus;
 use domain::money::Dong;
@@ -126,4 +127,25 @@ fn after_the_end_only_a_complaint_is_open() {
     let handed_over = Play::handed_over();
     assert_eq!(handed_over.open_to(&the("desk")), [Act::Correct]);
     assert_eq!(handed_over.open_to(&the("clerk")), [Act::Correct]);
+}
+
+#[test]
+fn what_ends_while_the_applicant_is_waited_for_was_not_late() {
+    let mut waiting = Play::examining();
+    waiting.does(&the("examiner"), ask_for(&["photo"]));
+    waiting.at("2026-03-16T10:00");
+    let mut withdrawn = waiting.clone();
+    withdrawn.does(&APPLICANT, withdraw());
+    waiting.does(&the("chair"), stop(StopGround::SupplementMissing));
+    for ended in [&waiting, &withdrawn] {
+        let punctuality = ended.dossier().punctuality();
+        assert_eq!(punctuality, Some(Punctuality::Early));
+    }
+    // A request that came too late cures nothing.
+    let mut late = Play::examining();
+    late.at("2026-03-10T09:00");
+    late.does(&the("examiner"), ask_for(&["photo"]));
+    late.at("2026-03-16T10:00");
+    late.does(&the("chair"), stop(StopGround::SupplementMissing));
+    assert_eq!(late.dossier().punctuality(), Some(Punctuality::Late));
 }

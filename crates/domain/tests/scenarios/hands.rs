@@ -100,3 +100,25 @@ fn a_step_takes_what_officials_had_it_there() {
     // Two hours to decide and half an hour to number.
     assert!(clocks[2].is_over() && clocks[3].is_over());
 }
+
+#[test]
+fn while_a_clock_that_went_backwards_catches_up_no_time_passes() {
+    let mut play = Play::examining();
+    play.at("2026-03-05T10:00")
+        .does(&the("examiner"), propose(Outcome::Granted));
+    // Set back by two days.
+    play.at("2026-03-03T14:00")
+        .does(&the("chair"), Command::Approve);
+    assert_eq!(
+        minutes(&play),
+        [
+            (HolderKind::Desk, 0),
+            // Monday from nine, two whole days, and Thursday until ten.
+            (HolderKind::ExaminingUnit, 390 + 960 + 150),
+            (HolderKind::Signer, 0),
+            (HolderKind::Records, 0),
+        ]
+    );
+    play.at("2026-03-05T11:00");
+    assert_eq!(minutes(&play)[3], (HolderKind::Records, 60));
+}

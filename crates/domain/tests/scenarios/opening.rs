@@ -6,11 +6,12 @@ use domain::dossier::refusal::Refusal;
 use domain::dossier::status::NationalStatus;
 use domain::people::{Actor, ApplicantKind};
 use domain::procedure::{CaseKey, Channel};
+use jiff::civil::{Date, date};
 
 use crate::given::hand::{self, application, file, receive_in_person, submit};
 use crate::given::people::{APPLICANT, the};
 use crate::given::province::{
-    ADVICE, EXPIRED, EXTRACT, LICENCE, REGISTER, code, paper, rulebook, unit,
+    ADVICE, EXPIRED, EXTRACT, LICENCE, REGISTER, code, paper, rulebook, rulebook_where_shut, unit,
 };
 use crate::given::{Play, at};
 
@@ -298,4 +299,32 @@ fn a_desk_receives_what_the_list_says_of_each_procedure() {
     }
     assert!(!rules.received_at(&unit("03001-TT"), day).is_empty());
     assert!(rules.received_at(&unit("03001-VHXH"), day).is_empty());
+}
+
+#[test]
+fn where_desk_and_agency_disagree_the_agency_is_heard() {
+    // Sixteen working hours from Monday at nine: until Wednesday at nine.
+    let (tuesday, wednesday) = (date(2026, 3, 3), date(2026, 3, 4));
+    let cases: [(&[(&str, Date)], &str); 7] = [
+        (&[], "2026-03-04T09:00:00"),
+        // The desk is closed on the way, or on the day itself.
+        (&[("12-VP", tuesday)], "2026-03-04T09:00:00"),
+        (&[("12-TT", wednesday)], "2026-03-04T09:00:00"),
+        // The department is, the desk is not.
+        (&[("12-SVH", tuesday)], "2026-03-05T09:00:00"),
+        (&[("12-SVH", wednesday)], "2026-03-05T09:00:00"),
+        // Each on another day.
+        (
+            &[("12-TT", tuesday), ("12-SVH", wednesday)],
+            "2026-03-05T09:00:00",
+        ),
+        // What is above both of them holds for both.
+        (&[("12", tuesday)], "2026-03-05T09:00:00"),
+    ];
+    for (shut, expected) in cases {
+        let mut play = Play::new();
+        play.rules = rulebook_where_shut(shut);
+        play.does(&the("province desk"), receive_in_person(LICENCE, "12-TT"));
+        assert_eq!(play.due(), expected, "{shut:?}");
+    }
 }

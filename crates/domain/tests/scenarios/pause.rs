@@ -265,3 +265,29 @@ pub fn nobody_moves_it_while_its_clock_stands_still() {
     let refusal = deciding.refused(&the("chair"), hand::decline());
     assert_eq!(refusal, Refusal::Clock(ClockRefusal::ClockPaused));
 }
+
+#[test]
+fn a_server_clock_that_went_backwards_cures_nothing_and_breaks_nothing() {
+    let mut play = Play::examining();
+    paused_at(&mut play, "examiner", "2026-03-04T10:00");
+    // The clock is set back by a day: the pause ends as it begins.
+    play.at("2026-03-03T10:00")
+        .does(&the("examiner"), Command::Resume);
+    assert_eq!(play.last(), &Event::Resumed { promise: None });
+    assert_eq!(play.due(), "2026-03-09T17:00:00");
+    let told = &play.dossier().pauses[0];
+    assert_eq!(told.to, Some(told.from));
+    // Stopped again before the clock has caught up, it still moves by what was waited since.
+    paused_at(&mut play, "examiner", "2026-03-03T11:00");
+    play.at("2026-03-06T10:00")
+        .does(&the("examiner"), Command::Resume);
+    assert_eq!(play.due(), "2026-03-11T17:00:00");
+    assert_eq!(play.replayed(), play.dossier);
+    // Set back to before the reception, a pause begins with the count.
+    let mut early = Play::examining();
+    paused_at(&mut early, "examiner", "2026-02-27T10:00");
+    early
+        .at("2026-03-03T10:00")
+        .does(&the("examiner"), Command::Resume);
+    assert_eq!(early.due(), "2026-03-10T17:00:00");
+}

@@ -142,3 +142,27 @@ fn only_the_program_moves_promises() {
         assert_eq!(refusal, Refusal::NotYours);
     }
 }
+
+#[test]
+fn a_holiday_announced_the_evening_before_moves_what_it_falls_on() {
+    // Promised for Monday the 9th, which is made a day off on Sunday evening.
+    let monday = date(2026, 3, 9);
+    let mut play = closed_on(Play::examining(), &[monday]);
+    play.at("2026-03-08T20:00");
+    play.does(&Actor::System, move_promise(at("2026-03-08T20:00")));
+    assert_eq!(play.due(), "2026-03-10T17:00:00");
+    // A day on the way, announced the evening before it, moves the end just as well.
+    let mut play = closed_on(Play::examining(), &[date(2026, 3, 6)]);
+    play.at("2026-03-05T20:00");
+    play.does(&Actor::System, move_promise(at("2026-03-05T20:00")));
+    assert_eq!(play.due(), "2026-03-10T17:00:00");
+    // On the day itself it is not too late, until the promise is broken.
+    let mut play = closed_on(Play::examining(), &[monday]);
+    play.at("2026-03-09T17:00");
+    play.does(&Actor::System, move_promise(at("2026-03-09T17:00")));
+    assert_eq!(play.due(), "2026-03-10T17:00:00");
+    // Whoever comes in the meantime is promised by the new calendar at once.
+    let mut next = closed_on(Play::new(), &[monday]);
+    next.does(&the("desk"), receive_in_person(REGISTER, "03001-TT"));
+    assert_eq!(next.due(), "2026-03-10T17:00:00");
+}

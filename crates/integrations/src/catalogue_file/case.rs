@@ -7,6 +7,7 @@ use domain::calendar::time_limit::{NotATimeLimit, TimeLimit};
 use domain::money::Dong;
 use domain::procedure::fee::{Amount, Fee, FeeKey, FeeKind};
 use domain::procedure::paper::{Handing, Need, PaperKey, RequiredPaper};
+use domain::procedure::reduced::ReducedLimit;
 use domain::procedure::{Case, CaseKey, Channel, Terms};
 use serde_json::Value;
 
@@ -80,12 +81,14 @@ fn read_terms(case: &mut Table, problems: &mut Vec<Problem>) -> Vec<Terms> {
             }
         }
         let limit = read_limit(&mut entry, problems);
+        let reduced = read_reduced(&mut entry, limit.as_ref(), problems);
         let note = entry.text("note", problems);
         let fees = read_fees(&mut entry, problems);
         entry.finish(problems);
         all.extend(limit.map(|limit| Terms {
             channels,
             limit,
+            reduced,
             fees,
             note,
         }));
@@ -109,6 +112,47 @@ fn read_limit(entry: &mut Table, problems: &mut Vec<Problem>) -> Option<TimeLimi
     }
     let Limit(limit) = entry.needed("limit", LIMIT, problems)?;
     Some(limit)
+}
+
+/// What the province keeps instead, which is shorter, and the decision that says so.
+fn read_reduced(
+    entry: &mut Table,
+    legal: Option<&TimeLimit>,
+    problems: &mut Vec<Problem>,
+) -> Option<ReducedLimit> {
+    let place = entry.at("reduced_limit");
+    let basis = entry.optional_text("reduced_by", problems);
+    let Some(text) = entry.optional_text("reduced_limit", problems) else {
+        if basis.is_some() {
+            let reason = "có căn cứ cắt giảm nhưng chưa ghi thời hạn đã cắt giảm";
+            problems.push(Problem::new(place, reason));
+        }
+        return None;
+    };
+    if basis.is_none() {
+        let reason = "cần ghi số, ký hiệu quyết định cắt giảm thời hạn";
+        problems.push(Problem::new(entry.at("reduced_by"), reason));
+    }
+    let Ok(Limit(limit)) = text.parse::<Limit>() else {
+        let reason = format!("không đọc được “{text}”; {LIMIT}");
+        problems.push(Problem::new(place, reason));
+        return None;
+    };
+    match legal.map(|legal| limit.is_shorter_than(legal)) {
+        None | Some(Some(true)) => {}
+        Some(Some(false)) => problems.push(Problem::new(
+            place,
+            "thời hạn đã cắt giảm phải ngắn hơn thời hạn theo quy định (limit)",
+        )),
+        Some(None) => problems.push(Problem::new(
+            place,
+            "thời hạn đã cắt giảm phải cùng đơn vị với thời hạn theo quy định (limit) để so được",
+        )),
+    }
+    Some(ReducedLimit {
+        limit,
+        basis: basis?,
+    })
 }
 
 /// A limit as files write it: what the command line takes, and minutes of work.

@@ -107,21 +107,29 @@ fn write_case(file: &mut Lines, case: &Case) {
 fn write_terms(file: &mut Lines, terms: &Terms) {
     file.table("[[cases.terms]]");
     file.words("channels", &terms.channels);
-    match &terms.limit {
-        TimeLimit::WorkingDays(days) => file.text("limit", &format!("{days} working days")),
-        TimeLimit::CalendarDays(days) => file.text("limit", &format!("{days} calendar days")),
-        TimeLimit::WithinDay => file.text("limit", "within day"),
-        TimeLimit::WorkingHours { minutes } if minutes % 60 == 0 => {
-            file.text("limit", &format!("{} working hours", minutes / 60));
-        }
-        TimeLimit::WorkingHours { minutes } => {
-            file.text("limit", &format!("{minutes} working minutes"));
-        }
-        TimeLimit::None { because } => file.text("no_limit_because", because),
+    write_limit(file, "limit", &terms.limit);
+    if let Some(reduced) = &terms.reduced {
+        write_limit(file, "reduced_limit", &reduced.limit);
+        file.text("reduced_by", &reduced.basis);
     }
     file.given("note", &terms.note);
     for fee in &terms.fees {
         write_fee(file, fee);
+    }
+}
+
+fn write_limit(file: &mut Lines, key: &str, limit: &TimeLimit) {
+    match limit {
+        TimeLimit::WorkingDays(days) => file.text(key, &format!("{days} working days")),
+        TimeLimit::CalendarDays(days) => file.text(key, &format!("{days} calendar days")),
+        TimeLimit::WithinDay => file.text(key, "within day"),
+        TimeLimit::WorkingHours { minutes } if minutes % 60 == 0 => {
+            file.text(key, &format!("{} working hours", minutes / 60));
+        }
+        TimeLimit::WorkingHours { minutes } => {
+            file.text(key, &format!("{minutes} working minutes"));
+        }
+        TimeLimit::None { because } => file.text("no_limit_because", because),
     }
 }
 

@@ -128,6 +128,8 @@ fn read_terms(group: &[(Channel, &Row)], to_mend: &mut Vec<ToMend>) -> Vec<Terms
         let terms = Terms {
             channels: vec![*channel],
             limit,
+            // The export knows what the law gives; a province's own decision is not in it.
+            reduced: None,
             fees,
             note: row.note.clone(),
         };

@@ -170,6 +170,7 @@ async fn rules(args: &LookArgs) -> anyhow::Result<Rulebook> {
         receptions: Vec::new(),
         calendar: Calendars::from(built_in),
         supplement_readings: Vec::new(),
+        promised_moments: Vec::new(),
     })
 }
 

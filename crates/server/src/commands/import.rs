@@ -1,8 +1,10 @@
-//! `motcua import`: procedures, organisation, the list of what is received where, the calendar.
+//! `motcua import`: procedures, organisation, the list of what is received where, the calendar, and
+//! what the province chose for its clocks.
 //!
 //! Beside a running server too: the server sees the new rulebook at its next write or page.
 
 pub(super) mod calendar;
+mod clock;
 mod organisation;
 mod procedures;
 mod receptions;
@@ -62,6 +64,13 @@ enum What {
         calendar lich-2027.csv"
     )]
     Calendar(FileArgs),
+    /// Cách tính thời hạn của tỉnh (.toml): sau khi bổ sung thì tính tiếp hay lại từ đầu, hẹn đến
+    /// hết giờ làm việc hay cùng giờ tiếp nhận.
+    #[command(
+        after_help = "Ví dụ:\n  motcua import clock cach-tinh.toml --dry-run\n  motcua import \
+        clock cach-tinh.toml"
+    )]
+    Clock(FileArgs),
 }
 
 /// The file, where it goes, and how to answer.
@@ -90,6 +99,7 @@ pub async fn run(args: ImportArgs, clock: &Clock) -> anyhow::Result<Ended> {
         What::Organisation(args) => organisation::run(&args, clock).await,
         What::Receptions(args) => receptions::run(&args, clock()).await,
         What::Calendar(args) => calendar::run(&args, clock()).await,
+        What::Clock(args) => clock::run(&args, clock()).await,
     }
 }
 
@@ -175,6 +185,7 @@ fn nothing() -> Rulebook {
             .expect("the usual week has sessions and no entry is there twice")
             .into(),
         supplement_readings: Vec::new(),
+        promised_moments: Vec::new(),
     }
 }
 

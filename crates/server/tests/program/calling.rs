@@ -2,7 +2,7 @@
 
 use crate::hand::{Place, Server, motcua, word};
 
-const COMMANDS: [&[&str]; 23] = [
+const COMMANDS: [&[&str]; 24] = [
     &[],
     &["serve"],
     &["import"],
@@ -10,6 +10,7 @@ const COMMANDS: [&[&str]; 23] = [
     &["import", "organisation"],
     &["import", "receptions"],
     &["import", "calendar"],
+    &["import", "clock"],
     &["calendar"],
     &["calendar", "import"],
     &["calendar", "lint"],

@@ -251,6 +251,32 @@ fn calendars_and_lists_of_receptions_name_their_bad_lines() {
 }
 
 #[test]
+fn what_a_province_chose_for_its_clocks_is_imported_whole_or_not_at_all() {
+    let place = Place::sqlite();
+    province::load(&place);
+    let file = place.path("cach-tinh.toml");
+    let import = || place.run(&["import", "clock", word(&file), "--json"]);
+    let choice = "[[moments]]\nmoment = \"same_clock\"\nbasis = \"01/QĐ\"\nfrom = 2027-01-01\n";
+    fs::write(&file, format!("{choice}hour = 9\n")).expect("written");
+    let report = import().ended(1).json();
+    assert_eq!(report["refused"][0]["field"], "moments[0].hour");
+    fs::write(&file, choice).expect("written");
+    let report = import().ended(0).json();
+    assert_eq!(
+        (number(&report, "created"), number(&report, "unchanged")),
+        (1, 0)
+    );
+    let report = import().ended(0).json();
+    assert_eq!(
+        (number(&report, "created"), number(&report, "unchanged")),
+        (0, 1)
+    );
+    // An empty file takes everything back.
+    fs::write(&file, "").expect("written");
+    assert_eq!(number(&import().ended(0).json(), "removed"), 1);
+}
+
+#[test]
 fn a_running_server_sees_what_is_imported_beside_it() {
     for place in Place::each() {
         let server = Server::start(&place, &[]);

@@ -125,3 +125,24 @@ fn a_year_without_a_calendar_is_refused_and_prints_nothing() {
     assert_eq!(ran.out, "");
     ran.refused("2031");
 }
+
+#[test]
+fn the_machine_may_stand_in_any_time_zone() {
+    for zone in ["UTC", "America/New_York", "Pacific/Kiritimati"] {
+        let promised = |received: &str, limit: &str| {
+            let mut asked = command(&["promise", "--json", "--limit", limit]);
+            asked.args(["--received", received]).env("TZ", zone);
+            run(&mut asked).ended(0).json()["due"].clone()
+        };
+        // Local time of Việt Nam, whatever the machine thinks.
+        let due = promised("2024-02-28T15:00:00", "within day");
+        assert_eq!(due, "2024-02-28T17:00:00", "{zone}");
+        let due = promised("2024-02-28T15:00:01", "within day");
+        assert_eq!(due, "2024-02-29T17:00:00", "{zone}");
+        // One second before midnight and one after, told as moments of the world.
+        let due = promised("2024-02-28T16:59:59Z", "1 working day");
+        assert_eq!(due, "2024-02-29T17:00:00", "{zone}");
+        let due = promised("2024-02-28T17:00:00Z", "1 working day");
+        assert_eq!(due, "2024-03-01T17:00:00", "{zone}");
+    }
+}

@@ -18,6 +18,7 @@ mod m0013_register;
 mod m0014_lateness;
 mod m0015_alarms;
 mod m0016_campaigns;
+mod m0017_settlement;
 
 use sea_orm_migration::prelude::{MigrationTrait, MigratorTrait};
 
@@ -43,6 +44,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0014_lateness::Migration),
             Box::new(m0015_alarms::Migration),
             Box::new(m0016_campaigns::Migration),
+            Box::new(m0017_settlement::Migration),
         ]
     }
 }

@@ -28,6 +28,7 @@ pub mod rulebook;
 pub mod rulebook_part;
 pub mod running_number;
 pub mod session;
+pub mod settlement;
 pub mod tally;
 pub mod token;
 pub mod viewing;

@@ -6,7 +6,7 @@ use domain::dossier::command::{Command, MissingItem};
 use domain::people::Actor;
 use domain::procedure::paper::PaperKey;
 use jiff::civil::{Date, date};
-use store::{AgencyPeriod, DossierWrite, Filter, LateDossier, Scope};
+use store::{AgencyPeriod, DossierWrite, Filter, LateDossier, Months, PromisesKept, Scope};
 
 use crate::world::{World, at, hand, official, on_each_engine, province, the, write};
 
@@ -139,11 +139,75 @@ async fn a_further_request_is_counted_for_the_agency_that_answers() {
         };
         world.does("chair", &code, again).await;
         assert_eq!(count().await, 1);
+        let published = kept(world, date(2026, 3, 1), date(2026, 3, 1)).await;
+        assert_eq!(published[0].asked_again, 1);
         assert_eq!(world.rebuilds_to_the_same().await, 1);
         world.database.run("DELETE FROM asked_again").await;
         assert_eq!(count().await, 0);
         world.store.rebuild().await.expect("no fault");
         assert_eq!(count().await, 1);
+    })
+    .await;
+}
+
+/// What every agency made of its promises between two days.
+async fn kept(world: &World, first: Date, last: Date) -> Vec<PromisesKept> {
+    let agencies = [province::unit("03001"), province::unit("03002")];
+    let months = Months { first, last };
+    let kept = world.store.promises_kept(&agencies, months).await;
+    kept.expect("no fault")
+}
+
+#[tokio::test]
+async fn everybody_reads_by_month_what_became_of_an_agencys_promises() {
+    on_each_engine(async |world| {
+        let mut codes = Vec::new();
+        for _ in 0..3 {
+            let code = examining(world).await;
+            world.does("examiner", &code, hand::propose()).await;
+            world.does("chair", &code, Command::Approve).await;
+            codes.push(code);
+        }
+        assert_eq!(kept(world, date(2026, 1, 1), date(2026, 12, 31)).await, []);
+        // In time; with a letter, and late all the same; late without a word.
+        let result = || hand::record_result(None);
+        does_at(world, "2026-03-04T10:00", "clerk", &codes[0], result()).await;
+        let letter = hand::apologise(date(2026, 3, 5), 1);
+        does_at(world, "2026-03-05T10:00", "chair", &codes[1], letter).await;
+        for code in &codes[1..] {
+            does_at(world, "2026-04-01T10:00", "clerk", code, result()).await;
+        }
+        let agency = || province::unit("03001");
+        let march = PromisesKept {
+            agency: agency(),
+            settled: 1,
+            apologised: 1,
+            unexcused: 0,
+            asked_again: 0,
+        };
+        let april = PromisesKept {
+            agency: agency(),
+            settled: 2,
+            apologised: 0,
+            unexcused: 1,
+            asked_again: 0,
+        };
+        let both = PromisesKept {
+            agency: agency(),
+            settled: 3,
+            apologised: 1,
+            unexcused: 1,
+            asked_again: 0,
+        };
+        let (end, begin) = (date(2026, 3, 31), date(2026, 4, 1));
+        assert_eq!(kept(world, end, end).await, [march]);
+        assert_eq!(kept(world, begin, begin).await, [april]);
+        assert_eq!(kept(world, end, begin).await, std::slice::from_ref(&both));
+        assert_eq!(world.rebuilds_to_the_same().await, 3);
+        world.database.run("DELETE FROM settlement").await;
+        assert_eq!(kept(world, end, begin).await, []);
+        world.store.rebuild().await.expect("no fault");
+        assert_eq!(kept(world, end, begin).await, [both]);
     })
     .await;
 }

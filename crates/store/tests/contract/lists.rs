@@ -223,6 +223,15 @@ async fn what_the_clock_runs_for_stands_in_one_order_over_its_stages() {
         };
         let received = world.whole_list(&at_stage("received"), 100).await;
         assert_eq!(received.len(), 3);
+        for (most, length) in [
+            (0, 1),
+            (2, 3),
+            (whole.len() as u64, whole.len() as u64),
+            (100, whole.len() as u64),
+        ] {
+            let counted = world.store.length(&running, most).await;
+            assert_eq!(counted.expect("no fault"), length, "counted to {most}");
+        }
         let waiting = at_stage("awaiting_supplement");
         assert!(world.whole_list(&waiting, 100).await.is_empty());
         let page = world.store.list_without_names(&running).await;

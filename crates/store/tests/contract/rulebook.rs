@@ -1,8 +1,11 @@
 //! The rulebook: one version after the other, seen by everybody.
 
+use domain::calendar::deadline::Moment;
+use domain::calendar::pauses::AfterPause;
 use domain::calendar::time_limit::TimeLimit;
 use domain::procedure::Publication;
 use domain::procedure::paper::Need;
+use domain::rulebook::{PromisedMoment, SupplementReading};
 use jiff::civil::date;
 use store::{RulebookMoved, RulebookWrite};
 
@@ -40,6 +43,43 @@ async fn what_was_stored_is_what_is_in_force() {
         assert_eq!(procedures, province::procedures());
         let calendar = rules.calendar.nation();
         assert!(calendar.knows(2026) && !calendar.knows(2027));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_a_province_chose_for_its_clocks_is_kept_and_can_be_taken_back() {
+    on_each_engine(async |world| {
+        let before = world.store.rulebook().await.expect("no fault");
+        assert!(before.promised_moments.is_empty() && before.supplement_readings.is_empty());
+        let reading = SupplementReading {
+            from: date(2026, 1, 1),
+            until: None,
+            after_pause: AfterPause::Resume,
+            basis: "01/QĐ-UBND".to_owned(),
+        };
+        let moment = PromisedMoment {
+            from: date(2026, 1, 1),
+            until: Some(date(2026, 12, 31)),
+            moment: Moment::SameClock,
+            basis: "02/QĐ-UBND".to_owned(),
+        };
+        let chosen = (vec![reading], vec![moment]);
+        let nothing = (Vec::new(), Vec::new());
+        for (based_on, clock) in [(1, chosen), (2, nothing)] {
+            let write = RulebookWrite {
+                based_on,
+                clock: Some(clock.clone()),
+                at: Some(now()),
+                what: "cách tính thời hạn".to_owned(),
+                ..RulebookWrite::default()
+            };
+            let answer = world.store.change_rulebook(write).await.expect("no fault");
+            assert_eq!(answer, Ok(based_on + 1));
+            let rules = world.store.rulebook().await.expect("no fault");
+            assert_eq!(rules.supplement_readings, clock.0);
+            assert_eq!(rules.promised_moments, clock.1);
+        }
     })
     .await;
 }

@@ -217,6 +217,7 @@ fn of_leader() -> Vec<Shown> {
         at_stage("examined", stage("examining", settled())),
         at_stage("not taken", unheld(stage("examining", settled()))),
         at_stage("paused", stage("awaiting_supplement", settled())),
+        at_stage("stopped", stage("stopped", ended(settled()))),
         of_api("held", held()),
         of_api("ended", ended(held())),
     ]

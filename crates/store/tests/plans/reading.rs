@@ -5,7 +5,7 @@ use store::Store;
 use crate::world::World;
 
 /// Tables that grow with the years.
-const LARGE: [&str; 18] = [
+const LARGE: [&str; 19] = [
     "listing",
     "event",
     "dossier",
@@ -22,6 +22,7 @@ const LARGE: [&str; 18] = [
     "assisted_filing",
     "lateness",
     "asked_again",
+    "settlement",
     "alarm",
     "digest",
 ];

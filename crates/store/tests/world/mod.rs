@@ -85,6 +85,7 @@ impl World {
             organisation: Some((province::agencies(), Vec::new())),
             receptions: Some(province::receptions()),
             calendar: Some(province::calendar()),
+            clock: None,
             by: None,
             at: Some(now()),
             what: "the invented province".to_owned(),

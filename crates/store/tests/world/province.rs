@@ -156,6 +156,7 @@ pub fn procedure(code: &str, version: u32, limit: TimeLimit, letter: Need) -> Pr
             note: String::new(),
             channels: vec![Channel::Desk, Channel::Online, Channel::Post],
             limit,
+            reduced: None,
             fees: vec![fee()],
         }],
         papers: vec![paper("letter", letter), paper("map", Need::Optional)],

@@ -1,11 +1,12 @@
 //! Reception of what was filed online, and its refusal.
 
 use domain::calendar::WorkingCalendar;
-use domain::calendar::deadline::{Moment, promise};
+use domain::calendar::deadline::promise;
 use domain::dossier::Now;
 use domain::dossier::command::Command;
 use domain::dossier::ground::RefusalGround;
 use domain::procedure::Terms;
+use domain::rulebook::Rulebook;
 
 use crate::acts::part::Part;
 use crate::acts::{Task, choices, chosen, papers, said};
@@ -14,8 +15,9 @@ use crate::form::FormErrors;
 use crate::{show, wording};
 
 /// The day that would be promised if it were received now.
-pub fn promise_fact(calendar: &WorkingCalendar, terms: &Terms, now: Now) -> Fact {
-    let counted = promise(calendar, now.local(), &terms.limit, Moment::EndOfDay);
+pub fn promise_fact(rules: &Rulebook, calendar: &WorkingCalendar, terms: &Terms, now: Now) -> Fact {
+    let moment = rules.promised_moment(terms.promised(), now.today());
+    let counted = promise(calendar, now.local(), terms.promised(), moment);
     let day = match counted {
         Ok(counted) => format!(
             "{} {}",
@@ -25,7 +27,7 @@ pub fn promise_fact(calendar: &WorkingCalendar, terms: &Terms, now: Now) -> Fact
         Err(_) => "chưa hẹn được ngày".to_owned(),
     };
     let fact = Fact::new("Hẹn trả nếu nhận bây giờ", day);
-    fact.source(format!("Thời hạn: {}", terms.limit.show()))
+    fact.source(format!("Thời hạn: {}", wording::clock::limit(terms)))
 }
 
 pub(super) fn receive_parts(task: &Task<'_>) -> Vec<Part> {
@@ -36,7 +38,8 @@ pub(super) fn receive_parts(task: &Task<'_>) -> Vec<Part> {
     if let Some(terms) = case.terms_for(task.dossier().channel) {
         let competent = &task.dossier().competent;
         let calendar = task.rules.calendar_for(competent, task.now.today());
-        parts.push(Part::facts(vec![promise_fact(calendar, terms, task.now)]));
+        let promised = promise_fact(task.rules, calendar, terms, task.now);
+        parts.push(Part::facts(vec![promised]));
     }
     let held = &task.dossier().papers;
     parts.push(Part::papers(papers::rows(case, task.form, held, |_| None)));

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::calendar::deadline::{self, CountReason, CountRule, CountedDay, Moment, NoPromise};
+use domain::calendar::deadline::{self, CountReason, CountRule, CountedDay, NoPromise};
 use domain::calendar::time_limit::TimeLimit;
 use domain::calendar::{CalendarDay, Certainty, DayKind, DayReason, YearMissing};
 use jiff::civil::{Date, Time, Weekday};
@@ -223,7 +223,8 @@ fn count(admin: &Admin, trial: &Trial, unit: &str) -> Result<deadline::Promise, 
     };
     let received = day.to_datetime(time);
     let calendar = admin.rules.calendar.nation();
-    deadline::promise(calendar, received, &limit, Moment::EndOfDay).map_err(|why| {
+    let moment = admin.rules.promised_moment(&limit, day);
+    deadline::promise(calendar, received, &limit, moment).map_err(|why| {
         let sentence = match why {
             NoPromise::YearMissing(YearMissing { year }) => {
                 format!("Chưa có lịch làm việc năm {year} nên chưa tính được ngày hẹn")

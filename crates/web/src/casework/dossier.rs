@@ -3,6 +3,7 @@
 mod facts;
 mod follow;
 mod papers;
+mod spent;
 
 use askama::Template;
 use axum::Router;
@@ -36,6 +37,7 @@ use crate::wording;
 
 use follow::Following;
 use papers::{Check, FileView, Reader, Reading};
+use spent::TimeSpent;
 
 /// The addresses of the page and of its mark.
 pub fn router() -> Router<App> {
@@ -157,6 +159,7 @@ struct DossierPage {
     result: Vec<Fact>,
     result_file: String,
     steps: Vec<Step>,
+    time: Option<TimeSpent>,
     main: Vec<ActLink>,
     others: Vec<ActLink>,
     /// The slip of what was just done: it waits to be printed.
@@ -236,6 +239,7 @@ async fn page(
         result: facts::result(dossier),
         result_file: facts::result_file(dossier, &page),
         steps: teller.all(),
+        time: TimeSpent::of(&loaded, &rules, app.now()),
         main,
         others,
         just_made,

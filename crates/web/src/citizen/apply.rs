@@ -354,7 +354,7 @@ fn page(
 
 /// A case, and how long it takes.
 fn case_choice(case: &Case, language: Language) -> Option<Choice> {
-    let limit = &case.terms_for(Channel::Online)?.limit;
+    let limit = case.terms_for(Channel::Online)?.promised();
     let choice = Choice::new(case.key.0.clone(), case.name.clone()).name();
     Some(match (language, limit) {
         (Language::English, TimeLimit::None { because }) => choice.hint_name(because),

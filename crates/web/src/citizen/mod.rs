@@ -5,7 +5,8 @@
 //! `review`, in the order of the `journey` and all on a `draft`, or `elsewhere` when nothing is
 //! filed here; then `track`, `supplement`, `download`, then `withdraw`, `rate` and `complain`, each
 //! `asking` one thing, and `verify` for a receipt, all behind `access`; and `reckon`, which works out
-//! a promised day for anybody. Nobody logs in here.
+//! a promised day for anybody, and `punctuality`, which publishes how promises were kept. Nobody
+//! logs in here.
 
 mod access;
 mod applicant;
@@ -24,6 +25,7 @@ mod journey;
 mod moved;
 mod occasion;
 mod procedure;
+mod punctuality;
 mod question;
 mod rate;
 mod reckon;
@@ -79,6 +81,7 @@ pub fn router(app: &App) -> Router<App> {
         .merge(before_filing)
         .merge(help::router())
         .merge(reckon::router())
+        .merge(punctuality::router())
         .merge(track::router())
         .merge(supplement::router())
         .merge(resumable::for_supplements(app))

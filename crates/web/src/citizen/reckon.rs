@@ -10,7 +10,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
 use domain::calendar::WorkingCalendar;
-use domain::calendar::deadline::{self, Moment};
+use domain::calendar::deadline;
 use domain::calendar::explanation::bases;
 
 use super::{Typed, frame_in_both, terms};
@@ -117,13 +117,7 @@ fn answer(
 }
 
 fn facts(given: &Given, language: Language) -> Vec<Fact> {
-    let way = match given.moment {
-        Moment::EndOfDay => clock::way(&given.limit, language),
-        Moment::SameClock => language.say(
-            "Đến hạn cùng giờ với lúc nhận, trong giờ làm việc",
-            "Due at the hour of reception, within office hours",
-        ),
-    };
+    let way = clock::way(&given.limit, given.moment, language);
     vec![
         Fact::new(
             language.say("Nhận lúc", "Received"),

@@ -222,7 +222,10 @@ fn page(app: &App, look: Look, opened: &Opened) -> Review {
     let own = opened.case.terms_for(Channel::Online);
     let (procedure, now) = (&opened.procedure, app.now());
     let calendar = opened.calendar(now.today());
-    let expected = own.and_then(|own| terms::expected(calendar, now, &own.limit));
+    let expected = own.and_then(|own| {
+        let moment = opened.rules.promised_moment(own.promised(), now.today());
+        terms::expected(calendar, now, own.promised(), moment)
+    });
     let action = Page::Review.address(procedure);
     let language = look.language;
     let title = language.say("Kiểm tra lại trước khi nộp", "Check before you submit");
@@ -239,10 +242,10 @@ fn page(app: &App, look: Look, opened: &Opened) -> Review {
             .collect(),
         change_files: change(opened, Page::Attach),
         limit: own
-            .map(|own| terms::limit(&own.limit, language))
+            .map(|own| terms::limit(own.promised(), language))
             .map(|limit| limit.trim_end_matches('.').to_owned())
             .unwrap_or_default(),
-        is_limited: own.is_some_and(|own| !matches!(own.limit, TimeLimit::None { .. })),
+        is_limited: own.is_some_and(|own| !matches!(own.promised(), TimeLimit::None { .. })),
         expected: expected
             .map(|(due, _)| language.time_on(due))
             .unwrap_or_default(),

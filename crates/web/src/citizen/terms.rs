@@ -6,6 +6,7 @@ use domain::calendar::time_limit::TimeLimit;
 use domain::dossier::{Dossier, Now};
 use domain::procedure::fee::{Amount, Fee};
 use domain::procedure::paper::{Handing, Need, RequiredPaper};
+use domain::procedure::reduced::ReducedLimit;
 use domain::procedure::{Case, Channel, Procedure, ServiceLevel, SettlingLevel, Terms};
 use domain::rulebook::Rulebook;
 use domain::vietnamese::capitalised;
@@ -22,6 +23,10 @@ pub(super) struct TermsView {
     pub limit: String,
     /// Whether the limit is said in the words of the catalogue.
     pub limit_stays: bool,
+    /// What the law gives and what the province keeps; empty when nothing was reduced.
+    pub reduced: String,
+    /// The decision behind it, in Vietnamese.
+    pub reduced_by: String,
     /// How `reckon` is asked for this limit; empty when it cannot be.
     pub reckon: String,
     pub fees: Vec<Fact>,
@@ -62,9 +67,17 @@ pub(super) fn case_view(case: &Case, language: Language) -> CaseView {
             .iter()
             .map(|own| TermsView {
                 channels: channels(own, language),
-                limit: limit(&own.limit, language),
-                limit_stays: matches!(own.limit, TimeLimit::None { .. }),
-                reckon: wish::query(&own.limit),
+                limit: limit(own.promised(), language),
+                limit_stays: matches!(own.promised(), TimeLimit::None { .. }),
+                reduced: own
+                    .reduced
+                    .as_ref()
+                    .map_or_else(String::new, |less| reduced(&own.limit, less, language)),
+                reduced_by: own
+                    .reduced
+                    .as_ref()
+                    .map_or_else(String::new, |less| less.basis.clone()),
+                reckon: wish::query(own.promised()),
                 fees: fees(&own.fees, language),
                 note: own.note.clone(),
             })
@@ -123,6 +136,22 @@ pub(crate) fn limit(limit: &TimeLimit, language: Language) -> String {
     }
 }
 
+/// What the law gives and what the province keeps instead, without the decision behind it.
+pub(crate) fn reduced(legal: &TimeLimit, less: &ReducedLimit, language: Language) -> String {
+    match language {
+        Language::Vietnamese => format!(
+            "Pháp luật cho {}; tỉnh cắt giảm còn {}",
+            legal.show(),
+            less.limit.show()
+        ),
+        Language::English => format!(
+            "The law gives {}; the province reduced it to {}",
+            english_limit(legal),
+            english_limit(&less.limit)
+        ),
+    }
+}
+
 /// `5 working days`; why there is no limit is said in the words of the catalogue.
 fn english_limit(limit: &TimeLimit) -> String {
     let count = |value: u64, one: &str, many: &str| Language::English.count(value, "", one, many);
@@ -145,8 +174,9 @@ pub(super) fn expected(
     calendar: &WorkingCalendar,
     now: Now,
     limit: &TimeLimit,
+    moment: Moment,
 ) -> Option<(DateTime, bool)> {
-    let counted = deadline::promise(calendar, now.local(), limit, Moment::EndOfDay).ok()?;
+    let counted = deadline::promise(calendar, now.local(), limit, moment).ok()?;
     Some((counted.due, counted.provisional))
 }
 

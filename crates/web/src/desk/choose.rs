@@ -204,7 +204,7 @@ impl Counter<'_> {
                 let terms = open_channels(case)
                     .first()
                     .and_then(|channel| case.terms_for(*channel));
-                let limit = terms.map_or_else(String::new, |terms| terms.limit.show());
+                let limit = terms.map_or_else(String::new, |terms| terms.promised().show());
                 ChoiceLink {
                     text: case.name.clone(),
                     note: format!("{limit} · {} giấy tờ", case.papers.len()),

@@ -252,7 +252,7 @@ impl Counter<'_> {
             facts: terms.map_or_else(Vec::new, |terms| {
                 let (now, desk) = (self.app.now(), &self.officer.official().unit);
                 let calendar = self.rules.calendar_at(&procedure.code, desk, now.today());
-                vec![promise_fact(calendar, terms, now)]
+                vec![promise_fact(self.rules, calendar, terms, now)]
             }),
             applicant: people::applicant_parts(form, &procedure.applicants, &usual),
             representative: people::representative_parts(form),

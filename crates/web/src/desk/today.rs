@@ -10,7 +10,7 @@ use store::{Filter, Scope};
 use crate::app::App;
 use crate::fault::Broken;
 use crate::look::Look;
-use crate::officials::figure::{FigureLink, first_hundred, more_than_none};
+use crate::officials::figure::{self, FigureLink, more_than_none};
 use crate::officials::listing::figures;
 use crate::officials::{self, JustDone, Row};
 use crate::page::{Face, Frame, draw};
@@ -63,7 +63,7 @@ async fn page(
         stage: Some("awaiting_supplement".to_owned()),
         ..Filter::open_in(Scope::ReceivedAt(desk.clone()))
     };
-    let awaiting = first_hundred(&app, awaiting).await?;
+    let awaiting = figure::length(&app, &awaiting).await?;
     let figures = vec![
         FigureLink::kept(
             held.submitted,
@@ -76,7 +76,7 @@ async fn page(
             "/quay/hop-viec?buoc=received",
         ),
         FigureLink::of(
-            &awaiting,
+            awaiting,
             "chờ người nộp bổ sung",
             "/quay/hop-viec?buoc=awaiting_supplement",
         ),

@@ -20,7 +20,7 @@ use crate::leader::dossiers::HOME;
 use crate::look::Look;
 use crate::officials::alarms::{self, Reminder, Whose};
 use crate::officials::deadline::still_for;
-use crate::officials::figure::{FigureLink, first_hundred};
+use crate::officials::figure::{FigureLink, first_hundred, length};
 use crate::officials::listing::{figures, soon_until};
 use crate::officials::{self, JustDone, Row};
 use crate::page::{Face, Frame, draw};
@@ -59,12 +59,17 @@ struct MorningPage {
     deciding: Vec<Row>,
 }
 
+/// Those next to be late among which one that stands still is looked for.
+const NEXT: u64 = 30;
+
 /// The lists behind the figures: each goes straight to its place and ends after a hundred.
 struct Behind {
-    overdue: Page,
-    soon: Page,
-    unheld: Page,
-    paused: Page,
+    overdue: u64,
+    longest_overdue: Option<Line>,
+    soon: u64,
+    next: Vec<Line>,
+    unheld: u64,
+    paused: u64,
     examining: Page,
 }
 
@@ -86,14 +91,23 @@ impl Behind {
             ..at("examining")
         };
         let soon_until = soon_until(rules.calendar_for(unit, now.today()), now);
+        let (overdue, soon) = (running(None, Some(now)), running(Some(now), soon_until));
         Ok(Self {
-            overdue: first_hundred(app, running(None, Some(now))).await?,
-            soon: first_hundred(app, running(Some(now), soon_until)).await?,
-            unheld: first_hundred(app, unheld).await?,
-            paused: first_hundred(app, at("awaiting_supplement")).await?,
+            overdue: length(app, &overdue).await?,
+            longest_overdue: first(app, overdue, 1).await?.pop(),
+            soon: length(app, &soon).await?,
+            next: first(app, soon, NEXT).await?,
+            unheld: length(app, &unheld).await?,
+            paused: length(app, &at("awaiting_supplement")).await?,
             examining: first_hundred(app, at("examining")).await?,
         })
     }
+}
+
+/// The first rows of a list, without names.
+async fn first(app: &App, filter: Filter, limit: u64) -> Result<Vec<Line>, Broken> {
+    let filter = Filter { limit, ..filter };
+    Ok(app.store.list_without_names(&filter).await?.lines)
 }
 
 async fn page(
@@ -117,19 +131,19 @@ async fn page(
     let deciding = app.store.list(&deciding).await?;
     let figures = vec![
         FigureLink::kept(held.deciding, "chờ ông/bà duyệt", "/dieu-hanh/cho-duyet"),
-        FigureLink::of(&behind.overdue, "quá hạn, ở mọi bước", "/dieu-hanh/qua-han"),
+        FigureLink::of(behind.overdue, "quá hạn, ở mọi bước", "/dieu-hanh/qua-han"),
         FigureLink::of(
-            &behind.soon,
+            behind.soon,
             "đến hạn trong 2 ngày",
             "/dieu-hanh/qua-han?han=sap-han",
         ),
         FigureLink::of(
-            &behind.unheld,
+            behind.unheld,
             "chưa có người nhận",
             "/dieu-hanh/ho-so?goc=chua-giao",
         ),
         FigureLink::of(
-            &behind.paused,
+            behind.paused,
             "chờ người nộp bổ sung",
             "/dieu-hanh/ho-so?goc=tam-dung",
         ),
@@ -156,11 +170,8 @@ async fn exceptions(
 ) -> Result<Vec<Exception>, Broken> {
     let is_still = |line: &&Line| still_for(rules, app.now(), line).is_some();
     let picked = [
-        ("Trễ lâu nhất", behind.overdue.lines.first()),
-        (
-            "Sắp đến hạn mà đứng yên",
-            behind.soon.lines.iter().find(is_still),
-        ),
+        ("Trễ lâu nhất", behind.longest_overdue.as_ref()),
+        ("Sắp đến hạn mà đứng yên", behind.next.iter().find(is_still)),
     ];
     let mut exceptions = Vec::new();
     for (title, line) in picked {

@@ -30,11 +30,11 @@ impl FigureLink {
         }
     }
 
-    /// A figure that is the length of a list.
-    pub fn of(page: &Page, text: &'static str, href: &'static str) -> Self {
-        let more = if page.next.is_some() { "hơn " } else { "" };
+    /// A figure that is the length of a list, as [`length`] counts it.
+    pub fn of(length: u64, text: &'static str, href: &'static str) -> Self {
+        let more = if length > COUNTED_MAX { "hơn " } else { "" };
         Self {
-            shown: format!("{more}{}", show::number(page.lines.len() as u64)),
+            shown: format!("{more}{}", show::number(length.min(COUNTED_MAX))),
             text,
             href,
         }
@@ -48,6 +48,11 @@ pub fn more_than_none(count: u64) -> String {
     } else {
         show::number(count)
     }
+}
+
+/// How long a list is, counted until it is longer than any figure shows.
+pub async fn length(app: &App, filter: &Filter) -> Result<u64, Broken> {
+    Ok(app.store.length(filter, COUNTED_MAX).await?)
 }
 
 /// The first hundred of a list, without names: enough to count most of them.

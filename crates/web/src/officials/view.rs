@@ -25,12 +25,14 @@ pub enum InboxView {
     Paused,
     /// What the official who looks has marked to keep an eye on, whoever holds it.
     Followed,
+    /// What was stopped, with its notice: a leader's view.
+    Stopped,
     /// Everything that can be worked on.
     All,
 }
 
 impl InboxView {
-    /// The views in the order in which they are shown.
+    /// The views of who works, in the order in which they are shown.
     pub const ALL: [Self; 8] = [
         Self::Mine,
         Self::Unheld,
@@ -43,12 +45,13 @@ impl InboxView {
     ];
 
     /// Those of a leader, who holds nothing alone.
-    pub const OF_LEADER: [Self; 6] = [
+    pub const OF_LEADER: [Self; 7] = [
         Self::All,
         Self::Unheld,
         Self::Soon,
         Self::Overdue,
         Self::Paused,
+        Self::Stopped,
         Self::Followed,
     ];
 
@@ -62,14 +65,15 @@ impl InboxView {
             Self::Elsewhere => "cho-noi-khac",
             Self::Paused => "tam-dung",
             Self::Followed => "toi-theo-doi",
+            Self::Stopped => "da-dung",
             Self::All => "tat-ca",
         }
     }
 
     /// The view that has this part of an address; everything when none has.
     pub fn from_slug(text: &str) -> Self {
-        let known = Self::ALL.into_iter().find(|view| view.slug() == text);
-        known.unwrap_or(Self::All)
+        let mut known = Self::ALL.into_iter().chain(Self::OF_LEADER);
+        known.find(|view| view.slug() == text).unwrap_or(Self::All)
     }
 
     /// What people read.
@@ -82,6 +86,7 @@ impl InboxView {
             Self::Elsewhere => "Chờ nơi khác",
             Self::Paused => "Tạm dừng",
             Self::Followed => "Tôi theo dõi",
+            Self::Stopped => "Đã dừng giải quyết",
             Self::All => "Tất cả",
         }
     }
@@ -96,7 +101,8 @@ impl InboxView {
             | Self::Overdue
             | Self::Elsewhere
             | Self::Paused
-            | Self::Followed => format!("{base}?goc={}", self.slug()),
+            | Self::Followed
+            | Self::Stopped => format!("{base}?goc={}", self.slug()),
         }
     }
 
@@ -113,6 +119,7 @@ impl InboxView {
                 "Ông/bà chưa theo dõi hồ sơ nào đang giải quyết. Bấm \"Theo dõi\" ở trang hồ sơ để \
                  hồ sơ hiện ở đây."
             }
+            Self::Stopped => "Không có hồ sơ nào đã dừng giải quyết.",
             Self::All => "Không còn việc nào chờ đơn vị của ông/bà.",
         }
     }
@@ -124,7 +131,7 @@ impl InboxView {
             Self::Overdue => Some(figures.overdue),
             Self::Paused => Some(figures.paused),
             Self::All => Some(figures.open.saturating_sub(figures.paused)),
-            Self::Mine | Self::Unheld | Self::Elsewhere | Self::Followed => None,
+            Self::Mine | Self::Unheld | Self::Elsewhere | Self::Followed | Self::Stopped => None,
         }
     }
 
@@ -163,6 +170,10 @@ impl InboxView {
             }
             Self::Paused => filter.stage = Some("awaiting_supplement".to_owned()),
             Self::Followed => filter.scope = Scope::FollowedBy(officer.official().id),
+            Self::Stopped => {
+                filter.open = Some(false);
+                filter.stage = Some("stopped".to_owned());
+            }
             Self::All => filter.unpaused = filter.stage.is_none(),
         }
     }
@@ -174,7 +185,7 @@ mod tests {
 
     #[test]
     fn every_view_is_found_by_its_address() {
-        for view in InboxView::ALL {
+        for view in InboxView::ALL.into_iter().chain(InboxView::OF_LEADER) {
             assert_eq!(InboxView::from_slug(view.slug()), view);
         }
         assert_eq!(InboxView::from_slug("gì đó"), InboxView::All);

@@ -5,6 +5,8 @@ use domain::calendar::WorkingCalendar;
 use domain::calendar::explanation::{in_few, rows};
 use domain::dossier::event::Recorded;
 use domain::dossier::explanation::explain;
+use domain::procedure::Terms;
+use domain::procedure::reduced::ReducedLimit;
 
 use crate::explained::{self, DayLine};
 use crate::language::Language;
@@ -15,6 +17,7 @@ use crate::wording::clock;
 pub(super) fn of<'a>(
     history: impl IntoIterator<Item = &'a Recorded>,
     calendar: &WorkingCalendar,
+    reduced: Option<(&Terms, &ReducedLimit)>,
 ) -> Option<Count> {
     let told = explain(history, calendar).filter(|told| told.is_as_given())?;
     let days = &told.counted.as_ref().ok()?.days;
@@ -23,12 +26,14 @@ pub(super) fn of<'a>(
         let said = clock::basis(basis, Language::Vietnamese);
         format!("{said} ({}).", basis.law())
     });
+    let cut = explained::cut(reduced, Language::Vietnamese);
+    let cut = (!cut.is_empty()).then(|| format!("{cut}."));
     Some(Count {
         lines: lines
             .iter()
             .map(|row| printed(explained::line(row, Language::Vietnamese)))
             .collect(),
-        bases: bases.collect(),
+        bases: cut.into_iter().chain(bases).collect(),
     })
 }
 

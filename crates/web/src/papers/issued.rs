@@ -33,8 +33,12 @@ pub fn issued_receipt(loaded: &Loaded, rules: &Rulebook) -> Option<IssuedReceipt
     })
 }
 
-/// The limit that was promised, or else the one that is published for the case.
+/// The limit that the law gives: behind a reduced one, the one it was reduced from; else the one
+/// that was promised, or that is published for the case.
 pub(super) fn limit<'a>(then: &'a Dossier, rules: &'a Rulebook) -> Option<&'a TimeLimit> {
+    if let Some((terms, _)) = then.reduced_in(rules) {
+        return Some(&terms.limit);
+    }
     let promised = then.promise.as_ref().map(|promise| &promise.limit);
     promised.or(then.terms_in(rules).map(|terms| &terms.limit))
 }

@@ -114,7 +114,8 @@ impl Sheet<'_> {
         let history = self.loaded.history.iter().map(|entry| &entry.recorded);
         let history = history.take_while(|recorded| recorded.number <= upto);
         let day = self.entry.recorded.at.today();
-        count::of(history, self.rules.calendar_for(&self.then.competent, day))
+        let calendar = self.rules.calendar_for(&self.then.competent, day);
+        count::of(history, calendar, self.then.reduced_in(self.rules))
     }
 
     fn frame(&self) -> Frame {

@@ -1,11 +1,13 @@
 //! Why a promised day is that day: the sentences about counts, their days and their rules.
 
-use domain::calendar::deadline::{CountReason, CountRule, NoPromise};
+use domain::calendar::clock::attribution::HolderKind;
+use domain::calendar::deadline::{CountReason, CountRule, Moment, NoPromise};
 use domain::calendar::explanation::{CountBasis, DayRow};
 use domain::calendar::pauses::PauseGround;
 use domain::calendar::time_limit::TimeLimit;
 use domain::calendar::{DayReason, YearMissing};
 use domain::dossier::explanation::StartRule;
+use domain::procedure::Terms;
 
 use crate::language::Language;
 
@@ -114,6 +116,10 @@ pub fn basis(basis: CountBasis, language: Language) -> &'static str {
             "Sau khi bổ sung, thời hạn tính lại từ lúc hồ sơ đầy đủ",
             "After papers were asked for, the limit counts again from the full application",
         ),
+        CountBasis::SameClock => language.say(
+            "Tỉnh hẹn trả cùng giờ với lúc bắt đầu tính, không đợi đến hết giờ làm việc",
+            "The province promises the hour at which the count began, not only closing time",
+        ),
     }
 }
 
@@ -165,25 +171,56 @@ pub fn if_answered(ground: PauseGround, language: Language) -> &'static str {
 }
 
 /// How a limit of this kind is counted, and at which moment it ends.
-pub fn way(limit: &TimeLimit, language: Language) -> &'static str {
-    match limit {
-        TimeLimit::WorkingDays(_) => language.say(
+pub fn way(limit: &TimeLimit, moment: Moment, language: Language) -> &'static str {
+    match (limit, moment) {
+        (TimeLimit::WorkingDays(_), Moment::EndOfDay) => language.say(
             "Đếm từng ngày làm việc; đến hạn lúc hết giờ làm việc của ngày cuối",
             "Working days one by one; due at closing time of the last",
         ),
-        TimeLimit::CalendarDays(_) => language.say(
+        (TimeLimit::WorkingDays(_), Moment::SameClock) => language.say(
+            "Đếm từng ngày làm việc; đến hạn cùng giờ với lúc bắt đầu tính, trong giờ làm việc của \
+             ngày cuối",
+            "Working days one by one; due on the last at the hour at which the count began, within \
+             office hours",
+        ),
+        (TimeLimit::CalendarDays(_), Moment::EndOfDay) => language.say(
             "Đếm mọi ngày, kể cả ngày nghỉ; đến hạn lúc hết giờ làm việc của ngày cuối",
             "Every day, days off too; due at closing time of the last",
         ),
-        TimeLimit::WorkingHours { .. } => language.say(
+        (TimeLimit::CalendarDays(_), Moment::SameClock) => language.say(
+            "Đếm mọi ngày, kể cả ngày nghỉ; đến hạn cùng giờ với lúc bắt đầu tính, trong giờ làm \
+             việc của ngày cuối",
+            "Every day, days off too; due on the last at the hour at which the count began, within \
+             office hours",
+        ),
+        (TimeLimit::WorkingHours { .. }, Moment::EndOfDay | Moment::SameClock) => language.say(
             "Đếm từng phút trong giờ làm việc",
             "Working time minute by minute, in office hours only",
         ),
-        TimeLimit::WithinDay => language.say(
+        (TimeLimit::WithinDay, Moment::EndOfDay) => language.say(
             "Trong ngày nếu nhận trước giờ chốt; đến hạn lúc hết giờ làm việc",
             "The same day if received by the cut-off; due at closing time",
         ),
-        TimeLimit::None { .. } => language.say("Không có thời hạn riêng", "No limit of its own"),
+        (TimeLimit::WithinDay, Moment::SameClock) => language.say(
+            "Đến hạn cùng giờ với lúc nhận, trong giờ làm việc",
+            "Due at the hour of reception, within office hours",
+        ),
+        (TimeLimit::None { .. }, Moment::EndOfDay | Moment::SameClock) => {
+            language.say("Không có thời hạn riêng", "No limit of its own")
+        }
+    }
+}
+
+/// A limit for officials; a reduced one with what the law gives and the decision behind it.
+pub fn limit(terms: &Terms) -> String {
+    match &terms.reduced {
+        None => terms.limit.show(),
+        Some(less) => format!(
+            "{} (pháp luật cho {}; cắt giảm theo {})",
+            less.limit.show(),
+            terms.limit.show(),
+            less.basis
+        ),
     }
 }
 
@@ -208,5 +245,19 @@ pub fn no_promise(why: &NoPromise, language: Language) -> String {
                 "Enter a number above 0, such as 5",
             )
             .to_owned(),
+    }
+}
+
+/// Who can have a dossier.
+pub fn holder(holder: HolderKind) -> &'static str {
+    match holder {
+        HolderKind::Desk => "Bộ phận một cửa",
+        HolderKind::ExaminingUnit => "Đơn vị thụ lý",
+        HolderKind::ConsultedUnit => "Cơ quan được hỏi ý kiến",
+        HolderKind::Signer => "Người ký",
+        HolderKind::Records => "Văn thư",
+        HolderKind::Citizen => "Người nộp",
+        HolderKind::Payment => "Chờ nộp tiền",
+        HolderKind::Post => "Bưu chính công ích",
     }
 }

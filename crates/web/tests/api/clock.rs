@@ -1,6 +1,7 @@
 //! Why a dossier is promised for its day, over the API.
 
 use crate::ward::{Ward, at_the_desk};
+use jiff::civil::date;
 use serde_json::json;
 
 #[tokio::test]
@@ -19,6 +20,7 @@ async fn a_clock_tells_every_day_of_the_promise() {
     assert_eq!(promise["limit"]["kind"], "within_day");
     assert_eq!(promise["due"], opened["promised_at"]);
     assert_eq!(promise["due"], promise["counted_today"]);
+    assert_eq!(promise["moment"], "end_of_day");
     assert_eq!(promise["due_if_answered"], json!(null));
     assert!(promise["minutes_left"].as_u64().unwrap() > 0);
     let days = promise["days"].as_array().unwrap();
@@ -89,4 +91,43 @@ async fn a_clock_is_for_those_who_may_see_the_dossier() {
         ward.province.get("", &address).await.problem(),
         "unauthorised"
     );
+}
+
+#[tokio::test]
+async fn every_working_minute_belongs_to_one_holder() {
+    let ward = Ward::new().await;
+    let opened = ward.open("k1", &at_the_desk()).await.json();
+    let code = opened["code"].as_str().unwrap();
+    let address = format!("/api/v1/dossiers/{code}/clock");
+    let spent = async || {
+        let clock = ward.province.get(&ward.desk, &address).await.json();
+        clock["time_spent"].clone()
+    };
+    assert_eq!(spent().await["minutes"], 0);
+    // From nine on Friday until half past ten, and over the weekend.
+    let friday = date(2026, 11, 20);
+    ward.province.at(friday, 10, 30);
+    let told = spent().await;
+    assert_eq!(told["minutes"], 90);
+    let desk = json!([{"holder": "desk", "minutes": 90}]);
+    assert_eq!(told["holders"], desk);
+    assert_eq!(told["steps"][0]["used_minutes"], 90);
+    assert_eq!(told["steps"][1]["used_minutes"], 0);
+    let pause = json!({
+        "seen": 2, "ground": "awaited_verification", "reason": "Chờ nơi cấp trả lời",
+        "paper_number": "15/CV", "paper_dated_on": friday.to_string(),
+    });
+    ward.done(&ward.desk, code, "pause", pause).await;
+    ward.province.at(date(2026, 11, 23), 8, 0);
+    let told = spent().await;
+    let holders = json!([
+        {"holder": "desk", "minutes": 90},
+        {"holder": "consulted_unit", "minutes": 330},
+    ]);
+    assert_eq!(
+        (&told["holders"], &told["minutes"]),
+        (&holders, &420.into())
+    );
+    // What is waited for is not what the step took.
+    assert_eq!(told["steps"][0]["used_minutes"], 90);
 }

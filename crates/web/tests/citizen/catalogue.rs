@@ -1,5 +1,11 @@
 //! Finding and reading procedures.
 
+use domain::calendar::time_limit::TimeLimit;
+use domain::procedure::Procedure;
+use domain::procedure::reduced::ReducedLimit;
+use store::RulebookWrite;
+
+use crate::english::chooses;
 use crate::town::{BIRTH, DESK, Town};
 
 #[tokio::test]
@@ -121,6 +127,41 @@ async fn the_list_is_filtered_paged_and_says_when_it_is_empty() {
         .says(&["Không thấy thủ tục nào như vậy", "Xem tất cả thủ tục"]);
     let perhaps = visitor.get("/thu-tuc?q=khai%20qqqq%20wwww").await;
     perhaps.is(200).says(&["Có phải ông/bà tìm"]);
+}
+
+#[tokio::test]
+async fn a_limit_that_the_province_reduced_is_told_beside_the_one_of_the_law() {
+    let town = Town::open().await;
+    let rules = town.app.rules().await.expect("no fault");
+    let code = "1.013225".parse().expect("a code");
+    let today = town.app.now().today();
+    let build = rules.procedure_on(&code, today).expect("it is in force");
+    let mut build = Procedure::clone(build);
+    build.version = 2;
+    assert_eq!(build.cases[0].terms[0].limit, TimeLimit::WorkingDays(7));
+    build.cases[0].terms[0].reduced = Some(ReducedLimit {
+        limit: TimeLimit::WorkingDays(4),
+        basis: "Quyết định 12/QĐ-UBND".to_owned(),
+    });
+    let write = RulebookWrite {
+        based_on: rules.version,
+        procedures: vec![build],
+        at: Some(town.app.now()),
+        what: "a reduced limit".to_owned(),
+        ..RulebookWrite::default()
+    };
+    let changed = town.app.store.change_rulebook(write).await;
+    changed.expect("stored").expect("the next version");
+    let mut visitor = town.visitor();
+    visitor.get("/thu-tuc/1.013225").await.says(&[
+        "<strong>4 ngày làm việc</strong>. Pháp luật cho 7 ngày làm việc; tỉnh cắt giảm còn 4 ngày \
+         làm việc theo Quyết định 12/QĐ-UBND",
+    ]);
+    chooses(&mut visitor, "en").await;
+    visitor.get("/thu-tuc/1.013225").await.says(&[
+        "The law gives 7 working days; the province reduced it to 4 working days by <span \
+         lang=\"vi\">Quyết định 12/QĐ-UBND</span>",
+    ]);
 }
 
 #[tokio::test]

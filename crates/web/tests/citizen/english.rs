@@ -169,6 +169,8 @@ async fn what_leads_to_a_procedure_is_written_in_both_languages() {
         "/tinh-ngay-hen?so=400&don-vi=ngay-lam-viec",
         "/tinh-ngay-hen?thu-tuc=1.001193",
         "/tinh-ngay-hen?thu-tuc=9.999999",
+        "/cong-khai/thoi-han",
+        "/cong-khai/thoi-han?ky=2026-q4",
     ];
     for path in paths {
         is_in_both(&mut visitor, path).await;

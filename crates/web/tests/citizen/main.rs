@@ -12,6 +12,7 @@ mod english_after;
 mod journey;
 mod moved;
 mod portal;
+mod punctuality;
 mod reckon;
 mod suit;
 mod supplement;

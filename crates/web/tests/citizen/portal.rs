@@ -165,6 +165,7 @@ async fn a_portal_that_is_off_says_so_on_one_calm_page() {
     for page in [
         "/tra-cuu",
         "/tinh-ngay-hen",
+        "/cong-khai/thoi-han",
         "/kiem-chung",
         "/giup-do",
         "/dang-nhap",

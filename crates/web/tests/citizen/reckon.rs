@@ -1,6 +1,8 @@
 //! Working out a promised day, and why a dossier is promised for its own.
 
+use domain::calendar::deadline::Moment;
 use domain::calendar::{CalendarData, CalendarDay, Certainty, DayKind};
+use domain::rulebook::PromisedMoment;
 use jiff::civil::date;
 use store::RulebookWrite;
 
@@ -48,6 +50,37 @@ async fn every_day_is_told_with_its_reason_and_on_the_calendar() {
     ]);
     let same = town.visitor().get(&format!("{asked}&luc=cung-gio")).await;
     same.says(&["Hẹn trả: 09:30 thứ Tư, 25/11/2026"]);
+}
+
+#[tokio::test]
+async fn where_the_province_promises_the_hour_it_is_counted_so_unless_asked_otherwise() {
+    let town = Town::open().await;
+    let moment = PromisedMoment {
+        from: date(2026, 11, 1),
+        until: None,
+        moment: Moment::SameClock,
+        basis: "12/QĐ-UBND".to_owned(),
+    };
+    let write = RulebookWrite {
+        based_on: town.app.rules().await.expect("no fault").version,
+        clock: Some((Vec::new(), vec![moment])),
+        at: Some(town.app.now()),
+        what: "the hour is promised".to_owned(),
+        ..RulebookWrite::default()
+    };
+    let changed = town.app.store.change_rulebook(write).await;
+    changed.expect("stored").expect("the next version");
+    let day = "/tinh-ngay-hen?ngay_day=19&ngay_month=11&ngay_year=2026&gio=9h30";
+    let days = format!("{day}&so=3&don-vi=ngay-lam-viec");
+    let mut visitor = town.visitor();
+    visitor.get(&days).await.says(&[
+        "Hẹn trả: 09:30 thứ Tư, 25/11/2026",
+        "đến hạn cùng giờ với lúc bắt đầu tính",
+    ]);
+    let legal = visitor.get(&format!("{days}&luc=het-gio")).await;
+    legal.says(&["Hẹn trả: 17:00 thứ Tư, 25/11/2026"]);
+    let at_once = visitor.get(&format!("{day}&don-vi=trong-ngay")).await;
+    at_once.says(&["Hẹn trả: 17:00 thứ Năm, 19/11/2026"]);
 }
 
 #[tokio::test]

@@ -48,6 +48,18 @@ async fn a_clock_stands_still_on_a_ground_with_a_paper_and_goes_on() {
         .await
         .says("Đã tính tiếp thời hạn")
         .says("17:00 thứ Sáu, 20/11/2026");
+    // From Monday at nine until Wednesday at nine, all of it on the other office.
+    let page = pao.open(&at(&code)).await;
+    page.says("Mỗi phút làm việc thuộc về một nơi")
+        .says("Cơ quan được hỏi ý kiến 16 giờ làm việc 100% Cộng 16 giờ làm việc 100%")
+        .does_not_say("Bộ phận một cửa 0");
+    town.move_to(datetime(2026, 11, 19, 9, 0, 0, 0));
+    pao = town.browser("pao").await;
+    let page = pao.open(&at(&code)).await;
+    page.says("Đơn vị thụ lý 8 giờ làm việc 33,33%")
+        .says("Cơ quan được hỏi ý kiến 16 giờ làm việc 66,67%")
+        .says("Cộng 24 giờ làm việc 100%")
+        .says("Thẩm tra hồ sơ, dự thảo kết quả 6 giờ làm việc 8 giờ làm việc vượt");
     every_open_act_can_be_drawn(&town, &code).await;
 }
 

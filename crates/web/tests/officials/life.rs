@@ -78,6 +78,14 @@ async fn a_certification_goes_from_the_desk_to_the_hand_with_money_on_the_way() 
     hoa.done(record).await.says("Số 12/CT, ngày 16/11/2026");
     assert_eq!(town.stage(&code).await, "resolved");
     every_open_act_can_be_drawn(&town, &code).await;
+    // Everybody reads the figure, and nobody's name.
+    let mut anybody = town.stranger();
+    let published = anybody.open("/cong-khai/thoi-han").await;
+    published.says("Tháng 11/2026").says("Đã có kết quả");
+    assert!(published.html().contains("--numeric\">1</td>"));
+    assert!(!published.html().contains("Giàng A Phềnh"));
+    let quarter = anybody.open("/cong-khai/thoi-han?ky=2026-q4").await;
+    quarter.says("Quý IV/2026").says("Cộng");
 
     mai.open("/quay")
         .await
@@ -253,6 +261,10 @@ async fn a_dossier_is_refused_withdrawn_or_stopped_and_its_errors_are_put_right(
     page.says("Người nộp đã mất")
         .says("In thông báo dừng giải quyết (PDF)");
     let notice = format!("{}/giay/dung-giai-quyet", at(&stopped));
+    let list = son.open("/dieu-hanh/ho-so?goc=da-dung").await;
+    list.says("Đã dừng giải quyết").says("Thông báo dừng");
+    assert!(list.links_to(&at(&stopped)) && !list.links_to(&at(&corrected)));
+    assert!(list.links_to(&format!("{notice}?in-lai=1")));
     assert!(page.links_to(&notice));
     assert!(son.open(&notice).await.bytes.starts_with(b"%PDF-"));
     assert_eq!(town.stage(&stopped).await, "stopped");

@@ -116,9 +116,12 @@ fn new_promise(
         due: counted.due,
         limit: given.limit.clone(),
         provisional: counted.provisional,
+        // The new day is promised as the law has it.
+        moment: Moment::EndOfDay,
         counted: Some(Count {
             from: now,
             limit: TimeLimit::WorkingDays(u16::try_from(left).unwrap_or(u16::MAX)),
+            moment: Moment::EndOfDay,
         }),
     })
 }

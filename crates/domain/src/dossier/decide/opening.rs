@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::calendar::YearMissing;
-use crate::calendar::deadline::{self, Moment, NoPromise};
+use crate::calendar::deadline::{self, NoPromise};
 use crate::calendar::time_limit::TimeLimit;
 use crate::dossier::code::DossierCode;
 use crate::dossier::command::{Act, Application, HandedIn};
@@ -83,7 +83,7 @@ pub(super) fn receive_in_person(
     if !missing.is_empty() {
         return Err(Refusal::PapersMissing { papers: missing });
     }
-    let promise = promise(situation, &place.competent, &place.terms.limit)?;
+    let promise = promise(situation, &place.competent, place.terms.promised())?;
     let holding = at_the_desk(situation.actor, &application.desk);
     Ok(vec![
         submitted(situation, application, &place, held)?,
@@ -130,7 +130,7 @@ pub(super) fn receive(
     if !missing.is_empty() {
         return Err(Refusal::PapersMissing { papers: missing });
     }
-    let promise = promise(situation, &dossier.competent, &terms.limit)?;
+    let promise = promise(situation, &dossier.competent, terms.promised())?;
     let holding = at_the_desk(situation.actor, &dossier.desk);
     Ok(vec![Event::Received {
         papers: found,
@@ -173,13 +173,15 @@ pub(super) fn promise(
 ) -> Result<Option<GivenPromise>, Refusal> {
     let now = situation.now;
     let calendar = situation.rules.calendar_for(competent, now.today());
-    // The legal promise is the closing time of the due day. It is provisional as soon as one day on
-    // the way is, wherever it ends.
-    match deadline::promise(calendar, now.local(), limit, Moment::EndOfDay) {
+    // The legal promise is the closing time of the due day; a province may promise more. It is
+    // provisional as soon as one day on the way is, wherever it ends.
+    let moment = situation.rules.promised_moment(limit, now.today());
+    match deadline::promise(calendar, now.local(), limit, moment) {
         Ok(counted) => Ok(Some(GivenPromise {
             due: counted.due,
             limit: limit.clone(),
             provisional: counted.provisional,
+            moment,
             counted: None,
         })),
         Err(NoPromise::YearMissing(YearMissing { year })) => Err(Refusal::NoCalendar { year }),

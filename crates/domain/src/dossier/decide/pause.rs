@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::calendar::clock::Clock;
-use crate::calendar::deadline::{self, Moment, NoPromise, Promise};
+use crate::calendar::deadline::{self, NoPromise, Promise};
 use crate::calendar::pauses::{AfterPause, Pause, PauseGround};
 use crate::calendar::{WorkingCalendar, YearMissing};
 use crate::dossier::decide::given;
@@ -155,6 +155,7 @@ pub(super) fn promise_after_pause(
         due: promise.due,
         limit: given.limit.clone(),
         provisional: promise.provisional,
+        moment: given.moment,
         counted,
     });
     Ok(anew.filter(|anew| anew.due > given.due))
@@ -199,7 +200,7 @@ fn counted_anew(
     given: &GivenPromise,
 ) -> Result<Counted, Refusal> {
     let (calendar, now) = (calendar(situation, dossier), situation.now.local());
-    let promise = deadline::promise(calendar, now, &given.limit, Moment::EndOfDay);
+    let promise = deadline::promise(calendar, now, &given.limit, given.moment);
     Ok(known(promise)?.map(|promise| (promise, None)))
 }
 
@@ -214,12 +215,13 @@ fn counted_on(situation: &Situation<'_>, dossier: &Dossier) -> Result<Counted, R
         .iter()
         .filter(|pause| pause.from >= count.from)
         .map(|pause| Pause {
-            to: pause.to.or(Some(now)),
+            // Whoever resumes by a clock that went backwards resumes at once.
+            to: pause.to.or(Some(now.max(pause.from))),
             ..*pause
         })
         .collect();
-    let clock = Clock::new(count.from, count.limit.clone());
-    // Only a server's clock that went backwards makes a ledger that cannot be: then nothing moves.
+    let clock = Clock::new(count.from, count.limit.clone()).due_at(count.moment);
+    // A ledger that cannot be is none that this program kept: then nothing moves.
     let Ok(clock) = clock.paused(pauses, AfterPause::Resume) else {
         return Ok(None);
     };

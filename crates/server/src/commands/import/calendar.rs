@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use store::{CalendarRefusal, CalendarWrite};
 use web::wording;
 
-use super::{FileArgs, Promises, Remark, Report, TRIES, Target};
+use super::{FileArgs, Remark, Report, TRIES, Target};
 use crate::commands::calendar_words::say_line_flaw;
 use crate::output::{Ended, Refused};
 

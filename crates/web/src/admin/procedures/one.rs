@@ -14,7 +14,7 @@ use crate::admin::{Admin, Typed, missing, period, typed};
 use crate::components::{Fact, View};
 use crate::page::{Frame, draw};
 use crate::show;
-use crate::wording::{ground, people};
+use crate::wording::{clock, ground, people};
 
 #[derive(Template)]
 #[template(path = "admin/procedures/one.html")]
@@ -198,7 +198,7 @@ fn channels(terms: &Terms) -> String {
 }
 
 fn terms(terms: &Terms) -> Fact {
-    Fact::new(channels(terms), terms.limit.show()).source(terms.note.clone())
+    Fact::new(channels(terms), clock::limit(terms)).source(terms.note.clone())
 }
 
 fn fees(terms: &Terms) -> Vec<[String; 4]> {

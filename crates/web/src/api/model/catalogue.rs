@@ -120,10 +120,22 @@ pub struct TermsShown {
     /// The channels they hold for.
     #[schema(value_type = Vec<names::Channel>)]
     pub channels: Vec<Channel>,
-    /// The time limit.
+    /// The time limit that the law gives.
     pub limit: LimitShown,
+    /// The shorter one that the province keeps and promises; left out where there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reduced: Option<ReducedShown>,
     /// The fees.
     pub fees: Vec<FeeShown>,
+}
+
+/// A limit that the province reduced.
+#[derive(Serialize, ToSchema)]
+pub struct ReducedShown {
+    /// The limit from then on.
+    pub limit: LimitShown,
+    /// The decision, with its number.
+    pub basis: String,
 }
 
 /// A time limit.
@@ -295,6 +307,10 @@ fn terms(terms: &Terms) -> TermsShown {
     TermsShown {
         channels: terms.channels.clone(),
         limit: limit(&terms.limit),
+        reduced: terms.reduced.as_ref().map(|less| ReducedShown {
+            limit: limit(&less.limit),
+            basis: less.basis.clone(),
+        }),
         fees: terms.fees.iter().map(fee).collect(),
     }
 }

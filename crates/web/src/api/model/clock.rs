@@ -1,5 +1,7 @@
 //! A dossier's clock as the API shows it.
 
+mod spent;
+
 use domain::calendar::deadline::CountedDay;
 use domain::calendar::explanation::{CountBasis, reason};
 use domain::calendar::pauses::{Pause, PauseGround};
@@ -14,6 +16,8 @@ use utoipa::ToSchema;
 use super::catalogue::{LimitShown, limit};
 use super::shown::local;
 
+use spent::TimeSpentShown;
+
 /// Why a dossier is promised for its day.
 #[derive(Serialize, ToSchema)]
 pub struct ClockShown {
@@ -25,6 +29,8 @@ pub struct ClockShown {
     pub status: &'static str,
     /// The promise and its count; null while nothing is promised.
     pub promise: Option<PromiseShown>,
+    /// Whose time it was; null when a year has no calendar.
+    pub time_spent: Option<TimeSpentShown>,
 }
 
 /// A promise and its count.
@@ -37,11 +43,21 @@ pub struct PromiseShown {
     /// new day is counted from the letter.
     #[schema(example = "reception")]
     pub start_rule: &'static str,
-    /// The time limit.
+    /// The time limit that was promised.
     pub limit: LimitShown,
+    /// The longer one that the law gives, where the province reduced it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reduced_from: Option<LimitShown>,
+    /// The decision by which it was reduced.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reduced_by: Option<String>,
     /// The promised moment.
     #[schema(format = DateTime)]
     pub due: String,
+    /// `end_of_day` when it is due at closing time; `same_clock` when the province promised the
+    /// clock time at which the count began.
+    #[schema(example = "end_of_day")]
+    pub moment: &'static str,
     /// Whether it rests on days off that are not announced yet.
     pub provisional: bool,
     /// The moment that the calendar of today leads to; null when it leads nowhere. The promise
@@ -114,6 +130,7 @@ impl ClockShown {
             code: dossier.code.to_string(),
             status: status(dossier, now),
             promise: told.map(|told| PromiseShown::new(&told, dossier, rules, now)),
+            time_spent: TimeSpentShown::of(loaded, rules, now),
         }
     }
 }
@@ -122,11 +139,15 @@ impl PromiseShown {
     fn new(told: &Explanation, dossier: &Dossier, rules: &Rulebook, now: Now) -> Self {
         let calendar = rules.calendar_for(&dossier.competent, now.today());
         let counted = told.counted.as_ref().ok();
+        let reduced = dossier.reduced_in(rules);
         Self {
             start: local(told.count.from),
             start_rule: told.start_rule.name(),
             limit: limit(&told.given.limit),
+            reduced_from: reduced.map(|(terms, _)| limit(&terms.limit)),
+            reduced_by: reduced.map(|(_, less)| less.basis.clone()),
             due: local(told.given.due),
+            moment: told.given.moment.name(),
             provisional: told.given.provisional,
             counted_today: counted.map(|counted| local(counted.due)),
             due_if_answered: told.due_if_answered(dossier, rules, now).map(local),

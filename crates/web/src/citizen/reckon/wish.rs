@@ -107,7 +107,19 @@ impl Wish {
         if !wish.code.is_empty() {
             wish.take_procedure(rules, now.today(), language);
         }
+        if !asked.contains_key("luc") {
+            wish.take_moment(rules, now.today());
+        }
         wish
+    }
+
+    /// The moment that the province promises today: a visitor who chose none reads the same as the
+    /// receipt will say.
+    fn take_moment(&mut self, rules: &Rulebook, today: Date) {
+        let chosen = rules.promised_moment(&TimeLimit::WorkingDays(1), today);
+        if chosen == Moment::SameClock && self.unit != WITHIN_DAY {
+            SAME_CLOCK.clone_into(&mut self.moment);
+        }
     }
 
     /// Names the procedure, and takes its limit where none was typed.
@@ -254,7 +266,7 @@ fn read_time(text: &str, language: Language) -> Result<Time, String> {
 fn limit_of(procedure: &Procedure) -> Option<&TimeLimit> {
     let case = procedure.cases.first()?;
     let terms = case.terms_for(Channel::Online).or(case.terms.first())?;
-    Some(&terms.limit)
+    Some(terms.promised())
 }
 
 /// Number and unit of a limit as the form has them; none for what the form cannot say.
