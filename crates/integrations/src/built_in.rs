@@ -1,16 +1,30 @@
 //! The catalogue that comes with the program: the files of `data/`, built in.
 //!
-//! A new file is added to the list below; a test compares the list with the folder.
+//! A new file is added to its list below; a test compares each list with its folder.
 
 use domain::procedure::occasion::Occasion;
 use domain::procedure::search::everyday::EverydayWords;
+use domain::process::template::Template;
 
 use crate::everyday_file::read_everyday_words;
 use crate::occasion_file::read_occasions;
+use crate::process_file::read_template;
 
 /// The files of `data/procedures`, each with its name and its text, ordered by name.
 pub fn built_in() -> Vec<(&'static str, &'static str)> {
     FILES.to_vec()
+}
+
+/// The files of `data/processes/templates`, each with its name and its text, ordered by name.
+pub fn template_files() -> Vec<(&'static str, &'static str)> {
+    TEMPLATES.to_vec()
+}
+
+/// The process template with this key.
+pub fn process_template(key: &str) -> Option<Template> {
+    let is_it = |(name, _): &&(&str, &str)| name.strip_suffix(".toml") == Some(key);
+    let (name, text) = TEMPLATES.iter().find(is_it)?;
+    Some(read_template(name, text).expect("the built-in files are sound: a test reads them"))
 }
 
 /// The list of who receives which procedure where, for the demonstration.
@@ -38,17 +52,36 @@ pub fn occasions() -> Vec<Occasion> {
 }
 
 macro_rules! files {
-    ($($code:literal)*) => {
+    ($folder:literal: $($name:literal)*) => {
         &[$((
-            concat!($code, ".toml"),
+            concat!($name, ".toml"),
             include_str!(concat!(
-                env!("CARGO_MANIFEST_DIR"), "/../../data/procedures/", $code, ".toml"
+                env!("CARGO_MANIFEST_DIR"), "/../../data/", $folder, "/", $name, ".toml"
             )),
         )),*]
     };
 }
 
+const TEMPLATES: &[(&str, &str)] = files! {
+    "processes/templates":
+    "adoption"
+    "commune-at-once"
+    "commune-certification"
+    "commune-civil-status"
+    "commune-consultation"
+    "commune-council"
+    "commune-residence"
+    "commune-site-visit"
+    "commune-usual"
+    "department-appraisal"
+    "department-consultation"
+    "department-usual"
+    "land-consultation"
+    "notice"
+};
+
 const FILES: &[(&str, &str)] = files! {
+    "procedures":
     "1.000028"
     "1.000656"
     "1.000689"

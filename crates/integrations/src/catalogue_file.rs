@@ -77,6 +77,7 @@ fn read_whole(file: &mut Table, problems: &mut Vec<Problem>) -> Option<Procedure
         publication: read_publication(file, problems),
         declaration: form::read_declaration(file, problems),
         workflow: process::read_workflow(file, problems),
+        process: process::read_template_use(file, problems),
         to_mend: Vec::new(),
         source: file.text("source", problems),
         certainty: file

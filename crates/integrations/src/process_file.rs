@@ -1,16 +1,19 @@
-//! Our own file of an internal process (TOML), read into a draft.
+//! Our own file of an internal process (TOML), read into a draft; and that of a template by kind.
 //!
 //! A file is taken whole or not at all. Whether the process is sound is not asked here: the domain's
 //! check says that of a draft, wherever it comes from.
 
-mod block;
+pub(crate) mod block;
 
 use domain::calendar::time_limit::TimeLimit;
+use domain::process::check::Finding;
 use domain::process::draft::{Draft, ProcessPaper};
 use domain::process::fact::{Fact, Values};
+use domain::process::template::Template;
+use domain::process::wording::{repair, sentence};
 
 use crate::catalogue_file::stem;
-use crate::process_file::block::{ENDINGS, needed_word, read_body};
+use crate::process_file::block::{ENDINGS, Inside, Shares, needed_word, read_body};
 use crate::reading::{Problem, Table, read_toml};
 
 const ABOUT: &str = "case, channel, answer";
@@ -22,9 +25,29 @@ const LIMIT: &str =
 /// # Errors
 /// Every place that cannot be taken; an unknown key is one of them. Then nothing is taken.
 pub fn read_process(file_name: &str, text: &str) -> Result<Draft, Vec<Problem>> {
+    read_file(file_name, text, Shares::Minutes)
+}
+
+/// Reads the file of one template: as that of a process, but without a limit, with `per_mille`
+/// in the place of `minutes` and `share_per_mille` in that of `share`.
+///
+/// # Errors
+/// Every place that cannot be taken; or else everything the check found, when it is not sound.
+pub fn read_template(file_name: &str, text: &str) -> Result<Template, Vec<Problem>> {
+    let draft = read_file(file_name, text, Shares::Thousandths)?;
+    Template::check(draft).map_err(|findings| {
+        let problem = |finding: &Finding| {
+            let reason = format!("{}: {}", sentence(finding), repair(finding.code));
+            Problem::new(finding.place.clone(), reason)
+        };
+        findings.iter().map(problem).collect()
+    })
+}
+
+fn read_file(file_name: &str, text: &str, shares: Shares) -> Result<Draft, Vec<Problem>> {
     let mut file = read_toml(text)?;
     let mut problems = Vec::new();
-    let draft = read_whole(&mut file, &mut problems);
+    let draft = read_whole(&mut file, shares, &mut problems);
     file.finish(&mut problems);
     if stem(file_name) != draft.key {
         let reason = format!("tên tệp là “{file_name}” nhưng khóa là “{}”", draft.key);
@@ -37,14 +60,18 @@ pub fn read_process(file_name: &str, text: &str) -> Result<Draft, Vec<Problem>> 
     }
 }
 
-fn read_whole(file: &mut Table, problems: &mut Vec<Problem>) -> Draft {
+fn read_whole(file: &mut Table, shares: Shares, problems: &mut Vec<Problem>) -> Draft {
     Draft {
         key: file.needed_text("key", problems),
         name: file.needed_text("name", problems),
-        limit: read_limit(file, problems),
+        limit: match shares {
+            Shares::Minutes => read_limit(file, problems),
+            // Nobody reads it: a template fits every limit.
+            Shares::Thousandths => TimeLimit::WithinDay,
+        },
         facts: read_facts(file, problems),
         papers: read_papers(file, problems),
-        body: read_body(file, 1, problems),
+        body: read_body(file, Inside::file(shares), problems),
     }
 }
 

@@ -268,6 +268,7 @@ mod tests {
             publication: Publication::default(),
             declaration: None,
             workflow: Workflow::usual(None),
+            process: None,
             to_mend: Vec::new(),
             source: String::new(),
             certainty: Certainty::High,

@@ -23,6 +23,7 @@ use crate::procedure::declaration::DeclarationForm;
 use crate::procedure::fee::Fee;
 use crate::procedure::paper::{PaperKey, RequiredPaper};
 use crate::procedure::reduced::ReducedLimit;
+use crate::process::template::TemplateUse;
 use crate::workflow::Workflow;
 
 /// The national number of a procedure (mã thủ tục), such as `1.001193`, or with a local suffix
@@ -230,6 +231,10 @@ pub struct Procedure {
     pub declaration: Option<DeclarationForm>,
     /// The internal process; the usual line when none is given.
     pub workflow: Workflow,
+    /// The process template it goes by, where one was chosen. Not written where there is none, so
+    /// that contents of before and of today look the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub process: Option<TemplateUse>,
     /// What an administrator has to mend: text that no one could turn into a value.
     #[serde(default)]
     pub to_mend: Vec<ToMend>,

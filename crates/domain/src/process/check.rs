@@ -10,6 +10,7 @@ mod ways;
 
 use serde::{Deserialize, Serialize};
 
+use crate::calendar::time_limit::TimeLimit;
 use crate::process::Process;
 use crate::process::draft::Draft;
 use crate::process::surroundings::Surroundings;
@@ -252,5 +253,20 @@ impl Draft {
         findings.sort();
         findings.dedup();
         findings
+    }
+}
+
+/// The limit in working minutes; none where there is no limit.
+///
+/// Of calendar days five in seven count, so holidays are not taken out: a short limit of this kind
+/// leaves room for them in its steps. One working day is left always: what ends on a day off goes
+/// on to the next that is none.
+pub(super) fn minutes_of(limit: &TimeLimit) -> Option<u64> {
+    match limit {
+        TimeLimit::WorkingDays(days) => Some(u64::from(*days) * MINUTES_A_DAY),
+        TimeLimit::WorkingHours { minutes } => Some(u64::from(*minutes)),
+        TimeLimit::WithinDay => Some(MINUTES_A_DAY),
+        TimeLimit::CalendarDays(days) => Some((u64::from(*days) * 5 / 7).max(1) * MINUTES_A_DAY),
+        TimeLimit::None { .. } => None,
     }
 }

@@ -124,6 +124,7 @@ fn procedure(number: &str, cases: Vec<Case>, workflow: Workflow) -> Procedure {
         publication: Publication::default(),
         declaration: None,
         workflow,
+        process: None,
         to_mend: Vec::new(),
         source: "bịa".to_owned(),
     }

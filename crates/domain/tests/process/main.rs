@@ -13,4 +13,5 @@ mod properties;
 mod random;
 mod running;
 mod staff;
+mod templates;
 mod timing;

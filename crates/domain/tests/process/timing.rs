@@ -11,7 +11,9 @@ use crate::blocks::{
 
 fn hours(limit: u32, body: Vec<Block>) -> Draft {
     Draft {
-        limit: TimeLimit::WorkingHours { minutes: limit * 60 },
+        limit: TimeLimit::WorkingHours {
+            minutes: limit * 60,
+        },
         ..draft(body)
     }
 }
@@ -35,7 +37,10 @@ fn a_line_takes_the_sum_and_a_parallel_its_longest_branch() {
 fn each_end_that_is_too_late_is_named_once() {
     let ways = vec![
         ("x", [steps("a b"), vec![granted()]].concat()),
-        ("y", [steps("c d"), vec![end("declined", Ending::Declined)]].concat()),
+        (
+            "y",
+            [steps("c d"), vec![end("declined", Ending::Declined)]].concat(),
+        ),
         ("z", vec![end("stopped", Ending::Stopped)]),
     ];
     let findings = published(&hours(
@@ -94,6 +99,7 @@ fn limits_of_every_kind() {
     };
     assert!(takes(TimeLimit::WithinDay, 8) && !takes(TimeLimit::WithinDay, 9));
     assert!(takes(TimeLimit::CalendarDays(7), 40) && !takes(TimeLimit::CalendarDays(7), 41));
+    assert!(takes(TimeLimit::CalendarDays(1), 8) && !takes(TimeLimit::CalendarDays(1), 9));
     assert!(takes(TimeLimit::WorkingDays(1), 8) && !takes(TimeLimit::WorkingDays(1), 9));
     let because = "không có thời hạn".to_owned();
     assert!(takes(TimeLimit::None { because }, 100));

@@ -1,7 +1,13 @@
-//! The internal process: a list of steps, or the usual line when none is given.
+//! The internal process: a list of steps, or the usual line when none is given; and the template
+//! by kind that the process of blocks is made from.
 
+use std::collections::BTreeMap;
+
+use domain::process::template::{Template, TemplateUse};
 use domain::workflow::{Step, StepKind, UnitRule, Workflow};
 
+use crate::built_in::{process_template, template_files};
+use crate::process_file::block::read_asks;
 use crate::reading::{Problem, Table};
 
 const STEP_KINDS: &str = "reception, examination, decision, records, return";
@@ -54,6 +60,58 @@ fn read_steps(entry: &mut Table, unit: Option<&str>, problems: &mut Vec<Problem>
         }));
     }
     steps
+}
+
+/// The table `[process]`: the template, what its blocks are called here, and who is asked.
+pub(super) fn read_template_use(
+    file: &mut Table,
+    problems: &mut Vec<Problem>,
+) -> Option<TemplateUse> {
+    let mut entry = file.table("process", problems)?;
+    let key = entry.needed_text("template", problems);
+    let names = entry.table("names", problems);
+    let asks = read_asks(&mut entry, problems);
+    let (at_template, at_asks) = (entry.at("template"), entry.at("asks"));
+    entry.finish(problems);
+    if key.is_empty() {
+        return None;
+    }
+    let Some(template) = process_template(&key) else {
+        let files = template_files().into_iter();
+        let known: Vec<&str> = files
+            .map(|(name, _)| name.trim_end_matches(".toml"))
+            .collect();
+        let known = known.join(", ");
+        let reason = format!("không có quy trình mẫu “{key}”; cần ghi một trong: {known}");
+        problems.push(Problem::new(at_template, reason));
+        return None;
+    };
+    if !asks.is_empty() && !template.consults() {
+        let reason = format!("quy trình mẫu “{key}” không lấy ý kiến ai");
+        problems.push(Problem::new(at_asks, reason));
+    }
+    Some(TemplateUse {
+        names: names.map_or_else(BTreeMap::new, |names| {
+            read_names(names, &template, problems)
+        }),
+        template: key,
+        asks,
+    })
+}
+
+/// Other names, by the keys of the template's blocks; another key is a slip of the pen.
+fn read_names(
+    mut names: Table,
+    template: &Template,
+    problems: &mut Vec<Problem>,
+) -> BTreeMap<String, String> {
+    let mut read = BTreeMap::new();
+    for key in template.named() {
+        let name = names.optional_text(key, problems);
+        read.extend(name.map(|name| (key.to_owned(), name)));
+    }
+    names.finish(problems);
+    read
 }
 
 /// Where a step of this kind is done, when the examining unit is `unit`.

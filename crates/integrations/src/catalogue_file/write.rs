@@ -7,6 +7,8 @@ use domain::procedure::declaration::{DeclarationForm, FieldKind, FormField, Pref
 use domain::procedure::fee::{Amount, Fee};
 use domain::procedure::paper::{Handing, Need, RequiredPaper};
 use domain::procedure::{Case, Certainty, LegalBasis, Procedure, ResultPaper, Terms};
+use domain::process::draft::{Asked, Whom};
+use domain::process::template::TemplateUse;
 use domain::workflow::{StepKind, UnitRule, Workflow};
 use serde::Serialize;
 
@@ -27,6 +29,9 @@ pub fn write_procedure(procedure: &Procedure) -> String {
         write_form(&mut file, form);
     }
     write_workflow(&mut file, &procedure.workflow);
+    if let Some(chosen) = &procedure.process {
+        write_template_use(&mut file, chosen);
+    }
     file.text
 }
 
@@ -222,6 +227,30 @@ fn write_workflow(file: &mut Lines, workflow: &Workflow) {
     }
 }
 
+fn write_template_use(file: &mut Lines, chosen: &TemplateUse) {
+    file.table("[process]");
+    file.text("template", &chosen.template);
+    file.rows("asks", chosen.asks.iter().map(asked_row));
+    if !chosen.names.is_empty() {
+        file.table("[process.names]");
+        for (block, name) in &chosen.names {
+            file.text(block, name);
+        }
+    }
+}
+
+fn asked_row(asked: &Asked) -> String {
+    let mut row = Row::default();
+    match &asked.whom {
+        Whom::Unit(UnitRule::Desk) => row.text("unit", "desk"),
+        Whom::Unit(UnitRule::CompetentAgency) => row.text("unit", "competent_agency"),
+        Whom::Unit(UnitRule::UnitBelow(unit)) => row.text("unit", unit),
+        Whom::Outside(name) => row.text("outside", name),
+    }
+    row.texts("questions", &asked.questions);
+    row.end()
+}
+
 /// The lines written so far.
 #[derive(Default)]
 struct Lines {
@@ -292,6 +321,11 @@ struct Row {
 impl Row {
     fn text(&mut self, key: &str, text: &str) {
         self.entries.push(format!("{key} = {}", quoted(text)));
+    }
+
+    fn texts(&mut self, key: &str, texts: &[String]) {
+        let texts: Vec<String> = texts.iter().map(|text| quoted(text)).collect();
+        self.entries.push(format!("{key} = [{}]", texts.join(", ")));
     }
 
     fn optional(&mut self, key: &str, text: Option<&str>) {

@@ -110,6 +110,7 @@ fn read_whole(
         },
         declaration: None,
         workflow: Workflow::usual(None),
+        process: None,
         to_mend,
         source: format!("CSDL quốc gia về thủ tục hành chính, {source_file}"),
         certainty: Certainty::Medium,

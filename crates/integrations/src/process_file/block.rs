@@ -17,54 +17,100 @@ const WORKS: &str = "reception, examination, decision, records, return, at_once"
 const JOINS: &str = "all, chosen, first_begun, first_done";
 const AWAITED: &str = "citizen, payment";
 
+/// How a file writes what share of the limit a block has.
+#[derive(Clone, Copy)]
+pub(super) enum Shares {
+    /// In working minutes: the limit is known.
+    Minutes,
+    /// In thousandths of a limit that is not known yet.
+    Thousandths,
+}
+
+impl Shares {
+    fn of_block(self) -> &'static str {
+        match self {
+            Self::Minutes => "minutes",
+            Self::Thousandths => "per_mille",
+        }
+    }
+
+    fn of_repeat(self) -> &'static str {
+        match self {
+            Self::Minutes => "share",
+            Self::Thousandths => "share_per_mille",
+        }
+    }
+}
+
+/// What a block is read within.
+#[derive(Clone, Copy)]
+pub(super) struct Inside {
+    depth: usize,
+    shares: Shares,
+}
+
+impl Inside {
+    /// Nothing but the file.
+    pub(super) fn file(shares: Shares) -> Self {
+        Self { depth: 1, shares }
+    }
+
+    fn deeper(self) -> Self {
+        Self {
+            depth: self.depth + 1,
+            ..self
+        }
+    }
+}
+
 /// Reads the list `body` of a table.
 pub(super) fn read_body(
     around: &mut Table,
-    depth: usize,
+    inside: Inside,
     problems: &mut Vec<Problem>,
 ) -> Vec<Block> {
     let place = around.at("body");
     let entries = around.tables("body", problems);
-    if depth > NESTING_MAX && !entries.is_empty() {
+    if inside.depth > NESTING_MAX && !entries.is_empty() {
         let reason = format!("các khối lồng nhau quá {NESTING_MAX} tầng");
         problems.push(Problem::new(place, reason));
         return Vec::new();
     }
     let mut blocks = Vec::new();
     for entry in entries {
-        blocks.extend(read_block(entry, depth, problems));
+        blocks.extend(read_block(entry, inside, problems));
     }
     blocks
 }
 
-fn read_block(mut entry: Table, depth: usize, problems: &mut Vec<Problem>) -> Option<Block> {
+fn read_block(mut entry: Table, inside: Inside, problems: &mut Vec<Problem>) -> Option<Block> {
     let kind = entry.needed_text("do", problems);
     let key = entry.needed_text("key", problems);
     let block = match kind.as_str() {
-        "step" => read_step(key, &mut entry, problems).map(Block::Step),
+        "step" => read_step(key, &mut entry, inside.shares, problems).map(Block::Step),
         "choice" => Some(Block::Choice(Choice {
             key,
             by: entry.needed_text("by", problems),
-            outcomes: read_branches(&mut entry, "outcomes", depth, problems),
+            outcomes: read_branches(&mut entry, "outcomes", inside, problems),
         })),
-        "parallel" => read_parallel(key, &mut entry, depth, problems),
+        "parallel" => read_parallel(key, &mut entry, inside, problems),
         "loop" => Some(Block::Loop(Loop {
             key,
-            body: read_body(&mut entry, depth + 1, problems),
+            body: read_body(&mut entry, inside.deeper(), problems),
         })),
         "again" => Some(Block::Again(Again {
             key,
             back_to: entry.needed_text("loop", problems),
             at_most: entry.number("at_most", problems),
-            share: entry.number("share", problems),
+            share: entry.number(inside.shares.of_repeat(), problems),
         })),
         "consult" => Some(Block::Consult(Consult {
             key,
             name: entry.needed_text("name", problems),
             asks: read_asks(&mut entry, problems),
-            minutes: needed_number(&mut entry, "minutes", problems),
+            minutes: needed_number(&mut entry, inside.shares.of_block(), problems),
         })),
-        "wait" => read_wait(key, &mut entry, depth, problems),
+        "wait" => read_wait(key, &mut entry, inside, problems),
         "end" => needed_word(&mut entry, "outcome", ENDINGS, problems)
             .map(|outcome| Block::End(End { key, outcome })),
         _ => {
@@ -78,12 +124,17 @@ fn read_block(mut entry: Table, depth: usize, problems: &mut Vec<Problem>) -> Op
     block
 }
 
-fn read_step(key: String, entry: &mut Table, problems: &mut Vec<Problem>) -> Option<Step> {
+fn read_step(
+    key: String,
+    entry: &mut Table,
+    shares: Shares,
+    problems: &mut Vec<Problem>,
+) -> Option<Step> {
     let name = entry.needed_text("name", problems);
     let work = needed_word(entry, "work", WORKS, problems);
     let role = RoleSaid::from(entry.needed_text("role", problems));
     let unit = entry.optional_text("unit", problems);
-    let minutes = needed_number(entry, "minutes", problems);
+    let minutes = needed_number(entry, shares.of_block(), problems);
     let results = entry.texts("results", problems);
     let checklist = entry.texts("checklist", problems);
     let makes = entry.texts("makes", problems);
@@ -125,12 +176,12 @@ fn unit_rule(said: String) -> UnitRule {
 fn read_parallel(
     key: String,
     entry: &mut Table,
-    depth: usize,
+    inside: Inside,
     problems: &mut Vec<Problem>,
 ) -> Option<Block> {
     let join = needed_word(entry, "join", JOINS, problems);
     let by = entry.optional_text("by", problems);
-    let branches = read_branches(entry, "branches", depth, problems);
+    let branches = read_branches(entry, "branches", inside, problems);
     Some(Block::Parallel(Parallel {
         key,
         join: join?,
@@ -142,20 +193,21 @@ fn read_parallel(
 fn read_branches(
     entry: &mut Table,
     list: &str,
-    depth: usize,
+    inside: Inside,
     problems: &mut Vec<Problem>,
 ) -> Vec<Branch> {
     let mut branches = Vec::new();
     for mut branch in entry.tables(list, problems) {
         let when = branch.texts("when", problems);
-        let body = read_body(&mut branch, depth + 1, problems);
+        let body = read_body(&mut branch, inside.deeper(), problems);
         branch.finish(problems);
         branches.push(Branch { when, body });
     }
     branches
 }
 
-fn read_asks(entry: &mut Table, problems: &mut Vec<Problem>) -> Vec<Asked> {
+/// Reads the list `asks` of a table.
+pub(crate) fn read_asks(entry: &mut Table, problems: &mut Vec<Problem>) -> Vec<Asked> {
     let mut asks = Vec::new();
     for mut asked in entry.tables("asks", problems) {
         let place = asked.at("unit");
@@ -181,7 +233,7 @@ fn read_asks(entry: &mut Table, problems: &mut Vec<Problem>) -> Vec<Asked> {
 fn read_wait(
     key: String,
     entry: &mut Table,
-    depth: usize,
+    inside: Inside,
     problems: &mut Vec<Problem>,
 ) -> Option<Block> {
     let name = entry.needed_text("name", problems);
@@ -190,7 +242,7 @@ fn read_wait(
     if let Some(mut silence) = entry.table("time_out", problems) {
         time_out = Some(TimeOut {
             working_days: needed_number(&mut silence, "working_days", problems),
-            body: read_body(&mut silence, depth + 1, problems),
+            body: read_body(&mut silence, inside.deeper(), problems),
         });
         silence.finish(problems);
     }

@@ -186,6 +186,7 @@ pub fn procedure(code: &str, version: u32, limit: TimeLimit, letter: Need) -> Pr
         publication: Publication::default(),
         declaration: None,
         workflow: Workflow::usual(Some("VHXH")),
+        process: None,
         to_mend: Vec::new(),
         source: "bịa".to_owned(),
     }

@@ -5,8 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::calendar::time_limit::TimeLimit;
-use crate::process::check::{Code, Finding, MINUTES_A_DAY};
+use crate::process::check::{Code, Finding, minutes_of};
 use crate::process::draft::{Again, Block, Branch, Draft, Join, Loop, Parallel, Wait};
 
 /// What the longest ways say.
@@ -40,20 +39,6 @@ pub(super) fn time(draft: &Draft) -> Timing {
         passes: measure.passes,
         proven,
         findings,
-    }
-}
-
-/// The limit in working minutes; none where there is no limit.
-///
-/// Of calendar days five in seven count, so holidays are not taken out: a short limit of this kind
-/// leaves room for them in its steps.
-fn minutes_of(limit: &TimeLimit) -> Option<u64> {
-    match limit {
-        TimeLimit::WorkingDays(days) => Some(u64::from(*days) * MINUTES_A_DAY),
-        TimeLimit::WorkingHours { minutes } => Some(u64::from(*minutes)),
-        TimeLimit::WithinDay => Some(MINUTES_A_DAY),
-        TimeLimit::CalendarDays(days) => Some(u64::from(*days) * 5 / 7 * MINUTES_A_DAY),
-        TimeLimit::None { .. } => None,
     }
 }
 
