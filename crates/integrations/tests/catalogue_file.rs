@@ -212,3 +212,28 @@ fn a_file_without_cases_is_refused() {
     let (head, _) = GOOD.split_once("[[cases]]").unwrap();
     assert_eq!(places(head), ["cases"]);
 }
+
+#[test]
+fn a_process_template_is_chosen_by_its_name_and_differs_in_words() {
+    let with = |lines: &str| format!("{GOOD}\n[process]\n{lines}\n");
+    let whole = with(
+        "template = \"commune-consultation\"\nnames = { approve = \"Ký giấy nuôi chim\" }\n\
+         asks = [{ unit = \"VHXH\", questions = [\"Có ồn không?\", \"Có \\\"hót\\\" không?\"] }]",
+    );
+    let procedure = read_procedure("9.000001.toml", &whole).unwrap();
+    let chosen = procedure.process.clone().unwrap();
+    assert_eq!(chosen.template, "commune-consultation");
+    assert_eq!(chosen.names["approve"], "Ký giấy nuôi chim");
+    assert_eq!(chosen.asks[0].questions.len(), 2);
+    let again = read_procedure("9.000001.toml", &write_procedure(&procedure)).unwrap();
+    assert_eq!(procedure, again);
+
+    let unknown = with("template = \"commune\"\nnames = { approve = \"Ký\" }");
+    assert_eq!(places(&unknown), ["process.template"]);
+    let slip = with("template = \"commune-usual\"\nnames = { aprove = \"Ký\" }");
+    assert_eq!(places(&slip), ["process.names.aprove"]);
+    let nobody = with(
+        "template = \"commune-usual\"\nasks = [{ outside = \"Công an xã\", questions = [\"?\"] }]",
+    );
+    assert_eq!(places(&nobody), ["process.asks"]);
+}
