@@ -6,6 +6,7 @@
 
 mod blocks;
 mod cofsa;
+mod difference;
 mod explorer;
 mod flaws;
 mod patterns;
