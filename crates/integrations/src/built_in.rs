@@ -2,6 +2,9 @@
 //!
 //! A new file is added to its list below; a test compares each list with its folder.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use domain::procedure::occasion::Occasion;
 use domain::procedure::search::everyday::EverydayWords;
 use domain::process::template::Template;
@@ -20,12 +23,19 @@ pub fn template_files() -> Vec<(&'static str, &'static str)> {
     TEMPLATES.to_vec()
 }
 
-/// The process template with this key.
-pub fn process_template(key: &str) -> Option<Template> {
-    let is_it = |(name, _): &&(&str, &str)| name.strip_suffix(".toml") == Some(key);
-    let (name, text) = TEMPLATES.iter().find(is_it)?;
-    Some(read_template(name, text).expect("the built-in files are sound: a test reads them"))
+/// The process template with this key; all of them are read once.
+pub fn process_template(key: &str) -> Option<&'static Template> {
+    READ_TEMPLATES.get(key)
 }
+
+static READ_TEMPLATES: LazyLock<BTreeMap<String, Template>> = LazyLock::new(|| {
+    let read = |(name, text): &(&str, &str)| {
+        let template = read_template(name, text);
+        let template = template.expect("the built-in files are sound: a test reads them");
+        (template.key().to_owned(), template)
+    };
+    TEMPLATES.iter().map(read).collect()
+});
 
 /// The list of who receives which procedure where, for the demonstration.
 pub const RECEPTIONS: &str = include_str!(concat!(

@@ -91,9 +91,7 @@ pub(super) fn read_template_use(
         problems.push(Problem::new(at_asks, reason));
     }
     Some(TemplateUse {
-        names: names.map_or_else(BTreeMap::new, |names| {
-            read_names(names, &template, problems)
-        }),
+        names: names.map_or_else(BTreeMap::new, |names| read_names(names, template, problems)),
         template: key,
         asks,
     })
