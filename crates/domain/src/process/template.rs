@@ -20,7 +20,9 @@ pub const DEPARTMENT_USUAL: &str = "department-usual";
 /// The whole limit of a template: shares of it are thousandths.
 const WHOLE: TimeLimit = TimeLimit::WorkingHours { minutes: 1_000 };
 
-/// What the shares are shares of where a procedure has no limit. Not law: five working days.
+/// What the shares are shares of where a procedure has no limit.
+///
+/// Not law: five working days, as the usual line of such a procedure has it.
 const WITHOUT_LIMIT_MINUTES: u64 = 5 * 480;
 
 /// A process template by kind (quy trình mẫu): sound, and within the limit whatever the limit is.
