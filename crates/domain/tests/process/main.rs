@@ -9,6 +9,7 @@ mod cofsa;
 mod explorer;
 mod flaws;
 mod patterns;
+mod picture;
 mod properties;
 mod random;
 mod running;
