@@ -37,4 +37,10 @@ impl Process {
     pub fn proven_minutes(&self, end: &str) -> Option<u64> {
         self.proven.get(end).copied()
     }
+
+    /// The same of every end, by its key.
+    pub fn proven(&self) -> impl Iterator<Item = (&str, u64)> {
+        let ends = self.proven.iter();
+        ends.map(|(end, minutes)| (end.as_str(), *minutes))
+    }
 }
