@@ -1,8 +1,8 @@
 //! The picture of an internal process as SVG: for pages, print and files.
 //!
 //! All strokes and words have the colour of the text around them, so a dark screen, forced colours
-//! and print need nothing more. There is no script, no style and no name that another picture on the
-//! same page could have, too.
+//! and print need nothing more. There is no script, no style and no identifier that another picture
+//! on the same page could have, too.
 
 mod marks;
 

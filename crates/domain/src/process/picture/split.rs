@@ -1,4 +1,4 @@
-//! Every block in which ways part, said in the same words: what parts them, the ways, what joins them.
+//! Every block in which ways part, in the same words: what parts them, the ways, what joins them.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! What a picture says, in the words of whoever reads a process, and how words are broken into lines.
+//! What a picture says, in the words of whoever reads a process, and how they are broken into lines.
 
 use crate::people::Role;
 use crate::process::check::MINUTES_A_DAY;
