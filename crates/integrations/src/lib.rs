@@ -1,5 +1,6 @@
 //! The only code that speaks the formats and protocols of others.
 
+pub mod bpmn;
 pub mod built_in;
 pub mod catalogue_file;
 pub mod catalogue_import;

@@ -32,6 +32,7 @@ pub mod outgoing;
 pub mod page;
 pub mod papers;
 pub mod portal;
+pub mod process_picture;
 pub mod qr;
 pub mod session;
 pub mod show;

@@ -1,13 +1,14 @@
 //! The process language: internal processes (quy trình nội bộ) as blocks, proven before they live.
 //!
 //! Reading order: what is written down, what conditions speak of, what is around a process, how it is
-//! checked, how it runs, templates by kind, what changed between versions. Dossiers still go by the
-//! line in [`crate::workflow`]; this module replaces the inside of that one later.
+//! checked, how it runs, how it is drawn, templates by kind, what changed between versions. Dossiers
+//! still go by the line in [`crate::workflow`]; this module replaces the inside of that one later.
 
 pub mod check;
 pub mod difference;
 pub mod draft;
 pub mod fact;
+pub mod picture;
 pub mod run;
 pub mod surroundings;
 pub mod template;
@@ -37,5 +38,11 @@ impl Process {
     /// step keeps its share. What the applicant is waited for is not among them.
     pub fn proven_minutes(&self, end: &str) -> Option<u64> {
         self.proven.get(end).copied()
+    }
+
+    /// The same of every end, by its key.
+    pub fn proven(&self) -> impl Iterator<Item = (&str, u64)> {
+        let ends = self.proven.iter();
+        ends.map(|(end, minutes)| (end.as_str(), *minutes))
     }
 }

@@ -10,6 +10,7 @@ mod difference;
 mod explorer;
 mod flaws;
 mod patterns;
+mod picture;
 mod properties;
 mod random;
 mod running;

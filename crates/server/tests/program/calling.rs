@@ -2,7 +2,7 @@
 
 use crate::hand::{Place, Server, motcua, word};
 
-const COMMANDS: [&[&str]; 24] = [
+const COMMANDS: [&[&str]; 28] = [
     &[],
     &["serve"],
     &["import"],
@@ -16,6 +16,10 @@ const COMMANDS: [&[&str]; 24] = [
     &["calendar", "lint"],
     &["calendar", "show"],
     &["promise"],
+    &["workflow"],
+    &["workflow", "check"],
+    &["workflow", "picture"],
+    &["workflow", "bpmn"],
     &["token"],
     &["token", "create"],
     &["user"],

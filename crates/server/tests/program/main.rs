@@ -12,3 +12,4 @@ mod rebuilding;
 mod serving;
 mod taking_over;
 mod telling;
+mod workflows;

@@ -1,0 +1,289 @@
+//! The picture of an internal process as SVG: for pages, print and files.
+//!
+//! All strokes and words have the colour of the text around them, so a dark screen, forced colours
+//! and print need nothing more. There is no script, no style and no identifier that another picture
+//! on the same page could have, too.
+
+mod marks;
+
+use domain::process::picture::{Area, Edge, Label, Node, Picture, Point, Shape};
+
+use crate::process_picture::marks::mark;
+
+/// From the upper side of a line of words to where its letters stand.
+const BASE: u32 = 12;
+/// How high a line of words is.
+const LINE: u32 = 16;
+
+/// The picture.
+pub fn svg(picture: &Picture) -> String {
+    let (width, height) = (picture.width, picture.height);
+    let (title, description) = (escaped(&picture.title), escaped(&picture.description));
+    let mut svg = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" lang=\"vi\" \
+         aria-label=\"{title}. {description}\" viewBox=\"0 0 {width} {height}\" \
+         width=\"{width}\" height=\"{height}\" font-family=\"sans-serif\" font-size=\"13\" \
+         fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.5\">\n\
+         <title>{title}</title>\n<desc>{description}</desc>\n"
+    );
+    for edge in &picture.edges {
+        svg.push_str(&line(edge));
+    }
+    for node in &picture.nodes {
+        svg.push_str(&thing(node));
+    }
+    svg.push_str("</svg>\n");
+    svg
+}
+
+/// Text as it stands in SVG, between tags and in attributes.
+fn escaped(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => safe.push_str("&amp;"),
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '"' => safe.push_str("&quot;"),
+            _ => safe.push(character),
+        }
+    }
+    safe
+}
+
+/// From corner to corner, with the point of an arrow at the end.
+fn line(edge: &Edge) -> String {
+    let corners: Vec<String> = edge
+        .points
+        .iter()
+        .map(|point| format!("{} {}", point.x, point.y))
+        .collect();
+    let arrow = match edge.points.as_slice() {
+        [.., before, last] => arrow(*before, *last),
+        _ => String::new(),
+    };
+    let words = words(&edge.label, Side::Start, "");
+    format!(
+        "<g><path d=\"M{}\"/>{arrow}{words}</g>\n",
+        corners.join("L")
+    )
+}
+
+/// Lines end from above or from the side.
+fn arrow(before: Point, last: Point) -> String {
+    let Point { x, y } = last;
+    let wings = if before.y == y {
+        let back = if before.x < x { "-8" } else { "8" };
+        format!("l{back} -4v8z")
+    } else {
+        let back = if before.y < y { "-8" } else { "8" };
+        format!("l-4 {back}h8z")
+    };
+    format!("<path d=\"M{x} {y}{wings}\" fill=\"currentColor\" stroke=\"none\"/>")
+}
+
+/// A thing, with all that is to be said of it where a pointer rests.
+fn thing(node: &Node) -> String {
+    let mut said: Vec<&str> = vec![node.name.as_str()];
+    said.extend(node.about.iter().map(String::as_str));
+    said.retain(|sentence| !sentence.is_empty());
+    let title = if said.is_empty() {
+        String::new()
+    } else {
+        format!("<title>{}</title>", escaped(&said.join(". ")))
+    };
+    let notes = notes(node);
+    let outline = outline(node.shape, node.area);
+    let mark = mark(node.shape, node.area);
+    let (side, weight) = match node.shape {
+        Shape::Step | Shape::Consult => (Side::Middle, " font-weight=\"600\""),
+        Shape::Again | Shape::End { .. } => (Side::Middle, ""),
+        Shape::Begin
+        | Shape::Arrived
+        | Shape::Silence
+        | Shape::Begun
+        | Shape::Decide
+        | Shape::Race
+        | Shape::Part
+        | Shape::Meet
+        | Shape::Join
+        | Shape::FirstThrough => (Side::Start, ""),
+    };
+    let words = words(&node.label, side, weight);
+    format!("<g>{title}{outline}{mark}{words}{notes}</g>\n")
+}
+
+/// The smaller words in a box, below its name.
+fn notes(node: &Node) -> String {
+    let below = Label {
+        lines: node.notes.clone(),
+        area: Area {
+            y: node.label.area.bottom(),
+            ..node.label.area
+        },
+    };
+    words(&below, Side::Middle, " font-size=\"11.5\"")
+}
+
+/// Where lines of words are held.
+#[derive(Clone, Copy)]
+enum Side {
+    Start,
+    Middle,
+}
+
+fn words(label: &Label, side: Side, how: &str) -> String {
+    if label.lines.is_empty() {
+        return String::new();
+    }
+    let (x, anchor) = match side {
+        Side::Start => (label.area.x, ""),
+        Side::Middle => (label.area.middle().x, " text-anchor=\"middle\""),
+    };
+    let mut lines = String::new();
+    let mut y = label.area.y + BASE;
+    for line in &label.lines {
+        lines.push_str(&format!(
+            "<tspan x=\"{x}\" y=\"{y}\">{}</tspan>",
+            escaped(line)
+        ));
+        y += LINE;
+    }
+    format!("<text fill=\"currentColor\" stroke=\"none\"{anchor}{how}>{lines}</text>")
+}
+
+fn outline(shape: Shape, area: Area) -> String {
+    let Area {
+        x,
+        y,
+        width,
+        height,
+    } = area;
+    let Point { x: cx, y: cy } = area.middle();
+    let r = width / 2;
+    match shape {
+        Shape::Step => {
+            format!("<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" rx=\"6\"/>")
+        }
+        Shape::Consult => format!(
+            "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" rx=\"6\" \
+             stroke-dasharray=\"6 3\"/>"
+        ),
+        Shape::Begin => format!("<circle cx=\"{cx}\" cy=\"{cy}\" r=\"{r}\"/>"),
+        Shape::End { .. } => {
+            format!("<circle cx=\"{cx}\" cy=\"{cy}\" r=\"{r}\" stroke-width=\"4\"/>")
+        }
+        Shape::Arrived | Shape::Silence | Shape::Begun | Shape::Again => format!(
+            "<circle cx=\"{cx}\" cy=\"{cy}\" r=\"{r}\"/><circle cx=\"{cx}\" cy=\"{cy}\" r=\"{}\"/>",
+            r.saturating_sub(3)
+        ),
+        Shape::Decide
+        | Shape::Race
+        | Shape::Part
+        | Shape::Meet
+        | Shape::Join
+        | Shape::FirstThrough => format!("<path d=\"M{cx} {y}l{r} {r}l-{r} {r}l-{r} -{r}z\"/>"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::calendar::time_limit::TimeLimit;
+    use domain::process::draft::{
+        Again, Block, Branch, Choice, Consult, Draft, End, Ending, Loop, RoleSaid, Step, Work,
+    };
+    use domain::workflow::UnitRule;
+
+    use super::*;
+    use crate::wording::people::role;
+
+    fn again(key: &str) -> Block {
+        Block::Again(Again {
+            key: key.to_owned(),
+            back_to: "round".to_owned(),
+            at_most: Some(2),
+            share: None,
+        })
+    }
+
+    fn draft(name: &str) -> Draft {
+        let step = Block::Step(Step {
+            key: "look".to_owned(),
+            name: name.to_owned(),
+            work: Work::Examination,
+            role: RoleSaid::from("case_officer".to_owned()),
+            unit: UnitRule::CompetentAgency,
+            minutes: 480,
+            results: vec!["on".to_owned(), "back".to_owned()],
+            checklist: Vec::new(),
+            makes: Vec::new(),
+            signs: Vec::new(),
+            collects: None,
+        });
+        let way = |when: &str, body: Vec<Block>| Branch {
+            when: vec![when.to_owned()],
+            body,
+        };
+        let choice = Block::Choice(Choice {
+            key: "which".to_owned(),
+            by: "look".to_owned(),
+            outcomes: vec![way("on", Vec::new()), way("back", vec![again("back")])],
+        });
+        let consult = Block::Consult(Consult {
+            key: "opinions".to_owned(),
+            name: "Lấy ý kiến".to_owned(),
+            asks: Vec::new(),
+            minutes: 90,
+        });
+        let around = Block::Loop(Loop {
+            key: "round".to_owned(),
+            body: vec![step, choice, consult],
+        });
+        let end = Block::End(End {
+            key: "granted".to_owned(),
+            outcome: Ending::Granted,
+        });
+        Draft {
+            key: "small".to_owned(),
+            name: "Quy trình nhỏ".to_owned(),
+            limit: TimeLimit::WorkingDays(3),
+            facts: Vec::new(),
+            papers: Vec::new(),
+            body: vec![around, end],
+        }
+    }
+
+    fn drawn(name: &str) -> String {
+        let picture = Picture::of(&draft(name), role).expect("a small draft");
+        svg(&picture)
+    }
+
+    #[test]
+    fn a_picture_says_what_it_shows() {
+        let svg = drawn("Thẩm định");
+        for part in [
+            "role=\"img\" lang=\"vi\"",
+            "<title>Quy trình nội bộ: Quy trình nhỏ</title>",
+            "Thời hạn giải quyết: 3 ngày làm việc. Có 2 bước, từ trên xuống: Thẩm định; Lấy ý kiến.",
+            "<title>Thẩm định. Cán bộ thụ lý, cơ quan giải quyết. 1 ngày làm việc</title>",
+            ">Quay lại, nhiều</tspan>",
+            ">90 phút làm việc</tspan>",
+            ">Có kết quả</tspan>",
+            ">back</tspan>",
+        ] {
+            assert!(svg.contains(part), "{part} in {svg}");
+        }
+    }
+
+    #[test]
+    fn a_picture_holds_nothing_that_acts_and_no_colour_of_its_own() {
+        let svg = drawn("<script>alert(\"1\")</script> & hơn nữa");
+        assert!(svg.contains("&lt;script&gt;"), "{svg}");
+        for part in [
+            "<script", "<style", "style=", "class=", "id=", "href", "#", "& ",
+        ] {
+            assert!(!svg.contains(part), "{part} in {svg}");
+        }
+        assert_eq!(svg, drawn("<script>alert(\"1\")</script> & hơn nữa"));
+    }
+}
