@@ -56,7 +56,7 @@ pub struct PromisedMoment {
 /// One reading of the law on how a limit counts after a supplement, dated.
 ///
 /// Law: Nghị định 61/2018/NĐ-CP, Điều 19 counts it anew [memory, medium]; Quyết định 766/QĐ-TTg
-/// takes the waiting out [source]. Which one a province follows is its own decision.
+/// takes the waiting out (source). Which one a province follows is its own decision.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SupplementReading {
     /// The first day on which dossiers are received under it.

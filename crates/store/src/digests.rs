@@ -1,7 +1,7 @@
 //! What officials are told on a working day: one digest each, of what time claimed and still
 //! stands.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use domain::dossier::Now;
 use domain::dossier::alarm::AlarmKind;
@@ -9,10 +9,10 @@ use domain::dossier::code::DossierCode;
 use domain::people::OfficialId;
 use domain::people::agency::AgencyId;
 use jiff::civil::Date;
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
-    QueryOrder as _, QuerySelect as _, Select,
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, JoinType, PaginatorTrait as _,
+    QueryFilter as _, QueryOrder as _, QuerySelect as _, QueryTrait as _, Select,
 };
 use uuid::Uuid;
 
@@ -20,14 +20,7 @@ use crate::Store;
 use crate::fault::{Doing as _, Fault};
 use crate::record::{micros, now_from};
 use crate::rows::{alarm, digest, listing};
-use crate::search::rows_of;
 use crate::write::Write;
-
-/// Alarms that are read together: more than anybody is told on a day.
-const ALARMS_MAX: u64 = 1_000;
-
-/// List rows asked for by one statement.
-const ROWS_MAX: usize = 200;
 
 /// Due alarms that are counted: beyond that a backlog is only long.
 const COUNTED_MAX: usize = 1_000;
@@ -57,6 +50,17 @@ pub enum AlarmsOf {
     Agency(AgencyId),
 }
 
+/// Which alarms.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AlarmFilter {
+    /// Whose.
+    pub of: AlarmsOf,
+    /// The first and the last day on which they were to be told.
+    pub days: (Date, Date),
+    /// Only this kind.
+    pub kind: Option<AlarmKind>,
+}
+
 /// An alarm that still stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DossierAlarm {
@@ -84,29 +88,55 @@ pub struct AlarmBacklog {
 }
 
 impl Store {
-    /// What was claimed to be told between two days and still stands, the earliest first.
+    /// What was claimed and still stands, at most `limit`: those to be told first, and among these
+    /// the earliest first.
     pub async fn alarms(
         &self,
-        of: &AlarmsOf,
-        days: (Date, Date),
+        filter: &AlarmFilter,
         now: Now,
+        limit: u64,
     ) -> Result<Vec<DossierAlarm>, Fault> {
-        let rows = told_between(of, days).limit(ALARMS_MAX);
-        let mut rows = rows.all(self.reader()).await.doing("reading alarms")?;
-        rows.sort_by(|a, b| (a.at, a.dossier, &a.kind).cmp(&(b.at, b.dossier, &b.kind)));
-        let mut ids: Vec<Uuid> = rows.iter().map(|row| row.dossier).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        let mut listed: HashMap<Uuid, listing::Model> = HashMap::new();
-        for ids in ids.chunks(ROWS_MAX) {
-            let found = rows_of(ids).all(self.reader()).await;
-            let found = found.doing("reading list rows")?;
-            listed.extend(found.into_iter().map(|row| (row.dossier, row)));
-        }
-        let standing = rows
-            .iter()
-            .filter_map(|row| standing(row, listed.get(&row.dossier)?, now));
-        Ok(standing.collect())
+        let rows = first_standing(filter, now, limit)
+            .into_tuple::<(Uuid, String, i64, i64, String)>()
+            .all(self.reader())
+            .await
+            .doing("reading alarms")?;
+        let mut alarms = rows
+            .into_iter()
+            .map(|(dossier, kind, about, at, code)| {
+                let damaged = || Fault::damaged(format!("alarm of {dossier}"));
+                Ok(DossierAlarm {
+                    dossier,
+                    code: code.parse().map_err(|_| damaged())?,
+                    kind: AlarmKind::from_name(&kind).ok_or_else(damaged)?,
+                    about: now_from(about).ok_or_else(damaged)?,
+                    at: now_from(at).ok_or_else(damaged)?,
+                })
+            })
+            .collect::<Result<Vec<_>, Fault>>()?;
+        alarms.sort_by_key(|alarm| (alarm.at, alarm.dossier, alarm.kind));
+        Ok(alarms)
+    }
+
+    /// How many dossiers there are of each kind that was claimed and still stands; nothing of the
+    /// others.
+    pub async fn alarm_counts(
+        &self,
+        filter: &AlarmFilter,
+        now: Now,
+    ) -> Result<BTreeMap<AlarmKind, u64>, Fault> {
+        // A dossier has one alarm of a kind that is about how it stands now.
+        let rows = counts_standing(filter, now)
+            .into_tuple::<(String, i64)>()
+            .all(self.reader())
+            .await
+            .doing("counting alarms")?;
+        rows.into_iter()
+            .map(|(kind, count)| {
+                let kind = AlarmKind::from_name(&kind).ok_or_else(|| Fault::damaged("alarm"))?;
+                Ok((kind, u64::try_from(count).unwrap_or_default()))
+            })
+            .collect()
     }
 
     /// Officials who were not told yet of this day or an earlier one, at most `limit`.
@@ -148,17 +178,57 @@ impl Store {
     }
 }
 
-/// What was claimed to be told between two days.
-pub(crate) fn told_between(of: &AlarmsOf, (from, to): (Date, Date)) -> Select<alarm::Entity> {
+/// What was claimed and is still so.
+fn standing(filter: &AlarmFilter, now: Now) -> Select<alarm::Entity> {
     use alarm::Column as C;
-    let whose = match of {
+    let whose = match &filter.of {
         AlarmsOf::Officer(official) => C::Officer.eq(official.0),
         AlarmsOf::Agency(agency) => C::Competent.eq(agency.as_str()),
     };
+    let (from, to) = filter.days;
+    let about = |column: listing::Column| {
+        let of_listing = (listing::Entity, column);
+        Expr::col((alarm::Entity, C::About)).equals(of_listing)
+    };
+    let kind = |kind: AlarmKind| C::Kind.eq(kind.name());
+    let is_so = kind(AlarmKind::NearDue)
+        .and(C::About.gte(micros(now)))
+        .and(about(listing::Column::DueAt))
+        .or(kind(AlarmKind::ApologyDraft).and(about(listing::Column::DueAt)))
+        .or(kind(AlarmKind::Overdue).and(about(listing::Column::DueAt)))
+        .or(kind(AlarmKind::Still).and(about(listing::Column::LastAt)));
+    let its_row = alarm::Entity::belongs_to(listing::Entity)
+        .from(C::Dossier)
+        .to(listing::Column::Dossier)
+        .into();
     alarm::Entity::find()
+        .select_only()
+        .join(JoinType::InnerJoin, its_row)
         .filter(whose)
         .filter(C::ToldOn.gte(from.to_string()))
         .filter(C::ToldOn.lte(to.to_string()))
+        .apply_if(filter.kind, |query, only| query.filter(kind(only)))
+        .filter(listing::Column::SettledAt.is_null())
+        .filter(listing::Column::Paused.eq(false))
+        .filter(is_so)
+}
+
+/// The first of what was claimed and is still so, in the order in which it is told.
+pub(crate) fn first_standing(filter: &AlarmFilter, now: Now, limit: u64) -> Select<alarm::Entity> {
+    use alarm::Column as C;
+    standing(filter, now)
+        .columns([C::Dossier, C::Kind, C::About, C::At])
+        .column(listing::Column::Code)
+        .order_by_asc(C::ToldOn)
+        .limit(limit)
+}
+
+/// How much of each kind was claimed and is still so.
+pub(crate) fn counts_standing(filter: &AlarmFilter, now: Now) -> Select<alarm::Entity> {
+    standing(filter, now)
+        .column(alarm::Column::Kind)
+        .column_as(alarm::Column::Dossier.count(), "dossiers")
+        .group_by(alarm::Column::Kind)
 }
 
 /// Whom nobody has told yet, the earliest day first.
@@ -185,24 +255,4 @@ pub(crate) async fn tell(
         .await
         .doing("keeping who was told")?;
     Ok(())
-}
-
-/// The alarm, if what it is about is still so.
-fn standing(row: &alarm::Model, listed: &listing::Model, now: Now) -> Option<DossierAlarm> {
-    let kind = AlarmKind::from_name(&row.kind)?;
-    let stands = match kind {
-        AlarmKind::NearDue => listed.due_at == row.about && micros(now) <= row.about,
-        AlarmKind::ApologyDraft | AlarmKind::Overdue => listed.due_at == row.about,
-        AlarmKind::Still => listed.last_at == row.about,
-    };
-    if !stands || listed.settled_at.is_some() || listed.paused {
-        return None;
-    }
-    Some(DossierAlarm {
-        dossier: row.dossier,
-        code: listed.code.parse().ok()?,
-        kind,
-        about: now_from(row.about)?,
-        at: now_from(row.at)?,
-    })
 }

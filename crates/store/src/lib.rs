@@ -63,7 +63,7 @@ pub use arriving::{NewUpload, Upload};
 pub use calendar::{CalendarRefusal, CalendarWrite};
 pub use campaign::{Campaign, CampaignDossier, CampaignPreview, Fate, PreviewLine, WhyKept};
 pub use desk_day::{Forwarding, Payment};
-pub use digests::{AlarmBacklog, AlarmsOf, Digest, DossierAlarm};
+pub use digests::{AlarmBacklog, AlarmFilter, AlarmsOf, Digest, DossierAlarm};
 pub use dossiers::{Loaded, LookupKind, Proof};
 pub use drafts::{Draft, NewDraft};
 pub use engine::Place;

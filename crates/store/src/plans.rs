@@ -19,8 +19,9 @@ use crate::rows::{
 };
 use crate::write::Once;
 use crate::{
-    AgencyPeriod, AlarmsOf, Store, alarms, asked_again, assistance, desk_day, digests, dossiers,
-    follows, frequent, jobs, lateness, listings, once, personal, record, search, settlement,
+    AgencyPeriod, AlarmFilter, AlarmsOf, Store, alarms, asked_again, assistance, desk_day, digests,
+    dossiers, follows, frequent, jobs, lateness, listings, once, personal, record, search,
+    settlement,
 };
 
 impl Store {
@@ -52,6 +53,11 @@ impl Store {
             last: day,
         };
         let agencies = vec![unit.clone(); 20];
+        let told_of = |of| AlarmFilter {
+            of,
+            days: (day, day),
+            kind: None,
+        };
         let codes = (1..=20).map(|number| format!("H35-260101-{number:04}"));
         vec![
             (
@@ -142,12 +148,22 @@ impl Store {
             ("alarms of a page", alarms::of_all(&ids).build(backend)),
             (
                 "what an official is told",
-                digests::told_between(&AlarmsOf::Officer(OfficialId(dossier)), (day, day))
-                    .build(backend),
+                digests::first_standing(
+                    &told_of(AlarmsOf::Officer(OfficialId(dossier))),
+                    epoch,
+                    20,
+                )
+                .build(backend),
             ),
             (
                 "what an agency is told",
-                digests::told_between(&AlarmsOf::Agency(unit.clone()), (day, day)).build(backend),
+                digests::first_standing(&told_of(AlarmsOf::Agency(unit.clone())), epoch, 20)
+                    .build(backend),
+            ),
+            (
+                "how much an agency is told",
+                digests::counts_standing(&told_of(AlarmsOf::Agency(unit.clone())), epoch)
+                    .build(backend),
             ),
             (
                 "whom nobody has told",

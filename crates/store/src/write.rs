@@ -139,7 +139,7 @@ pub struct RulebookWrite {
     /// What the province chose for its clocks, when it changes.
     pub clock: Option<(Vec<SupplementReading>, Vec<PromisedMoment>)>,
     /// The nation's calendar of a new installation. A later change is a
-    /// [`CalendarWrite`](crate::CalendarWrite), which says why.
+    /// [`CalendarWrite`], which says why.
     pub calendar: Option<CalendarData>,
     /// Who does it; none for the program's own first start and the command line.
     pub by: Option<OfficialId>,

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use domain::dossier::Now;
 use jiff::civil::{Date, date};
-use store::{AlarmsOf, DossierWrite, Place, Store};
+use store::{AlarmFilter, AlarmsOf, DossierWrite, Place, Store};
 
 use crate::world::database::{Database, is_long, setting};
 use crate::world::{World, opening, province};
@@ -198,9 +198,12 @@ async fn check(world: &World, recipient: &Recipient, end: Now) {
     by_hand.close().await.expect("closed");
     let backlog = world.store.alarm_backlog(end).await.expect("no fault");
     assert_eq!((backlog.due, backlog.untold), (0, 0));
-    let agency = AlarmsOf::Agency(province::unit("03001"));
-    let days = (date(2026, 3, 1), date(2026, 4, 30));
-    let standing = world.store.alarms(&agency, days, end).await;
+    let agency = AlarmFilter {
+        of: AlarmsOf::Agency(province::unit("03001")),
+        days: (date(2026, 3, 1), date(2026, 4, 30)),
+        kind: None,
+    };
+    let standing = world.store.alarms(&agency, end, 1_000).await;
     // What was nearly due is overdue by now.
     assert_eq!(standing.expect("no fault").len(), dossiers * (CLAIMS - 1));
 }

@@ -7,7 +7,7 @@ use thiserror::Error;
 /// The ground on which a count may stand still (căn cứ tạm dừng).
 ///
 /// Law: Nghị định 61/2018/NĐ-CP, Điều 19 for the supplement [memory, medium]; the national statuses
-/// 5 and 6 for supplement and obligation [source]. The other two wait for their article.
+/// 5 and 6 for supplement and obligation (source). The other two wait for their article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PauseGround {
@@ -38,7 +38,7 @@ pub struct Pause {
 pub enum AfterPause {
     /// What was left is left: the time of the pause is taken out.
     ///
-    /// Law: Quyết định 766/QĐ-TTg, whose formula subtracts the time of waiting [source].
+    /// Law: Quyết định 766/QĐ-TTg, whose formula subtracts the time of waiting (source).
     #[default]
     Resume,
     /// The whole limit counts anew from the end of the pause.

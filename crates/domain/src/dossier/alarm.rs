@@ -73,7 +73,7 @@ impl Dossier {
 
     /// What hangs on its promise.
     ///
-    /// Law: as two provinces published in 2018 [source], the applicant gets the letter at the latest
+    /// Law: as two provinces published in 2018 (source), the applicant gets the letter at the latest
     /// one day before the limit ends. The claim comes when that day opens, so that it can be signed.
     fn promise_alarms(&self, calendar: &WorkingCalendar, now: Now) -> Vec<Alarm> {
         let promise = self.promise.as_ref().filter(|_| self.is_awaited());

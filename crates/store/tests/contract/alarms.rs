@@ -5,7 +5,7 @@ use domain::dossier::code::DossierCode;
 use domain::dossier::command::Command;
 use domain::people::OfficialId;
 use jiff::civil::date;
-use store::{AlarmBacklog, AlarmsOf, Digest, DossierWrite};
+use store::{AlarmBacklog, AlarmFilter, AlarmsOf, Digest, DossierWrite};
 
 use crate::world::{World, at, hand, now, official, on_each_engine, province, the, write};
 
@@ -23,12 +23,35 @@ async fn claims(world: &World, local: &str) -> u64 {
     claimed.expect("no fault")
 }
 
-/// The kinds that still stand of what was to be told from the 1st to the 31st.
+/// What was to be told from the 1st to the 31st.
+fn of_the_month(of: &AlarmsOf) -> AlarmFilter {
+    AlarmFilter {
+        of: of.clone(),
+        days: (date(2026, 3, 1), date(2026, 3, 31)),
+        kind: None,
+    }
+}
+
+/// The kinds that still stand of what was to be told from the 1st to the 31st: as listed, as
+/// counted, and each asked for alone.
 async fn standing(world: &World, of: &AlarmsOf, local: &str) -> Vec<AlarmKind> {
-    let days = (date(2026, 3, 1), date(2026, 3, 31));
-    let alarms = world.store.alarms(of, days, at(local)).await;
+    let (all, now) = (of_the_month(of), at(local));
+    let alarms = world.store.alarms(&all, now, 100).await;
     let alarms = alarms.expect("no fault").into_iter();
-    alarms.map(|alarm| alarm.kind).collect()
+    let kinds: Vec<AlarmKind> = alarms.map(|alarm| alarm.kind).collect();
+    let counts = world.store.alarm_counts(&all, now).await.expect("no fault");
+    for kind in AlarmKind::ALL {
+        let listed = kinds.iter().filter(|listed| **listed == kind).count();
+        let counted = counts.get(&kind).copied().unwrap_or_default();
+        assert_eq!(counted, listed as u64, "{kind:?}");
+        let only = AlarmFilter {
+            kind: Some(kind),
+            ..all.clone()
+        };
+        let alone = world.store.alarms(&only, now, 100).await;
+        assert_eq!(alone.expect("no fault").len(), listed, "{kind:?}");
+    }
+    kinds
 }
 
 async fn backlog(world: &World, local: &str) -> AlarmBacklog {
@@ -76,10 +99,9 @@ async fn after_days_asleep_everything_is_claimed_in_the_order_of_time() {
     on_each_engine(async |world| {
         let code = examining(world).await;
         assert_eq!(claims(world, "2026-03-09T10:00").await, 4);
-        let days = (date(2026, 3, 1), date(2026, 3, 31));
         let now = at("2026-03-09T10:00");
-        let agency = AlarmsOf::Agency(province::unit("03001"));
-        let alarms = world.store.alarms(&agency, days, now).await;
+        let agency = of_the_month(&AlarmsOf::Agency(province::unit("03001")));
+        let alarms = world.store.alarms(&agency, now, 100).await;
         let alarms = alarms.expect("no fault");
         assert!(alarms.iter().all(|alarm| alarm.code == code));
         assert!(alarms.is_sorted_by_key(|alarm| alarm.at));
@@ -88,6 +110,8 @@ async fn after_days_asleep_everything_is_claimed_in_the_order_of_time() {
         assert_eq!(last.kind, AlarmKind::Overdue);
         assert_eq!((last.at, last.about), (at("2026-03-05T17:00"), last.at));
         assert_eq!(alarms.len(), 3);
+        let first = world.store.alarms(&agency, now, 1).await.expect("no fault");
+        assert_eq!(first.len(), 1);
     })
     .await;
 }

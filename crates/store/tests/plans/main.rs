@@ -100,6 +100,7 @@ async fn what_time_may_claim_is_found_by_ways_of_its_own() {
             ("what may stand still", "listing_unsettled_by_last"),
             ("what an official is told", "alarm_by_officer_told_on"),
             ("what an agency is told", "alarm_by_competent_told_on"),
+            ("how much an agency is told", "alarm_by_competent_told_on"),
             ("whom nobody has told", "digest_untold"),
         ] {
             let found = statements.iter().find(|(known, _)| *known == name);

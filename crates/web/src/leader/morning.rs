@@ -18,7 +18,7 @@ use crate::components::Light;
 use crate::fault::Broken;
 use crate::leader::dossiers::HOME;
 use crate::look::Look;
-use crate::officials::alarms::{self, Reminder, Whose};
+use crate::officials::alarms::{self, Group, Reminder, Whose};
 use crate::officials::deadline::still_for;
 use crate::officials::figure::{FigureLink, first_hundred, length};
 use crate::officials::listing::{figures, soon_until};
@@ -32,7 +32,7 @@ pub fn router() -> Router<App> {
     Router::new().route("/dieu-hanh", get(page))
 }
 
-/// Rows of the short list.
+/// Rows of the short lists.
 const ROWS: u64 = 10;
 
 /// One thing that is not as it should be, and where to look.
@@ -55,7 +55,7 @@ struct MorningPage {
     reminders: Vec<Reminder>,
     exceptions: Vec<Exception>,
     /// For which a letter of apology may be signed.
-    letters: Vec<Row>,
+    letters: Group,
     deciding: Vec<Row>,
 }
 
@@ -155,7 +155,7 @@ async fn page(
         figures,
         reminders: alarms::reminders(&app, &officer, Whose::Agency).await?,
         exceptions: exceptions(&app, &rules, &officer, &behind).await?,
-        letters: alarms::letters(&app, &rules, &officer).await?,
+        letters: alarms::letters(&app, &rules, &officer, ROWS).await?,
         deciding: officials::rows(&app, &rules, &officer, &deciding.lines).await?,
     }))
 }

@@ -1,8 +1,6 @@
 //! What time claims of dossiers and officials are told today: nearly due, overdue, still; and for a
 //! leader the letters of apology to sign.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use askama::Template;
 use axum::Router;
 use axum::extract::State;
@@ -13,8 +11,7 @@ use domain::dossier::command::Act;
 use domain::rulebook::Rulebook;
 use jiff::Span;
 use jiff::civil::Date;
-use store::{AlarmsOf, Filter, Scope};
-use uuid::Uuid;
+use store::{AlarmFilter, AlarmsOf, Filter, Scope};
 
 use crate::app::App;
 use crate::fault::Broken;
@@ -29,7 +26,7 @@ use crate::{show, wording};
 /// Not law: a month of mornings.
 const LETTER_DAYS: i64 = 30;
 
-/// Rows of one group.
+/// Rows of one group: what is beyond them is counted, and comes when these are done.
 const ROWS_MAX: u64 = 100;
 
 /// The address for an officer.
@@ -66,12 +63,13 @@ impl Whose {
         }
     }
 
-    fn alarms(self, officer: &Officer) -> AlarmsOf {
+    fn alarms(self, officer: &Officer, days: (Date, Date), kind: Option<AlarmKind>) -> AlarmFilter {
         let official = officer.official();
-        match self {
+        let of = match self {
             Self::Own => AlarmsOf::Officer(official.id),
             Self::Agency => AlarmsOf::Agency(official.unit.clone()),
-        }
+        };
+        AlarmFilter { of, days, kind }
     }
 
     /// What they hold lies in their unit; what went elsewhere since is no longer theirs.
@@ -84,6 +82,9 @@ impl Whose {
     }
 }
 
+/// What is told on a day's pages. Letters have a list of their own, which lasts longer.
+const TOLD: [AlarmKind; 3] = [AlarmKind::Overdue, AlarmKind::NearDue, AlarmKind::Still];
+
 /// A part of the sentence with which a first page begins.
 #[derive(Clone, Debug)]
 pub struct Reminder {
@@ -95,11 +96,27 @@ pub struct Reminder {
 
 /// Dossiers of which the same is claimed.
 #[derive(Debug)]
-struct Group {
+pub struct Group {
     /// Where it stands on the page.
-    id: &'static str,
-    title: &'static str,
-    rows: Vec<Row>,
+    pub id: &'static str,
+    /// What is claimed.
+    pub title: &'static str,
+    /// The first of them.
+    pub rows: Vec<Row>,
+    /// How many there are.
+    pub count: u64,
+}
+
+impl Group {
+    /// Said under a list that does not show them all; empty where it does.
+    pub fn cut(&self) -> String {
+        let shown = self.rows.len() as u64;
+        if self.count <= shown {
+            return String::new();
+        }
+        let (shown, count) = (show::number(shown), show::number(self.count));
+        format!("Đang hiện {shown} hồ sơ đến lượt trước trong {count} hồ sơ.")
+    }
 }
 
 #[derive(Template)]
@@ -109,37 +126,45 @@ struct AlarmsPage {
     groups: Vec<Group>,
 }
 
-/// The dossiers of each kind.
-type Claimed = BTreeMap<AlarmKind, BTreeSet<Uuid>>;
-
 /// What an official is told today, for their first page; empty when there is nothing.
 pub async fn reminders(
     app: &App,
     officer: &Officer,
     whose: Whose,
 ) -> Result<Vec<Reminder>, Broken> {
-    let claimed = today(app, officer, whose).await?;
-    let reminder = |(kind, ids): (AlarmKind, BTreeSet<Uuid>)| Reminder {
-        href: format!("{}#{}", whose.address(), anchor(kind)),
-        text: format!("{} {}", show::number(ids.len() as u64), counted(kind)),
-    };
-    Ok(in_order(claimed).map(reminder).collect())
+    let day = app.now().today();
+    let filter = whose.alarms(officer, (day, day), None);
+    let counts = app.store.alarm_counts(&filter, app.now()).await?;
+    let told = TOLD.into_iter().filter_map(|kind| {
+        let count = counts.get(&kind)?;
+        Some(Reminder {
+            href: format!("{}#{}", whose.address(), anchor(kind)),
+            text: format!("{} {}", show::number(*count), counted(kind)),
+        })
+    });
+    Ok(told.collect())
 }
 
-/// The dossiers for which a leader may still sign a letter of apology, each leading to its form.
-pub async fn letters(app: &App, rules: &Rulebook, officer: &Officer) -> Result<Vec<Row>, Broken> {
-    let (day, whose) = (app.now().today(), Whose::Agency);
-    let first = day.saturating_sub(Span::new().days(LETTER_DAYS));
-    let claimed = between(app, officer, whose, (first, day)).await?;
-    let drafts = claimed.into_iter();
-    let ids = drafts
-        .filter(|(kind, _)| *kind == AlarmKind::ApologyDraft)
-        .flat_map(|(_, ids)| ids);
-    let mut rows = rows(app, rules, officer, whose, ids.collect()).await?;
-    for row in &mut rows {
+/// The dossiers for which a leader may still sign a letter of apology, the first `limit` of them,
+/// each leading to its form.
+pub async fn letters(
+    app: &App,
+    rules: &Rulebook,
+    officer: &Officer,
+    limit: u64,
+) -> Result<Group, Broken> {
+    let day = app.now().today();
+    let asked = Asked {
+        whose: Whose::Agency,
+        days: (day.saturating_sub(Span::new().days(LETTER_DAYS)), day),
+        kind: AlarmKind::ApologyDraft,
+        limit,
+    };
+    let mut group = asked.group(app, rules, officer).await?;
+    for row in &mut group.rows {
         row.href = format!("{}/viec/{}", row.href, wording::act::slug(Act::Apologise));
     }
-    Ok(rows)
+    Ok(group)
 }
 
 async fn own(State(app): State<App>, officer: Officer, look: Look) -> Result<Response, Broken> {
@@ -161,19 +186,17 @@ async fn page(app: &App, officer: &Officer, look: Look, whose: Whose) -> Result<
     let rules = app.rules().await?;
     let mut groups = Vec::new();
     if whose == Whose::Agency {
-        groups.push(Group {
-            id: anchor(AlarmKind::ApologyDraft),
-            title: title(AlarmKind::ApologyDraft),
-            rows: letters(app, &rules, officer).await?,
-        });
+        groups.push(letters(app, &rules, officer, ROWS_MAX).await?);
     }
-    for (kind, ids) in in_order(today(app, officer, whose).await?) {
-        let rows = rows(app, &rules, officer, whose, ids.into_iter().collect()).await?;
-        groups.push(Group {
-            id: anchor(kind),
-            title: title(kind),
-            rows,
-        });
+    let day = app.now().today();
+    for kind in TOLD {
+        let asked = Asked {
+            whose,
+            days: (day, day),
+            kind,
+            limit: ROWS_MAX,
+        };
+        groups.push(asked.group(app, &rules, officer).await?);
     }
     groups.retain(|group| !group.rows.is_empty());
     let title = "Hôm nay cần để ý";
@@ -181,51 +204,44 @@ async fn page(app: &App, officer: &Officer, look: Look, whose: Whose) -> Result<
     Ok(draw(&AlarmsPage { frame, groups }))
 }
 
-/// What is told today. Letters have a list of their own, which lasts longer.
-async fn today(app: &App, officer: &Officer, whose: Whose) -> Result<Claimed, Broken> {
-    let day = app.now().today();
-    let mut claimed = between(app, officer, whose, (day, day)).await?;
-    claimed.remove(&AlarmKind::ApologyDraft);
-    Ok(claimed)
-}
-
-async fn between(
-    app: &App,
-    officer: &Officer,
+/// Of which alarms a group is made.
+struct Asked {
     whose: Whose,
     days: (Date, Date),
-) -> Result<Claimed, Broken> {
-    let of = whose.alarms(officer);
-    let mut claimed = Claimed::new();
-    for alarm in app.store.alarms(&of, days, app.now()).await? {
-        claimed.entry(alarm.kind).or_default().insert(alarm.dossier);
-    }
-    Ok(claimed)
+    kind: AlarmKind,
+    limit: u64,
 }
 
-/// The kinds in the order in which screens list them.
-fn in_order(mut claimed: Claimed) -> impl Iterator<Item = (AlarmKind, BTreeSet<Uuid>)> {
-    let kinds = AlarmKind::ALL.into_iter();
-    kinds.filter_map(move |kind| claimed.remove(&kind).map(|ids| (kind, ids)))
-}
-
-async fn rows(
-    app: &App,
-    rules: &Rulebook,
-    officer: &Officer,
-    whose: Whose,
-    ids: Vec<Uuid>,
-) -> Result<Vec<Row>, Broken> {
-    if ids.is_empty() {
-        return Ok(Vec::new());
+impl Asked {
+    /// The first dossiers, and how many there are.
+    async fn group(&self, app: &App, rules: &Rulebook, officer: &Officer) -> Result<Group, Broken> {
+        let now = app.now();
+        let filter = self.whose.alarms(officer, self.days, Some(self.kind));
+        let alarms = app.store.alarms(&filter, now, self.limit).await?;
+        let is_full = alarms.len() as u64 == self.limit;
+        let lines = if alarms.is_empty() {
+            Vec::new()
+        } else {
+            let filter = Filter {
+                among: Some(alarms.into_iter().map(|alarm| alarm.dossier).collect()),
+                limit: self.limit,
+                ..Filter::open_in(self.whose.scope(officer))
+            };
+            app.store.list(&filter).await?.lines
+        };
+        let count = if is_full {
+            let counts = app.store.alarm_counts(&filter, now).await?;
+            counts.get(&self.kind).copied().unwrap_or_default()
+        } else {
+            lines.len() as u64
+        };
+        Ok(Group {
+            id: anchor(self.kind),
+            title: title(self.kind),
+            rows: officials::rows(app, rules, officer, &lines).await?,
+            count,
+        })
     }
-    let filter = Filter {
-        among: Some(ids),
-        limit: ROWS_MAX,
-        ..Filter::open_in(whose.scope(officer))
-    };
-    let lines = app.store.list(&filter).await?.lines;
-    officials::rows(app, rules, officer, &lines).await
 }
 
 fn anchor(kind: AlarmKind) -> &'static str {

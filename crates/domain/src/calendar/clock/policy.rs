@@ -25,7 +25,7 @@ pub struct ClockPolicy {
 /// The readings that come with the program; which one a province follows is its own choice.
 ///
 /// Law: Nghị định 61/2018/NĐ-CP, Điều 19 [memory, medium]; Nghị định 118/2025/NĐ-CP, not compared
-/// yet and taken over from its forerunner; Quyết định 766/QĐ-TTg for the index [source].
+/// yet and taken over from its forerunner; Quyết định 766/QĐ-TTg for the index (source).
 pub const CLOCK_POLICIES: [ClockPolicy; 3] = [
     ClockPolicy {
         id: "nd61",

@@ -14,7 +14,7 @@ use crate::rulebook::Rulebook;
 
 /// Whether the agency may still apologise: once, for a clock that runs.
 ///
-/// Law: rules of several provinces on the apology, as two of them published in 2018 [source]: the
+/// Law: rules of several provinces on the apology, as two of them published in 2018 (source): the
 /// new day is set at most once. What is late again is explained to the level above.
 pub(crate) fn may_apologise(dossier: &Dossier) -> Result<(), Refusal> {
     pause::promise_that_runs(dossier)?;
@@ -26,7 +26,7 @@ pub(crate) fn may_apologise(dossier: &Dossier) -> Result<(), Refusal> {
 
 /// What is late goes before the leader only with the apology.
 ///
-/// Law: as published by a province in 2018 [source]: a late dossier that is submitted for signature
+/// Law: as published by a province in 2018 (source): a late dossier that is submitted for signature
 /// without the apology is handed back.
 pub(crate) fn may_propose(now: Now, dossier: &Dossier) -> Result<(), Refusal> {
     if dossier.owes_apology(now) {
