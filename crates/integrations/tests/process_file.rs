@@ -66,7 +66,11 @@ fn a_good_file_is_read() {
     let Block::Step(step) = &draft.body[0] else {
         panic!("{:?}", draft.body[0]);
     };
-    assert_eq!(step.unit, UnitRule::Desk, "what is done at once is done there");
+    assert_eq!(
+        step.unit,
+        UnitRule::Desk,
+        "what is done at once is done there"
+    );
     assert!(matches!(step.role, RoleSaid::Known(_)));
     assert!(draft.check(&Surroundings::default()).is_ok());
 }

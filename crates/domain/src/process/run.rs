@@ -157,7 +157,9 @@ impl Process {
     /// What waits for somebody, in the order of the process.
     pub fn open_at(&self, at: &Position) -> Vec<OpenNow<'_>> {
         let blocks = all_blocks(&self.draft.body);
-        let here = blocks.into_iter().filter(|(_, b)| at.tokens.contains(b.key()));
+        let here = blocks
+            .into_iter()
+            .filter(|(_, b)| at.tokens.contains(b.key()));
         here.filter_map(|(_, block)| {
             let (what, minutes) = match block {
                 Block::Step(step) => match &step.role {

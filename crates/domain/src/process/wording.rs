@@ -30,7 +30,9 @@ pub fn sentence(finding: &Finding) -> String {
         Code::LoopWithoutAWayOut => {
             format!("Khi hết số lần quay lại, vòng lặp “{place}” không còn hướng đi nào")
         }
-        Code::BranchWithoutAStep => format!("Một nhánh của “{place}” xong ngay mà không có bước nào"),
+        Code::BranchWithoutAStep => {
+            format!("Một nhánh của “{place}” xong ngay mà không có bước nào")
+        }
         Code::JoinWaitsInVain => {
             format!("“{place}” chờ đủ các nhánh, nhưng một nhánh rời đi và không bao giờ tới")
         }

@@ -64,7 +64,10 @@ fn cofsa() -> Draft {
     let granted = vec![s6, end("granted", Ending::Granted)];
     let ways = vec![
         ("supplement", supplement),
-        ("decline", signed("S3", "refusal-letter", "action-6", declined)),
+        (
+            "decline",
+            signed("S3", "refusal-letter", "action-6", declined),
+        ),
         ("grant", signed("S2", "certificate", "action-9", granted)),
     ];
     Draft {

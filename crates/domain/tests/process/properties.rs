@@ -126,5 +126,8 @@ fn an_explorer_that_tries_everything_finds_the_same() {
     for draft in drafts().take(10 * usize::try_from(wanted).unwrap()) {
         compared += u32::from(explore(&draft));
     }
-    assert!(compared >= wanted, "only {compared} drafts were small enough");
+    assert!(
+        compared >= wanted,
+        "only {compared} drafts were small enough"
+    );
 }

@@ -61,7 +61,9 @@ impl<'a> Words<'a> {
             }
             Some(values) => {
                 let words = values.words().unwrap_or_default();
-                words.iter().any(|word| !said.iter().any(|when| when == word))
+                words
+                    .iter()
+                    .any(|word| !said.iter().any(|when| when == word))
             }
             None => true,
         }

@@ -104,7 +104,11 @@ impl Graph {
             return Vec::new();
         };
         let mut said: Vec<Option<(&str, &str)>> = Vec::new();
-        said.extend(results.iter().map(|r| Some((node.key.as_str(), r.as_str()))));
+        said.extend(
+            results
+                .iter()
+                .map(|r| Some((node.key.as_str(), r.as_str()))),
+        );
         if said.is_empty() {
             said.push(None);
         }

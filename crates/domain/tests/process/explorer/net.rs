@@ -223,11 +223,9 @@ impl Net {
                 self.clear(state, |path| path.iter().any(|(o, _)| *o == owner));
                 self.go_on(state, owner, said);
             }
-            Kind::Leaf { .. }
-            | Kind::Choice(..)
-            | Kind::Loop(_)
-            | Kind::Again(..)
-            | Kind::End => self.go_on(state, owner, said),
+            Kind::Leaf { .. } | Kind::Choice(..) | Kind::Loop(_) | Kind::Again(..) | Kind::End => {
+                self.go_on(state, owner, said)
+            }
         }
     }
 
