@@ -15,7 +15,7 @@ use domain::dossier::{Dossier, Now};
 use domain::people::Role;
 use domain::people::agency::AgencyId;
 use domain::rulebook::Rulebook;
-use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict};
+use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict, SelectStatement};
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, IntoActiveModel as _, QueryFilter as _,
     QueryOrder as _, QuerySelect as _, QueryTrait as _, Select,
@@ -149,7 +149,7 @@ impl Store {
             let before = way.before(rules, now);
             let mut after = None;
             while looked.claims.len() < most {
-                let rows = candidates(way, before, after).limit(PAGE);
+                let rows = candidates(way, now, before, after).limit(PAGE);
                 let rows = rows.all(self.reader()).await.doing("looking what is due")?;
                 let Some(last) = rows.last() else { break };
                 after = Some(way.place(last));
@@ -246,9 +246,11 @@ fn claims_of(id: Uuid, dossier: &Dossier, rules: &Rulebook, now: Now) -> Vec<Cla
     claims.collect()
 }
 
-/// The rows in one way that are not settled and whose clock runs, behind a place.
+/// The rows in one way that are not settled and whose clock runs, behind a place; without those
+/// whose claim is recorded already, which are by far the most where much is late.
 pub(crate) fn candidates(
     way: Way,
+    now: Now,
     before: Now,
     after: Option<(i64, Uuid)>,
 ) -> Select<listing::Entity> {
@@ -258,6 +260,7 @@ pub(crate) fn candidates(
         .filter(C::SettledAt.is_null())
         .filter(C::Paused.eq(false))
         .filter(order.lt(micros(before)))
+        .filter(Expr::exists(recorded(way, now)).not())
         .apply_if(after, |query, (at, dossier)| {
             let place = Expr::tuple([order.into_expr(), C::Dossier.into_expr()]);
             let after = Expr::tuple([Expr::value(at), Expr::value(dossier)]);
@@ -265,6 +268,28 @@ pub(crate) fn candidates(
         })
         .order_by_asc(order)
         .order_by_asc(C::Dossier)
+}
+
+/// The alarm of the kind and the moment that a list row speaks for, as [`Way::hint`] reads it.
+fn recorded(way: Way, now: Now) -> SelectStatement {
+    use listing::Column as C;
+    let of_row = |column: alarm::Column, listed: listing::Column| {
+        Expr::col((alarm::Entity, column)).equals((listing::Entity, listed))
+    };
+    let kind = |kind: AlarmKind| alarm::Column::Kind.eq(kind.name());
+    let kind = match way {
+        Way::ByLast => kind(AlarmKind::Still),
+        Way::ByDue => {
+            let is_over = C::DueAt.lt(micros(now));
+            let over = kind(AlarmKind::Overdue).and(is_over.clone());
+            over.or(kind(AlarmKind::NearDue).and(is_over.not()))
+        }
+    };
+    alarm::Entity::find()
+        .filter(of_row(alarm::Column::Dossier, C::Dossier))
+        .filter(of_row(alarm::Column::About, way.column()))
+        .filter(kind)
+        .into_query()
 }
 
 /// What was claimed of these dossiers.

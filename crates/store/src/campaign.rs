@@ -6,7 +6,7 @@
 //! left and how far it came are one commit, so that whoever takes it up again repeats nothing.
 
 mod preview;
-mod reach;
+pub(crate) mod reach;
 mod step;
 
 use domain::calendar::WorkingCalendar;

@@ -10,6 +10,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::alarms::Way;
+use crate::campaign::reach::Reach;
 use crate::rows::{
     admin_act, alarm, asked_again as again, assisted_filing, campaign, campaign_dossier, digest,
     dossier, draft, event, file, follow, forwarding, idempotency, invitation, job,
@@ -139,11 +140,15 @@ impl Store {
             ),
             (
                 "what may be nearly due",
-                alarms::candidates(Way::ByDue, epoch, None).build(backend),
+                alarms::candidates(Way::ByDue, epoch, epoch, None).build(backend),
             ),
             (
                 "what may stand still",
-                alarms::candidates(Way::ByLast, epoch, Some((7, dossier))).build(backend),
+                alarms::candidates(Way::ByLast, epoch, epoch, Some((7, dossier))).build(backend),
+            ),
+            (
+                "the next dossiers of a campaign",
+                Reach::sample(unit, dossier).build(backend),
             ),
             ("alarms of a page", alarms::of_all(&ids).build(backend)),
             (

@@ -3,11 +3,12 @@
 use domain::calendar::layers::{CalendarDifference, CalendarLayer};
 use domain::dossier::Now;
 use domain::dossier::promise_move::CalendarChange;
+use domain::people::agency::AgencyId;
 use jiff::civil::{Date, Time};
-use sea_orm::sea_query::{ExprTrait as _, Func};
+use sea_orm::sea_query::{Expr, ExprTrait as _, Func};
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, IntoActiveModel as _, QueryFilter as _,
-    QueryOrder as _, QuerySelect as _, QueryTrait as _, Select,
+    QueryOrder as _, QuerySelect as _, Select,
 };
 use uuid::Uuid;
 
@@ -21,7 +22,7 @@ use crate::rulebook::json;
 const AGENCIES_AT_ONCE: usize = 500;
 
 /// The days and agencies of a change, as they are asked for.
-pub(super) struct Reach {
+pub(crate) struct Reach {
     agencies: Vec<String>,
     first_at: i64,
     last_at: i64,
@@ -54,21 +55,31 @@ impl Reach {
     /// Open dossiers whose limit spans a changed day, in the order of their ids: received before
     /// the last of these days is over, and promised for the first or later.
     ///
-    /// Whose they are is compared as a value that no index knows: an index by agency would have to
-    /// be sorted for every batch, and the ids stand in order.
+    /// Whose they are, and when they are due, is compared as values that no index knows: another
+    /// index would have to be sorted for every batch, and the ids stand in order.
     pub fn dossiers_after(&self, after: Option<Uuid>, limit: u64) -> Select<listing::Entity> {
         use listing::Column as C;
-        let competent = Func::coalesce([C::Competent.into_expr(), C::Competent.into_expr()]);
+        let unknown = |column: C| Func::coalesce([column.into_expr(), column.into_expr()]);
         listing::Entity::find()
             .filter(C::Open.eq(true))
-            .filter(C::SettledAt.is_null())
-            .filter(C::DueAt.gte(self.first_at))
-            .filter(C::DueAt.lt(NO_PROMISE))
+            .filter(Expr::expr(unknown(C::SettledAt)).is_null())
+            .filter(unknown(C::DueAt).gte(self.first_at))
+            .filter(unknown(C::DueAt).lt(NO_PROMISE))
             .filter(C::ReceivedAt.lt(self.last_at))
-            .filter(competent.is_in(self.agencies.iter().map(String::as_str)))
-            .apply_if(after, |query, after| query.filter(C::Dossier.gt(after)))
+            .filter(unknown(C::Competent).is_in(self.agencies.iter().map(String::as_str)))
+            .filter(C::Dossier.gt(after.unwrap_or(Uuid::nil())))
             .order_by_asc(C::Dossier)
             .limit(limit)
+    }
+
+    /// What a batch asks for, to be planned.
+    pub fn sample(unit: &AgencyId, after: Uuid) -> Select<listing::Entity> {
+        let reach = Self {
+            agencies: vec![unit.as_str().to_owned()],
+            first_at: 0,
+            last_at: 1,
+        };
+        reach.dossiers_after(Some(after), 100)
     }
 
     /// Whether any open dossier of these agencies is promised for the first changed day or later.
