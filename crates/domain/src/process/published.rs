@@ -75,7 +75,7 @@ impl PublishedProcess {
     }
 }
 
-/// Every process that was published, and those from templates for whatever has none.
+/// Every version that was published (quy trình đã công bố), and templates for what has none.
 #[derive(Clone, Debug, Default)]
 pub struct Processes {
     /// Oldest version first.
