@@ -256,6 +256,11 @@ impl Draft {
         })
     }
 
+    /// The limit that is written down, in working minutes; none where there is no limit.
+    pub fn limit_minutes(&self) -> Option<u64> {
+        minutes_of(&self.limit)
+    }
+
     /// The working minutes of the longest way to any end.
     pub(super) fn longest_minutes(&self) -> u64 {
         let ways = ways::longest(self).into_iter();

@@ -133,8 +133,13 @@ impl Rulebook {
     ) -> Option<Arc<Process>> {
         match self.processes.in_force(&procedure.code, day) {
             Some(published) => published.process(),
-            None => self.processes.fitted.process(procedure, terms),
+            None => self.process_by_template(procedure, terms),
         }
+    }
+
+    /// The process that the template by kind gives for these terms, whatever is published.
+    pub fn process_by_template(&self, procedure: &Procedure, terms: &Terms) -> Option<Arc<Process>> {
+        self.processes.fitted.process(procedure, terms)
     }
 
     /// The process that an open dossier goes by, whatever is in force today: by
@@ -147,7 +152,7 @@ impl Rulebook {
         let key: FittedKey = key.parse().ok()?;
         let procedure = self.procedure_version(&key.code, key.version)?;
         let terms = procedure.case(&key.case)?.terms.get(key.terms)?;
-        let process = self.processes.fitted.process(procedure, terms)?;
+        let process = self.process_by_template(procedure, terms)?;
         (process.key() == key.to_string()).then_some(process)
     }
 

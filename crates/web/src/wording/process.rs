@@ -1,6 +1,7 @@
 //! What is to be said about internal processes: what was found, and why one is not published.
 
 use domain::process::check::{Finding, Severity};
+use domain::process::draft::Ending;
 use domain::process::publish::{PublishRefusal, TooLong};
 use domain::process::wording::sentence;
 use store::ProcessRefusal;
@@ -13,6 +14,16 @@ pub fn weight(severity: Severity) -> &'static str {
         Severity::Error => "Lỗi",
         Severity::Warning => "Cần xem",
         Severity::Information => "Lưu ý",
+    }
+}
+
+/// How a process ends.
+pub fn ending(outcome: Ending) -> &'static str {
+    match outcome {
+        Ending::Granted => "Có kết quả",
+        Ending::Declined => "Từ chối",
+        Ending::Stopped => "Dừng giải quyết",
+        Ending::Withdrawn => "Rút hồ sơ",
     }
 }
 
