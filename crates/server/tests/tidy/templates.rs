@@ -9,12 +9,13 @@ use crate::source;
 const SITES: [&str; 5] = ["citizen", "desk", "casework", "leader", "admin"];
 
 /// Handlers that draw no page, and why.
-const DRAW_NOTHING: [(&str, &str); 20] = [
+const DRAW_NOTHING: [(&str, &str); 21] = [
     (
         "admin/people/account",
         "an account as typed, for several pages",
     ),
     ("admin/layers/entry", "an entry of a calendar as typed"),
+    ("admin/processes/decision", "a decision as typed"),
     (
         "admin/processes/shown",
         "a process in tables for several pages",

@@ -1,5 +1,6 @@
 //! `/quan-tri/quy-trinh`: which process each procedure goes by.
 
+mod decision;
 mod one;
 mod publish;
 mod shown;

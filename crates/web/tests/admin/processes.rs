@@ -101,7 +101,7 @@ async fn what_cannot_be_published_is_told_and_nothing_typed_is_lost() {
     assert!(nothing.text.contains("Dán nội dung"), "{}", nothing.text);
 
     let broken = AT_ONCE.replace("work = \"at_once\"", "work = \"tea\"");
-    let unread = province.form(&admin, PUBLISH, &[("quy-trinh", &broken)]).await;
+    let unread = province.form(&admin, PUBLISH, &[("quy-trinh", broken.as_str())]).await;
     assert_eq!(unread.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(unread.text.contains("body[0].work"), "{}", unread.text);
     assert!(unread.text.contains("Giải quyết tại chỗ"), "the text is kept");
@@ -119,7 +119,7 @@ async fn what_cannot_be_published_is_told_and_nothing_typed_is_lost() {
     let slow = AT_ONCE
         .replace("1 working days", "60 working days")
         .replace("minutes = 60", "minutes = 24000");
-    let slow = province.form(&admin, PUBLISH, &[("quy-trinh", &slow)]).await;
+    let slow = province.form(&admin, PUBLISH, &[("quy-trinh", slow.as_str())]).await;
     assert_eq!(slow.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(slow.text.contains("đường đi dài nhất mất 50"), "{}", slow.text);
 

@@ -13,19 +13,17 @@ use domain::process::check::Strictness;
 use domain::process::difference::ProcessChange;
 use domain::process::draft::Draft;
 use domain::process::publish::{NewProcess, PublishRefusal, too_long};
-use domain::process::published::ProcessDecision;
 use domain::process::surroundings::Surroundings;
-use domain::vietnamese::clean;
 use integrations::process_file::read_process_text;
-use jiff::civil::Date;
 use store::{ProcessRefusal, ProcessWrite};
 
+use super::decision::{TypedDecision, carried};
 use super::one::procedure;
 use super::shown::{Shown, findings};
 use super::{HERE, address, publish_address};
 use crate::admin::{Admin, missing};
 use crate::fault::Broken;
-use crate::form::{FormErrors, ReadDate, TypedDate};
+use crate::form::FormErrors;
 use crate::incoming::Incoming;
 use crate::page::{Frame, Note, draw_as};
 use crate::wording::process as wording;
@@ -60,14 +58,6 @@ struct Preview {
     findings: Vec<[String; 3]>,
     shown: Shown,
     typed: TypedDecision,
-}
-
-/// The decision as typed.
-struct TypedDecision {
-    number: String,
-    signed: TypedDate,
-    issuer: String,
-    from: TypedDate,
 }
 
 pub(super) async fn show(admin: Admin, Path(code): Path<String>) -> Response {
@@ -188,18 +178,6 @@ fn text_of(sent: &Incoming) -> Result<String, Said> {
     Ok(text)
 }
 
-/// The fields of the decision.
-const DECISION: [&str; 8] = [
-    "so", "ky_day", "ky_month", "ky_year", "nguoi-ky", "tu_day", "tu_month", "tu_year",
-];
-
-fn carried(sent: &Incoming) -> Vec<(String, String)> {
-    let typed = DECISION.into_iter().filter(|name| sent.has(name));
-    typed
-        .map(|name| (name.to_owned(), sent.text(name).to_owned()))
-        .collect()
-}
-
 fn form(
     admin: &Admin,
     procedure: &Procedure,
@@ -233,57 +211,6 @@ fn form(
         carried,
     };
     draw_as(status, &page)
-}
-
-impl TypedDecision {
-    /// What was typed; before anybody types, it begins today.
-    fn of(sent: &Incoming, today: Date) -> Self {
-        let text = |name: &str| clean(sent.text(name)).trim().to_owned();
-        let day = |name: &str| {
-            let part = |end: &str| sent.text(&format!("{name}_{end}")).to_owned();
-            TypedDate::new(part("day"), part("month"), part("year"))
-        };
-        let from = if sent.has("tu_day") {
-            day("tu")
-        } else {
-            TypedDate::of(today)
-        };
-        Self {
-            number: text("so"),
-            signed: day("ky"),
-            issuer: text("nguoi-ky"),
-            from,
-        }
-    }
-
-    fn read(&self) -> Result<(ProcessDecision, Date), FormErrors> {
-        let mut errors = FormErrors::new();
-        if self.number.is_empty() {
-            errors.add("so", "Nhập số, ký hiệu quyết định, ví dụ 812/QĐ-UBND");
-        }
-        let signed = read_day(&self.signed, "ky", &mut errors);
-        let from = read_day(&self.from, "tu", &mut errors);
-        let (Some(dated_on), Some(from), true) = (signed, from, errors.is_empty()) else {
-            return Err(errors);
-        };
-        let decision = ProcessDecision {
-            number: self.number.clone(),
-            dated_on,
-            issuer: self.issuer.clone(),
-        };
-        Ok((decision, from))
-    }
-}
-
-fn read_day(day: &TypedDate, field: &str, errors: &mut FormErrors) -> Option<Date> {
-    match day.read() {
-        Ok(ReadDate::Day(day)) => return Some(day),
-        Ok(ReadDate::Empty | ReadDate::Year(_)) => {
-            errors.add(field, "Nhập đủ ngày, tháng và năm");
-        }
-        Err(sentence) => errors.add(field, sentence),
-    }
-    None
 }
 
 /// What there is to say above the decision.
