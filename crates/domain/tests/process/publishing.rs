@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use domain::calendar::time_limit::TimeLimit;
 use domain::people::Role;
-use domain::people::agency::AgencyId;
+use domain::people::agency::{AgencyId, Organisation};
 use domain::process::built_in::templates;
-use domain::process::check::Code;
+use domain::process::check::{Code, Strictness};
 use domain::process::draft::{Block, Branch, Choice, Draft, RoleSaid, Step};
 use domain::process::fact::{About, Fact, Values};
 use domain::process::publish::{NewProcess, PublishRefusal, publish};
@@ -246,4 +246,40 @@ fn staff_is_looked_at_where_the_procedure_is_received() {
     };
     assert!(found.iter().all(|one| one.code == Code::NobodyInRole));
     assert!(rules.desks_for(&code(ADVICE), TODAY).len() <= rules.organisation.all().count());
+}
+
+#[test]
+fn a_unit_that_ends_tonight_warns_today_and_forbids_tomorrow() {
+    let units = rulebook().organisation.all().cloned();
+    let units = units.map(|mut unit| {
+        if unit.code.ends_with("-VHXH") {
+            unit.valid_to = Some(TODAY);
+        }
+        unit
+    });
+    let rules = Rulebook {
+        organisation: Organisation::new(units.collect(), Vec::new()),
+        ..rulebook().clone()
+    };
+    let units = rules.organisation.all();
+    let staff: Vec<_> = units
+        .map(|unit| (unit.id.clone(), Role::CaseOfficer))
+        .collect();
+    let mut given = process(240);
+    if let Block::Step(step) = &mut given.body[0] {
+        step.unit = UnitRule::UnitBelow("VHXH".to_owned());
+    }
+    let tomorrow = TODAY.tomorrow().unwrap();
+    let found = |day: Date| -> BTreeSet<Code> {
+        let around = Surroundings::of(&rules, &code(REGISTER), day, &staff);
+        let found = given.findings(&around, Strictness::Publishing);
+        found.into_iter().map(|one| one.code).collect()
+    };
+    assert_eq!(found(TODAY), BTreeSet::from([Code::UnitToBeAbolished]));
+    assert_eq!(found(tomorrow), BTreeSet::from([Code::UnitAbolished]));
+    let around = |day| Surroundings::of(&rules, &code(REGISTER), day, &staff);
+    let today = publish(&rules, new(TODAY, given.clone()), &around(TODAY), TODAY);
+    assert!(today.is_ok(), "it warns only");
+    let later = publish(&rules, new(tomorrow, given.clone()), &around(tomorrow), TODAY);
+    assert!(matches!(later, Err(PublishRefusal::Unsound(_))));
 }

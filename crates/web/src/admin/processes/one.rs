@@ -7,6 +7,7 @@ use axum::extract::{Path, Query};
 use axum::response::Response;
 use domain::procedure::{Procedure, ProcedureCode, Terms};
 use domain::process::Process;
+use domain::process::check::Strictness;
 use domain::process::difference::ProcessChange;
 use domain::process::published::PublishedProcess;
 
@@ -14,12 +15,16 @@ use super::shown::{self, Shown};
 use super::{HERE, address, publish_address};
 use crate::admin::{Admin, Typed, missing, typed};
 use crate::components::{Fact, View};
+use crate::fault::Broken;
 use crate::page::{Frame, draw};
 use crate::show;
 use crate::wording::ground;
 
 /// How the process from the template is named in addresses.
 const TEMPLATE: &str = "mau";
+
+/// Findings that are shown; where nobody works yet there is one for each step of each unit.
+const FINDINGS_SHOWN: usize = 20;
 
 #[derive(Template)]
 #[template(path = "admin/processes/one.html")]
@@ -31,6 +36,9 @@ struct One {
     cases: Vec<View>,
     facts: Vec<Fact>,
     shown: Shown,
+    findings: Vec<[String; 3]>,
+    /// How many findings there are.
+    found: usize,
     compared: String,
     changes: Vec<ProcessChange>,
 }
@@ -49,30 +57,40 @@ pub(super) async fn show(
     admin: Admin,
     Path(code): Path<String>,
     Query(query): Query<Typed>,
-) -> Response {
+) -> Result<Response, Broken> {
     let Some(procedure) = procedure(&admin, &code) else {
-        return unknown(&admin);
+        return Ok(unknown(&admin));
     };
     let Some(open) = open(&admin, procedure, &query) else {
-        return unknown(&admin);
+        return Ok(unknown(&admin));
     };
     let Some(process) = open.process() else {
-        return unknown(&admin);
+        return Ok(unknown(&admin));
     };
+    // People and units change after a process was published: it is looked at as of today.
+    let store = &admin.app.store;
+    let around = store
+        .surroundings(&admin.rules, &procedure.code, admin.today)
+        .await?;
+    let mut found = process.draft().findings(&around, Strictness::Publishing);
+    let count = found.len();
+    found.truncate(FINDINGS_SHOWN);
     let (compared, changes) = open.changes();
     let frame = admin
         .frame(format!("Quy trình: {}", procedure.name))
         .below("Quy trình nội bộ", HERE);
-    draw(&One {
+    Ok(draw(&One {
         frame,
         publish: publish_address(&procedure.code),
         versions: open.versions(),
         cases: open.cases(),
         facts: open.facts(&process),
         shown: Shown::of(&process),
+        findings: shown::findings(&found),
+        found: count,
         compared,
         changes,
-    })
+    }))
 }
 
 fn unknown(admin: &Admin) -> Response {
@@ -91,11 +109,7 @@ pub(super) fn procedure<'a>(admin: &'a Admin, code: &str) -> Option<&'a Arc<Proc
 }
 
 /// What the query asks for; without it what counts today.
-fn open<'a>(
-    admin: &'a Admin,
-    procedure: &'a Arc<Procedure>,
-    query: &Typed,
-) -> Option<Open<'a>> {
+fn open<'a>(admin: &'a Admin, procedure: &'a Arc<Procedure>, query: &Typed) -> Option<Open<'a>> {
     let processes = &admin.rules.processes;
     let published = match typed(query, "ban") {
         "" => processes.in_force(&procedure.code, admin.today),
@@ -193,10 +207,7 @@ impl Open<'_> {
                 Fact::new("Áp dụng từ", show::date(one.from)),
                 Fact::new("Quyết định phê duyệt", shown::decision(&one.decision)),
             ]),
-            None => facts.push(Fact::new(
-                "Nguồn",
-                shown::template(rules, self.procedure),
-            )),
+            None => facts.push(Fact::new("Nguồn", shown::template(rules, self.procedure))),
         }
         facts
     }
