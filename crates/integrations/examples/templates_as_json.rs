@@ -1,5 +1,6 @@
-//! Writes the templates of `data/processes/templates` as the domain has them built in:
-//! `cargo run -p integrations --example templates_as_json >crates/domain/src/process/templates.json`.
+//! Writes the templates of `data/processes/templates` as the domain has them built in, for
+//! `crates/domain/src/process/templates.json`:
+//! `cargo run -p integrations --example templates_as_json`.
 
 use std::error::Error;
 use std::io::Write as _;

@@ -1,8 +1,8 @@
 //! The templates by kind that come with the program.
 //!
-//! They are written in `data/processes/templates`; this is the same in the form that needs no reader
-//! of files, and a test of `integrations` compares both. Open dossiers go by a template for as long
-//! as they live, so one that was released is never changed: another one is added.
+//! They are written in `data/processes/templates`; this is the same in a form that needs no reader of
+//! files, and a test of `integrations` compares both. Open dossiers go by a template for as long as
+//! they live, so one that was released is never changed: another one is added.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;

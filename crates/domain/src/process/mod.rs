@@ -1,8 +1,8 @@
 //! The process language: internal processes (quy trình nội bộ) as blocks, proven before they live.
 //!
-//! Reading order: what is written down, what conditions speak of, what is around a process, how it is
-//! checked, how it runs, how it is drawn, templates by kind, what changed between versions, how one
-//! is published and which one counts. Dossiers still go by the line in [`crate::workflow`]; this
+//! Reading order: what is written down, what conditions speak of, what is around a process, how it
+//! is checked, how it runs, how it is drawn, templates by kind, what changed between versions, how
+//! one is published and which one counts. Dossiers still go by the line in [`crate::workflow`]; this
 //! module replaces the inside of that one later.
 
 pub mod built_in;

@@ -138,7 +138,11 @@ impl Rulebook {
     }
 
     /// The process that the template by kind gives for these terms, whatever is published.
-    pub fn process_by_template(&self, procedure: &Procedure, terms: &Terms) -> Option<Arc<Process>> {
+    pub fn process_by_template(
+        &self,
+        procedure: &Procedure,
+        terms: &Terms,
+    ) -> Option<Arc<Process>> {
         self.processes.fitted.process(procedure, terms)
     }
 

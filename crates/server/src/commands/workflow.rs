@@ -69,9 +69,9 @@ enum What {
     /// Công bố quy trình của một thủ tục: hồ sơ nhận từ ngày đó đi theo.
     #[command(
         after_help = "Ví dụ:\n  motcua workflow publish quy-trinh.toml --procedure 1.012783 \
-        --decision 812/QĐ-UBND --dated 2026-11-20 --from 2026-12-01\n\nMỗi lần công bố là một phiên \
-        bản, giữ mãi. Hồ sơ đang mở giữ phiên bản của mình. Mã thoát 1 khi quy trình còn lỗi, dài \
-        quá thời hạn, hoặc ngày áp dụng đã qua."
+        --decision 812/QĐ-UBND --dated 2026-11-20 --from 2026-12-01\n\nMỗi lần công bố là một \
+        phiên bản, giữ mãi. Hồ sơ đang mở giữ phiên bản của mình. Mã thoát 1 khi quy trình còn lỗi, \
+        dài quá thời hạn, hoặc ngày áp dụng đã qua."
     )]
     Publish(Box<PublishArgs>),
     /// Xem các quy trình đã công bố.

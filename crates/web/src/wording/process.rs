@@ -43,27 +43,33 @@ pub fn found(finding: &Finding) -> String {
 /// Why a process is not published, and what to do about it.
 pub fn refusal(why: &ProcessRefusal) -> String {
     match why {
-        ProcessRefusal::Moved(_) => "Vừa có người khác công bố hoặc sửa danh mục. Chưa ghi gì; xem \
-                                     lại rồi công bố lần nữa."
-            .to_owned(),
+        ProcessRefusal::Moved(_) => {
+            let text = "Vừa có người khác công bố hoặc sửa danh mục. Chưa ghi gì; xem lại rồi công bố \
+                        lần nữa.";
+            text.to_owned()
+        }
         ProcessRefusal::Refused(why) => refused(why),
     }
 }
 
 fn refused(why: &PublishRefusal) -> String {
     match why {
-        PublishRefusal::NoSuchProcedure => "Thủ tục này không có hiệu lực vào ngày bắt đầu áp dụng. \
-                                            Kiểm tra lại mã và ngày."
-            .to_owned(),
+        PublishRefusal::NoSuchProcedure => {
+            let text = "Thủ tục này không có hiệu lực vào ngày bắt đầu áp dụng. Kiểm tra lại mã và \
+                        ngày.";
+            text.to_owned()
+        }
         PublishRefusal::DecisionMissing => {
             "Thiếu số, ký hiệu quyết định phê duyệt. Nhập số, ví dụ 812/QĐ-UBND.".to_owned()
         }
         PublishRefusal::DecisionAhead => {
             "Ngày ký quyết định ở sau hôm nay. Kiểm tra lại ngày ký.".to_owned()
         }
-        PublishRefusal::BeginsInThePast => "Ngày bắt đầu áp dụng đã qua: hồ sơ nhận trước đó đi theo \
-                                            quy trình cũ. Chọn hôm nay hoặc một ngày sau."
-            .to_owned(),
+        PublishRefusal::BeginsInThePast => {
+            let text = "Ngày bắt đầu áp dụng đã qua: hồ sơ nhận trước đó đi theo quy trình cũ. Chọn \
+                        hôm nay hoặc một ngày sau.";
+            text.to_owned()
+        }
         PublishRefusal::BeginsTooEarly { version, from } => format!(
             "Phiên bản {version} bắt đầu áp dụng từ {0}; phiên bản mới không được sớm hơn. Chọn từ \
              {0} trở đi.",

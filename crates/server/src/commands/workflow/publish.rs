@@ -1,4 +1,4 @@
-//! `motcua workflow publish`: from a day on new dossiers of a procedure go by the process of a file.
+//! `motcua workflow publish`: from a day on a procedure's new dossiers go by the process of a file.
 
 use clap::Args;
 use domain::procedure::ProcedureCode;
@@ -96,8 +96,8 @@ fn tell(args: &PublishArgs, version: u32) {
         answer(&told.to_string());
     }
     message(&format!(
-        "Đã công bố phiên bản {version} của thủ tục {procedure}: hồ sơ nhận từ {} đi theo, hồ sơ đang \
-         mở giữ phiên bản của mình.",
+        "Đã công bố phiên bản {version} của thủ tục {procedure}: hồ sơ nhận từ {} đi theo, hồ sơ \
+         đang mở giữ phiên bản của mình.",
         show_date(*from)
     ));
 }
