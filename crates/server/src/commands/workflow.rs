@@ -12,6 +12,7 @@ use domain::procedure::ProcedureCode;
 use domain::process::check::{Finding, MINUTES_A_DAY, Severity, Strictness};
 use domain::process::draft::Draft;
 use domain::process::picture::Picture;
+use domain::process::publish::too_long;
 use domain::process::surroundings::Surroundings;
 use domain::process::wording::{repair, sentence};
 use integrations::bpmn::bpmn;
@@ -22,7 +23,7 @@ use serde_json::{Map, Value, json};
 use web::app::Clock;
 use web::process_picture::svg;
 use web::wording::people::role;
-use web::wording::process::{found, weight};
+use web::wording::process::{found, too_long as say_too_long, weight};
 
 use self::differ::DiffArgs;
 use self::list::ListArgs;
@@ -166,7 +167,8 @@ async fn check_staffed(args: &CheckArgs, clock: &Clock) -> anyhow::Result<Ended>
     must_be_there(&args.data)?;
     let store = open_beside(&args.data).await?;
     let rules = store.rulebook().await?;
-    let around = store.surroundings(&rules, code, clock().today()).await?;
+    let today = clock().today();
+    let around = store.surroundings(&rules, code, today).await?;
     store.close().await?;
     if around.places.is_empty() {
         return Err(Refused::because(format!(
@@ -174,7 +176,17 @@ async fn check_staffed(args: &CheckArgs, clock: &Clock) -> anyhow::Result<Ended>
              --procedure để không xét nhân sự."
         )));
     }
-    Ok(check(args, &around).unwrap_or_else(|ended| ended))
+    let ended = check(args, &around).unwrap_or_else(|ended| ended);
+    // The file may say any limit; what is promised is that of the procedure.
+    if ended == Ended::Done
+        && let Some(procedure) = rules.procedure_on(code, today)
+        && let Ok(draft) = drafted(&args.file.path)
+        && let Some(case) = too_long(&draft, procedure)
+    {
+        message(&say_too_long(&case));
+        return Ok(Ended::Refused);
+    }
+    Ok(ended)
 }
 
 fn check(args: &CheckArgs, around: &Surroundings) -> Result<Ended, Ended> {
