@@ -13,6 +13,7 @@ use crate::calendar::pauses::AfterPause;
 use crate::calendar::time_limit::TimeLimit;
 use crate::people::agency::{Agency, AgencyId, Level, Organisation};
 use crate::procedure::{Procedure, ProcedureCode};
+use crate::process::published::Processes;
 
 /// Everything that law or province may change, as one value with one version.
 ///
@@ -35,6 +36,8 @@ pub struct Rulebook {
     /// At which moment of its day a result is promised, from day to day; where nothing is said, at
     /// closing time.
     pub promised_moments: Vec<PromisedMoment>,
+    /// Every internal process that was published: see [`Rulebook::process_for`].
+    pub processes: Processes,
 }
 
 /// A province's own choice of the moment at which results are promised (giờ hẹn trả), dated. The

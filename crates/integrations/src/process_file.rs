@@ -25,7 +25,15 @@ const LIMIT: &str =
 /// # Errors
 /// Every place that cannot be taken; an unknown key is one of them. Then nothing is taken.
 pub fn read_process(file_name: &str, text: &str) -> Result<Draft, Vec<Problem>> {
-    read_file(file_name, text, Shares::Minutes)
+    read_file(Some(file_name), text, Shares::Minutes)
+}
+
+/// Reads the text of one process, whatever the file is called that it was in.
+///
+/// # Errors
+/// As [`read_process`].
+pub fn read_process_text(text: &str) -> Result<Draft, Vec<Problem>> {
+    read_file(None, text, Shares::Minutes)
 }
 
 /// Reads the file of one template: as that of a process, but without a limit, with `per_mille`
@@ -34,7 +42,7 @@ pub fn read_process(file_name: &str, text: &str) -> Result<Draft, Vec<Problem>> 
 /// # Errors
 /// Every place that cannot be taken; or else everything the check found, when it is not sound.
 pub fn read_template(file_name: &str, text: &str) -> Result<Template, Vec<Problem>> {
-    let draft = read_file(file_name, text, Shares::Thousandths)?;
+    let draft = read_file(Some(file_name), text, Shares::Thousandths)?;
     Template::check(draft).map_err(|findings| {
         let problem = |finding: &Finding| {
             let reason = format!("{}: {}", sentence(finding), repair(finding.code));
@@ -44,12 +52,18 @@ pub fn read_template(file_name: &str, text: &str) -> Result<Template, Vec<Proble
     })
 }
 
-fn read_file(file_name: &str, text: &str, shares: Shares) -> Result<Draft, Vec<Problem>> {
+fn read_file(
+    file_name: Option<&str>,
+    text: &str,
+    shares: Shares,
+) -> Result<Draft, Vec<Problem>> {
     let mut file = read_toml(text)?;
     let mut problems = Vec::new();
     let draft = read_whole(&mut file, shares, &mut problems);
     file.finish(&mut problems);
-    if stem(file_name) != draft.key {
+    if let Some(file_name) = file_name
+        && stem(file_name) != draft.key
+    {
         let reason = format!("tên tệp là “{file_name}” nhưng khóa là “{}”", draft.key);
         problems.push(Problem::new("key", reason));
     }

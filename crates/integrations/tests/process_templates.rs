@@ -9,11 +9,12 @@ use std::collections::BTreeMap;
 use domain::calendar::time_limit::TimeLimit;
 use domain::people::Role;
 use domain::procedure::{Procedure, Terms};
+use domain::process::built_in;
 use domain::process::draft::{Awaited, Block, Draft, Ending, Whom};
 use domain::process::surroundings::{Place, StaffedUnit, Surroundings};
 use domain::process::template::{COMMUNE_USUAL, DEPARTMENT_USUAL};
 use domain::workflow::UnitRule;
-use integrations::built_in::{built_in, process_template, template_files};
+use integrations::built_in::{built_in as procedure_files, process_template, template_files};
 use integrations::catalogue_file::read_procedure;
 use integrations::process_file::read_template;
 use jiff::civil::date;
@@ -73,6 +74,21 @@ fn every_template_of_the_folder_is_built_in() {
     assert_eq!(listed, names);
     assert!(process_template("commune-usual").is_some());
     assert!(process_template("commune").is_none());
+}
+
+#[test]
+fn the_domain_has_every_template_as_it_is_written() {
+    let mend = "cargo run -p integrations --example templates_as_json \
+                >crates/domain/src/process/templates.json";
+    for (name, text) in template_files() {
+        let written = read_template(name, text).unwrap();
+        assert_eq!(
+            built_in::template(written.key()),
+            Some(&written),
+            "{name}: run {mend}"
+        );
+    }
+    assert_eq!(built_in::templates().count(), template_files().len());
 }
 
 #[test]
@@ -139,7 +155,7 @@ fn a_template_that_is_not_sound_says_where() {
 }
 
 fn catalogue() -> Vec<Procedure> {
-    built_in()
+    procedure_files()
         .into_iter()
         .map(|(name, text)| read_procedure(name, text).unwrap())
         .collect()

@@ -42,6 +42,9 @@ pub(crate) async fn apply(
         Write::Calendar(write) => crate::calendar::apply(conn, shared, write)
             .await
             .map(Reply::Calendar),
+        Write::Process(write) => crate::process::apply(conn, shared, write)
+            .await
+            .map(Reply::Process),
         Write::Campaign(step) => crate::campaign::take(conn, shared, step)
             .await
             .map(|()| Reply::Stored),

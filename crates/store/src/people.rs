@@ -164,6 +164,21 @@ pub(crate) async fn active_official(
         .map(|row| account_of(&row).official))
 }
 
+/// The units and roles of everybody who may log in.
+pub(crate) async fn staff(conn: &impl ConnectionTrait) -> Result<Vec<(AgencyId, Role)>, Fault> {
+    let rows = official::Entity::find()
+        .filter(official::Column::Active.eq(true))
+        .all(conn)
+        .await
+        .doing("reading accounts")?;
+    let officials = rows.iter().map(|row| account_of(row).official);
+    let staff = officials.flat_map(|official| {
+        let roles = official.roles.into_iter();
+        roles.map(move |role| (official.unit.clone(), role))
+    });
+    Ok(staff.collect())
+}
+
 impl Store {
     /// Changes accounts, sessions or tokens.
     pub async fn change_account(

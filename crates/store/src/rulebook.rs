@@ -85,6 +85,7 @@ async fn load(conn: &impl ConnectionTrait, version: u64) -> Result<Rulebook, Fau
         calendar,
         supplement_readings: part(conn, "supplement_readings").await?.unwrap_or_default(),
         promised_moments: part(conn, "promised_moments").await?.unwrap_or_default(),
+        processes: crate::process::processes(conn).await?,
     })
 }
 

@@ -16,6 +16,7 @@ use crate::calendar::{CalendarRefusal, CalendarWrite};
 use crate::campaign::CampaignStep;
 use crate::jobs::{ClaimedJob, Tried};
 use crate::people::AccountWrite;
+use crate::process::{ProcessRefusal, ProcessWrite};
 
 /// One atomic write.
 #[derive(Clone, Debug)]
@@ -24,6 +25,7 @@ pub(crate) enum Write {
     Account(AccountWrite),
     Rulebook(Box<RulebookWrite>),
     Calendar(Box<CalendarWrite>),
+    Process(Box<ProcessWrite>),
     Campaign(CampaignStep),
     File(crate::rows::file::Model),
     /// At least one.
@@ -49,6 +51,7 @@ pub(crate) enum Reply {
     Account(Result<(), crate::people::AccountRefusal>),
     Rulebook(Result<u64, RulebookMoved>),
     Calendar(Result<u64, CalendarRefusal>),
+    Process(Result<u32, ProcessRefusal>),
     Stored,
     Files(Vec<Uuid>),
     Jobs(Vec<ClaimedJob>),
@@ -63,6 +66,7 @@ impl Reply {
             Self::Account(answer) => answer.is_err(),
             Self::Rulebook(answer) => answer.is_err(),
             Self::Calendar(answer) => answer.is_err(),
+            Self::Process(answer) => answer.is_err(),
             Self::Stored | Self::Files(_) | Self::Jobs(_) | Self::Alarms(_) => false,
         }
     }

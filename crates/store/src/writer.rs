@@ -182,9 +182,12 @@ async fn write_guarded(
     writes: Vec<Write>,
 ) -> Result<Vec<Result<Reply, Fault>>, Fault> {
     let (engine, keeping) = (engine.clone(), shared.clone());
-    let changes_rules = writes
-        .iter()
-        .any(|write| matches!(write, Write::Rulebook(_) | Write::Calendar(_)));
+    let changes_rules = writes.iter().any(|write| {
+        matches!(
+            write,
+            Write::Rulebook(_) | Write::Calendar(_) | Write::Process(_)
+        )
+    });
     let written = tokio::spawn(async move { write_group(&engine, &keeping, &writes).await })
         .await
         .unwrap_or(Err(Fault::OutcomeUnknown));

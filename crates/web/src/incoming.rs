@@ -135,6 +135,12 @@ impl Incoming {
         !self.text(field).is_empty()
     }
 
+    /// What is in the file that was chosen in a field, for files that are read and not kept.
+    pub fn sent(&self, field: &str) -> Option<&[u8]> {
+        let file = self.files.iter().find(|file| file.field == field)?;
+        Some(&file.bytes)
+    }
+
     /// The files that are kept for a field.
     pub fn kept(&self, field: &str) -> &[Kept] {
         self.kept.get(field).map_or(&[][..], Vec::as_slice)

@@ -214,6 +214,25 @@ impl Finding {
     }
 }
 
+/// The longest way to one end (đường đi dài nhất), when each step keeps its share.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LongestWay {
+    /// The key of the end.
+    pub end: String,
+    /// Working minutes; what is gone through again is among them, what the applicant is waited for
+    /// is not.
+    pub minutes: u64,
+    /// The keys of the steps, consultations and waits it goes through.
+    pub through: Vec<String>,
+}
+
+impl Process {
+    /// The longest way to each end: the witness of the time proof.
+    pub fn longest_ways(&self) -> Vec<LongestWay> {
+        ways::longest(&self.draft)
+    }
+}
+
 impl Draft {
     /// The process, if nothing forbids to publish it.
     ///
@@ -229,10 +248,23 @@ impl Draft {
         }
         let timing = ways::time(&self);
         Ok(Process {
+            key: self.key.clone(),
+            version: 0,
             passes: timing.passes,
             proven: timing.proven,
             draft: self,
         })
+    }
+
+    /// The limit that is written down, in working minutes; none where there is no limit.
+    pub fn limit_minutes(&self) -> Option<u64> {
+        minutes_of(&self.limit)
+    }
+
+    /// The working minutes of the longest way to any end.
+    pub(super) fn longest_minutes(&self) -> u64 {
+        let ways = ways::longest(self).into_iter();
+        ways.map(|way| way.minutes).max().unwrap_or(0)
     }
 
     /// Everything that was found, what weighs most first.

@@ -307,6 +307,13 @@ pub enum Ending {
     Withdrawn,
 }
 
+impl Draft {
+    /// Every block in the order in which it is written, whatever it lies in.
+    pub fn blocks(&self) -> impl Iterator<Item = &Block> {
+        all_blocks(&self.body).into_iter().map(|(_, block)| block)
+    }
+}
+
 impl Step {
     /// The values a choice by this step can have.
     pub(super) fn values(&self) -> Values {

@@ -1,14 +1,20 @@
 //! The process language: internal processes (quy trình nội bộ) as blocks, proven before they live.
 //!
-//! Reading order: what is written down, what conditions speak of, what is around a process, how it is
-//! checked, how it runs, how it is drawn, templates by kind, what changed between versions. Dossiers
-//! still go by the line in [`crate::workflow`]; this module replaces the inside of that one later.
+//! Reading order: what is written down, what conditions speak of, what is around a process, how it
+//! is checked, how it runs, how it is drawn, templates by kind, what changed between versions, how
+//! one is published and which one counts. Dossiers still go by the line in [`crate::workflow`]; this
+//! module replaces the inside of that one later.
 
+pub mod built_in;
 pub mod check;
 pub mod difference;
 pub mod draft;
 pub mod fact;
+mod fitted;
+mod in_case;
 pub mod picture;
+pub mod publish;
+pub mod published;
 pub mod run;
 pub mod surroundings;
 pub mod template;
@@ -21,6 +27,10 @@ use crate::process::draft::Draft;
 /// A sound process (quy trình nội bộ): [`Draft::check`] is the only way to one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Process {
+    /// By which a dossier finds it again, together with the version.
+    key: String,
+    /// The number under which it was published; 0 for one that was not.
+    version: u32,
     draft: Draft,
     /// The working minutes of the longest pass through each loop.
     passes: BTreeMap<String, u64>,
@@ -29,6 +39,26 @@ pub struct Process {
 }
 
 impl Process {
+    /// By which [`crate::rulebook::Rulebook::process_version`] finds it again: the code of the
+    /// procedure it was published for, or which template it is and for whose terms.
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+
+    /// The version under which it was published; 0 where a procedure goes by a template.
+    pub fn version(&self) -> u32 {
+        self.version
+    }
+
+    /// The same process under the name by which dossiers find it again.
+    fn known_as(self, key: String, version: u32) -> Self {
+        Self {
+            key,
+            version,
+            ..self
+        }
+    }
+
     /// What was written down.
     pub fn draft(&self) -> &Draft {
         &self.draft

@@ -68,6 +68,11 @@ impl Template {
         &self.thousandths.key
     }
 
+    /// What was written down: its minutes are thousandths of the limit.
+    pub fn thousandths(&self) -> &Draft {
+        &self.thousandths
+    }
+
     /// The keys of its steps, consultations and waits, which a procedure may call otherwise.
     pub fn named(&self) -> Vec<&str> {
         let blocks = all_blocks(&self.thousandths.body).into_iter();

@@ -16,6 +16,7 @@ use domain::procedure::ProcedureCode;
 use domain::procedure::fee::FeeKey;
 use domain::procedure::paper::PaperKey;
 use domain::procedure::reduced::ReducedLimit;
+use domain::process::published::Processes;
 use domain::rulebook::{
     Competent, Desks, PromisedMoment, ReceptionRule, Rulebook, SupplementReading,
 };
@@ -170,6 +171,7 @@ fn written_down_with(days: Vec<CalendarDay>) -> Rulebook {
             .into(),
         supplement_readings: Vec::new(),
         promised_moments: Vec::new(),
+        processes: Processes::default(),
     }
 }
 

@@ -9,9 +9,12 @@ mod cofsa;
 mod difference;
 mod explorer;
 mod flaws;
+#[path = "../given/mod.rs"]
+mod given;
 mod patterns;
 mod picture;
 mod properties;
+mod publishing;
 mod random;
 mod running;
 mod staff;

@@ -10,6 +10,7 @@ use clap::{Args, Subcommand};
 use domain::calendar::layer_file::parse_layer_csv;
 use domain::calendar::layers::{Calendars, Decision, LayerContent, LayerOwner};
 use domain::people::agency::{AgencyId, Organisation};
+use domain::process::published::Processes;
 use domain::rulebook::Rulebook;
 use jiff::civil::Date;
 use web::app::Clock;
@@ -171,6 +172,7 @@ async fn rules(args: &LookArgs) -> anyhow::Result<Rulebook> {
         calendar: Calendars::from(built_in),
         supplement_readings: Vec::new(),
         promised_moments: Vec::new(),
+        processes: Processes::default(),
     })
 }
 

@@ -18,6 +18,7 @@ use domain::calendar::layers::{LayerContent, LayerOwner};
 use domain::calendar::sessions::WeekSessions;
 use domain::dossier::Now;
 use domain::people::agency::Organisation;
+use domain::process::published::Processes;
 use domain::rulebook::Rulebook;
 use serde::Serialize;
 use store::{CalendarRefusal, CalendarWrite, RulebookWrite, Store};
@@ -186,6 +187,7 @@ fn nothing() -> Rulebook {
             .into(),
         supplement_readings: Vec::new(),
         promised_moments: Vec::new(),
+        processes: Processes::default(),
     }
 }
 

@@ -36,7 +36,7 @@ pub enum Command {
     Calendar(calendar::CalendarArgs),
     /// Tính ngày hẹn trả và giải thích từng ngày.
     Promise(promise::PromiseArgs),
-    /// Soát, vẽ và xuất quy trình nội bộ.
+    /// Soát, vẽ, xuất, công bố và so quy trình nội bộ.
     Workflow(workflow::WorkflowArgs),
     /// Tạo mã truy cập cho phần mềm khác.
     Token(token::TokenArgs),
@@ -72,7 +72,9 @@ pub fn run(command: Command, clock: &Clock) -> anyhow::Result<ExitCode> {
     if let Command::Promise(args) = &command {
         return promise::run(args);
     }
-    if let Command::Workflow(args) = &command {
+    if let Command::Workflow(args) = &command
+        && !args.needs_data()
+    {
         return Ok(workflow::run(args).code());
     }
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -88,7 +90,8 @@ async fn run_with_store(command: Command, clock: &Clock) -> anyhow::Result<Ended
         Command::Serve(args) => serve::run(*args, clock).await,
         Command::Import(args) => import::run(args, clock).await,
         Command::Calendar(args) => calendar::run(args, clock).await,
-        Command::Promise(_) | Command::Workflow(_) => Ok(Ended::Usage),
+        Command::Promise(_) => Ok(Ended::Usage),
+        Command::Workflow(args) => workflow::run_with_data(&args, clock).await,
         Command::Token(args) => token::run(args, clock).await,
         Command::User(args) => user::run(args, clock).await,
         Command::Rebuild(args) => rebuild::run(args).await,

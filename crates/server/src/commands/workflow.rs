@@ -1,29 +1,44 @@
 //! `motcua workflow`: a file of an internal process checked, drawn, and written for the tools of
-//! others. Needs no data: staff is looked at when a process is published.
+//! others, which needs no data; and processes published, listed and compared.
+
+mod differ;
+mod list;
+mod publish;
 
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
+use domain::procedure::ProcedureCode;
 use domain::process::check::{Finding, MINUTES_A_DAY, Severity, Strictness};
 use domain::process::draft::Draft;
 use domain::process::picture::Picture;
+use domain::process::publish::too_long;
 use domain::process::surroundings::Surroundings;
 use domain::process::wording::{repair, sentence};
 use integrations::bpmn::bpmn;
 use integrations::process_file::read_process;
 use integrations::reading::Problem;
+use jiff::civil::Date;
 use serde_json::{Map, Value, json};
+use web::app::Clock;
 use web::process_picture::svg;
 use web::wording::people::role;
+use web::wording::process::{found, too_long as say_too_long, weight};
 
-use crate::output::{Ended, answer, message, why};
+use self::differ::DiffArgs;
+use self::list::ListArgs;
+use self::publish::PublishArgs;
+use super::{must_be_there, open_beside};
+use crate::config::DataArgs;
+use crate::output::{Ended, Refused, answer, message, why};
 
 /// What to do with a process.
 #[derive(Args, Clone, Debug)]
 #[command(
     after_help = "Ví dụ:\n  motcua workflow check data/processes/site-licence.toml\n  motcua \
     workflow picture data/processes/site-licence.toml >quy-trinh.svg\n  motcua workflow bpmn \
-    data/processes/site-licence.toml >quy-trinh.bpmn"
+    data/processes/site-licence.toml >quy-trinh.bpmn\n  motcua workflow publish quy-trinh.toml \
+    --procedure 1.012783 --decision 812/QĐ-UBND --dated 2026-11-20 --from 2026-12-01"
 )]
 pub struct WorkflowArgs {
     #[command(subcommand)]
@@ -35,8 +50,9 @@ enum What {
     /// Soát quy trình: đường đi không kết thúc, thiếu hướng, quá thời hạn, kết quả chưa ký.
     #[command(
         after_help = "Ví dụ:\n  motcua workflow check data/processes/site-licence.toml\n  motcua \
-        workflow check quy-trinh.toml --draft --json\n\nMã thoát 1 khi có lỗi hoặc tệp không đọc \
-        được. Không xét nhân sự của từng đơn vị."
+        workflow check quy-trinh.toml --draft --json\n  motcua workflow check quy-trinh.toml \
+        --procedure 1.012783 --data ./var\n\nMã thoát 1 khi có lỗi hoặc tệp không đọc được. Có \
+        --procedure thì xét cả nhân sự hôm nay ở từng nơi tiếp nhận thủ tục đó."
     )]
     Check(CheckArgs),
     /// Vẽ sơ đồ quy trình (SVG).
@@ -51,6 +67,25 @@ enum What {
         >quy-trinh.bpmn"
     )]
     Bpmn(FileArgs),
+    /// Công bố quy trình của một thủ tục: hồ sơ nhận từ ngày đó đi theo.
+    #[command(
+        after_help = "Ví dụ:\n  motcua workflow publish quy-trinh.toml --procedure 1.012783 \
+        --decision 812/QĐ-UBND --dated 2026-11-20 --from 2026-12-01\n\nMỗi lần công bố là một \
+        phiên bản, giữ mãi. Hồ sơ đang mở giữ phiên bản của mình. Mã thoát 1 khi quy trình còn lỗi, \
+        dài quá thời hạn, hoặc ngày áp dụng đã qua."
+    )]
+    Publish(Box<PublishArgs>),
+    /// Xem các quy trình đã công bố.
+    #[command(
+        after_help = "Ví dụ:\n  motcua workflow list\n  motcua workflow list --data ./var --json"
+    )]
+    List(ListArgs),
+    /// So hai bản quy trình, nói bằng lời những chỗ khác.
+    #[command(
+        after_help = "Ví dụ:\n  motcua workflow diff cu.toml moi.toml\n  motcua workflow diff \
+        1.012783@1 quy-trinh.toml --data ./var"
+    )]
+    Diff(DiffArgs),
 }
 
 #[derive(Args, Clone, Debug)]
@@ -60,6 +95,11 @@ struct CheckArgs {
     /// Quy trình còn đang soạn: chưa ghi số lần quay lại thì chỉ nhắc.
     #[arg(long)]
     draft: bool,
+    /// Xét nhân sự ở những nơi tiếp nhận thủ tục này, ví dụ 1.001193.
+    #[arg(long, value_name = "MÃ", value_parser = read_code)]
+    procedure: Option<ProcedureCode>,
+    #[command(flatten)]
+    data: DataArgs,
     /// In kết quả dạng JSON.
     #[arg(long)]
     json: bool,
@@ -72,17 +112,84 @@ struct FileArgs {
     path: PathBuf,
 }
 
-/// Runs the command.
+fn read_code(text: &str) -> Result<ProcedureCode, String> {
+    text.trim()
+        .parse()
+        .map_err(|_| "ghi mã thủ tục, ví dụ 1.001193".to_owned())
+}
+
+fn read_date(text: &str) -> Result<Date, String> {
+    text.trim()
+        .parse()
+        .map_err(|_| "ghi theo năm-tháng-ngày, ví dụ 2026-11-20".to_owned())
+}
+
+impl WorkflowArgs {
+    /// Whether it looks into data.
+    pub fn needs_data(&self) -> bool {
+        match &self.what {
+            What::Check(args) => args.procedure.is_some(),
+            What::Diff(args) => args.needs_data(),
+            What::Publish(_) | What::List(_) => true,
+            What::Picture(_) | What::Bpmn(_) => false,
+        }
+    }
+}
+
+/// Runs a command that looks at files only.
 pub fn run(args: &WorkflowArgs) -> Ended {
     let done = match &args.what {
-        What::Check(args) => check(args),
+        What::Check(args) => check(args, &Surroundings::default()),
         What::Picture(args) => picture(&args.path),
         What::Bpmn(args) => exchange(&args.path),
+        What::Diff(args) => Ok(differ::run(args)),
+        What::Publish(_) | What::List(_) => Err(Ended::Usage),
     };
     done.unwrap_or_else(|ended| ended)
 }
 
-fn check(args: &CheckArgs) -> Result<Ended, Ended> {
+/// Runs a command that looks into data.
+pub async fn run_with_data(args: &WorkflowArgs, clock: &Clock) -> anyhow::Result<Ended> {
+    match &args.what {
+        What::Check(args) => check_staffed(args, clock).await,
+        What::Publish(args) => publish::run(args, clock).await,
+        What::List(args) => list::run(args, clock).await,
+        What::Diff(args) => differ::run_with_data(args).await,
+        What::Picture(_) | What::Bpmn(_) => Ok(run(args)),
+    }
+}
+
+/// Checks with whoever works where the procedure is received.
+async fn check_staffed(args: &CheckArgs, clock: &Clock) -> anyhow::Result<Ended> {
+    let Some(code) = &args.procedure else {
+        return Ok(Ended::Usage);
+    };
+    must_be_there(&args.data)?;
+    let store = open_beside(&args.data).await?;
+    let rules = store.rulebook().await?;
+    let today = clock().today();
+    let around = store.surroundings(&rules, code, today).await?;
+    store.close().await?;
+    if around.places.is_empty() {
+        return Err(Refused::because(format!(
+            "Hôm nay chưa nơi nào tiếp nhận thủ tục {code}. Nhập nơi tiếp nhận trước, hoặc bỏ \
+             --procedure để không xét nhân sự."
+        )));
+    }
+    let ended = check(args, &around).unwrap_or_else(|ended| ended);
+    // The file may say any limit; what is promised is that of the procedure.
+    if ended == Ended::Done
+        && let Some(procedure) = rules.procedure_on(code, today)
+        && let Ok(draft) = drafted(&args.file.path)
+        && let Some(case) = too_long(&draft, procedure)
+    {
+        message(&say_too_long(&case));
+        return Ok(Ended::Refused);
+    }
+    Ok(ended)
+}
+
+fn check(args: &CheckArgs, around: &Surroundings) -> Result<Ended, Ended> {
     let text = text(&args.file.path)?;
     let draft = match read(&args.file.path, &text) {
         Ok(draft) => draft,
@@ -100,7 +207,7 @@ fn check(args: &CheckArgs) -> Result<Ended, Ended> {
     } else {
         Strictness::Publishing
     };
-    let findings = draft.findings(&Surroundings::default(), strictness);
+    let findings = draft.findings(around, strictness);
     if args.json {
         answer(&as_json(&draft, &findings).to_string());
     } else {
@@ -127,13 +234,7 @@ fn exchange(path: &Path) -> Result<Ended, Ended> {
 
 /// The draft and its picture; what is not sound yet is drawn all the same, so that it can be seen.
 fn drawn(path: &Path) -> Result<(Draft, Picture), Ended> {
-    let text = text(path)?;
-    let draft = read(path, &text).map_err(|problems| {
-        problems
-            .iter()
-            .for_each(|problem| message(&unread(problem)));
-        Ended::Refused
-    })?;
+    let draft = drafted(path)?;
     let findings = draft.findings(&Surroundings::default(), Strictness::Publishing);
     let Some(picture) = Picture::of(&draft, role) else {
         findings.iter().for_each(|finding| message(&told(finding)));
@@ -147,6 +248,17 @@ fn drawn(path: &Path) -> Result<(Draft, Picture), Ended> {
         ));
     }
     Ok((draft, picture))
+}
+
+/// The draft of a file, whatever stands in it; each place that cannot be read is told.
+fn drafted(path: &Path) -> Result<Draft, Ended> {
+    let text = text(path)?;
+    read(path, &text).map_err(|problems| {
+        problems
+            .iter()
+            .for_each(|problem| message(&unread(problem)));
+        Ended::Refused
+    })
 }
 
 fn text(path: &Path) -> Result<String, Ended> {
@@ -202,30 +314,12 @@ fn tell(draft: &Draft, findings: &[Finding]) {
 fn told(finding: &Finding) -> String {
     let code = json!(finding.code);
     let code = code.as_str().unwrap_or_default();
-    let mut along = Vec::new();
-    if !finding.path.is_empty() {
-        along.push(finding.path.join(" → "));
-    }
-    along.extend(finding.days().map(|days| format!("{days} ngày làm việc")));
-    let along = if along.is_empty() {
-        String::new()
-    } else {
-        format!(" ({})", along.join("; "))
-    };
     format!(
-        "{} [{code}] {}{along}. Cách sửa: {}.",
+        "{} [{code}] {}. Cách sửa: {}.",
         weight(finding.severity),
-        sentence(finding),
+        found(finding),
         repair(finding.code)
     )
-}
-
-fn weight(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "Lỗi",
-        Severity::Warning => "Cần xem",
-        Severity::Information => "Lưu ý",
-    }
 }
 
 fn as_json(draft: &Draft, findings: &[Finding]) -> Value {

@@ -2,7 +2,7 @@
 
 use crate::hand::{Place, Server, motcua, word};
 
-const COMMANDS: [&[&str]; 28] = [
+const COMMANDS: [&[&str]; 31] = [
     &[],
     &["serve"],
     &["import"],
@@ -20,6 +20,9 @@ const COMMANDS: [&[&str]; 28] = [
     &["workflow", "check"],
     &["workflow", "picture"],
     &["workflow", "bpmn"],
+    &["workflow", "publish"],
+    &["workflow", "list"],
+    &["workflow", "diff"],
     &["token"],
     &["token", "create"],
     &["user"],

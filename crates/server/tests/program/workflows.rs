@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use roxmltree::Document;
 use serde_json::{Value, json};
 
-use crate::hand::{Place, Ran, motcua, root, setting, word};
+use crate::hand::{Place, Ran, motcua, province, root, setting, word};
 
 fn sample(name: &str) -> PathBuf {
     root().join("data/processes").join(name)
@@ -146,4 +146,91 @@ fn processes_are_written_in_bpmn() {
         assert_eq!(process.attribute("id"), Some(id.as_str()));
         expect_golden(&format!("{name}.bpmn"), &ran.out);
     }
+}
+
+/// A procedure that only the province's desk receives.
+const PROCEDURE: &str = "3.000333";
+
+/// Everything in one visit at the desk.
+fn at_once(place: &Place, name: &str, minutes: u32) -> PathBuf {
+    let file = place.path(&format!("{name}.toml"));
+    let text = format!(
+        "key = \"{name}\"\nname = \"Tại chỗ\"\nlimit = \"1 working days\"\n\n[[body]]\ndo = \
+         \"step\"\nkey = \"all\"\nname = \"Giải quyết tại chỗ\"\nwork = \"at_once\"\nrole = \
+         \"desk_officer\"\nminutes = {minutes}\n\n[[body]]\ndo = \"end\"\nkey = \"granted\"\n\
+         outcome = \"granted\"\n"
+    );
+    fs::write(&file, text).expect("written");
+    file
+}
+
+fn publishing<'a>(file: &'a Path, from: &'a str) -> Vec<&'a str> {
+    let words = ["workflow", "publish", word(file), "--procedure", PROCEDURE];
+    let decision = ["--decision", "812/QĐ-UBND", "--dated", "2026-02-27"];
+    [&words[..], &decision, &["--from", from]].concat()
+}
+
+#[test]
+fn a_process_is_published_listed_and_compared() {
+    for place in Place::each() {
+        province::load(&place);
+        let first = at_once(&place, "tai-cho", 60);
+        let check = ["workflow", "check", word(&first), "--procedure", PROCEDURE];
+        let ran = place.run(&check).ended(1);
+        assert!(ran.out.contains("[nobody_in_role]"), "{ran:?}");
+        let ran = place.run(&publishing(&first, "2026-03-02")).ended(1);
+        assert!(ran.out.contains("[nobody_in_role]"), "{ran:?}");
+        assert!(ran.err.contains("còn 1 lỗi"), "{ran:?}");
+
+        let somebody = ["user", "create", "--login", "mai", "--name", "Lò Thị Mai"];
+        let there = ["--unit", "LC-TTPVHCC", "--role", "desk_officer"];
+        place.run(&[&somebody[..], &there].concat()).ended(0);
+        place.run(&check).ended(0);
+        let done = [&publishing(&first, "2026-03-02")[..], &["--json"]].concat();
+        let told = place.run(&done).ended(0).json();
+        assert_eq!((&told["procedure"], &told["version"]), (&json!(PROCEDURE), &json!(1)));
+        place
+            .run(&publishing(&first, "2026-03-02"))
+            .refused("đã công bố ở phiên bản 1");
+        let second = at_once(&place, "tai-cho", 90);
+        place
+            .run(&publishing(&second, "2026-03-01"))
+            .refused("Ngày bắt đầu áp dụng đã qua");
+        place.run(&publishing(&second, "2026-04-01")).ended(0);
+
+        let listed = place.run(&["workflow", "list", "--json"]).ended(0).json();
+        let versions = listed["processes"].as_array().expect("a list");
+        let in_force: Vec<bool> = versions
+            .iter()
+            .map(|one| one["in_force"].as_bool().expect("yes or no"))
+            .collect();
+        assert_eq!(in_force, [true, false]);
+        assert!(listed["by_template"].as_u64() > Some(0), "{listed}");
+        let words = place.run(&["workflow", "list"]).ended(0).out;
+        assert!(words.contains("812/QĐ-UBND ngày 27/02/2026"), "{words}");
+
+        let (older, newer) = (format!("{PROCEDURE}@1"), format!("{PROCEDURE}@2"));
+        let ran = place.run(&["workflow", "diff", &older, &newer]).ended(0);
+        assert!(ran.out.contains("“Giải quyết tại chỗ”"), "{ran:?}");
+        let nothing = format!("{PROCEDURE}@3");
+        place
+            .run(&["workflow", "diff", &older, &nothing])
+            .refused("chưa công bố phiên bản 3");
+    }
+}
+
+#[test]
+fn two_files_are_compared_without_data() {
+    let place = Place::sqlite();
+    let file = sample("site-licence.toml");
+    let ran = motcua(&["workflow", "diff", word(&file), word(&file)]).ended(0);
+    assert_eq!(ran.out, "");
+    assert!(ran.err.contains("như nhau"), "{ran:?}");
+    let newer = place.path("site-licence.toml");
+    let text = fs::read_to_string(&file).expect("our own file");
+    fs::write(&newer, text.replacen("minutes = 120", "minutes = 90", 1)).expect("written");
+    let told = motcua(&["workflow", "diff", word(&file), word(&newer), "--json"]);
+    let told = told.ended(0).json();
+    assert_eq!(told["changes"].as_array().map(Vec::len), Some(1));
+    assert_eq!(told["changes"][0]["place"], "receive");
 }

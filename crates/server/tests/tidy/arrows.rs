@@ -32,8 +32,9 @@ const OUTSIDE_DOMAIN: [&str; 8] = [
     "uuid",
 ];
 
-/// What of the partners happens while the citizen waits; what is built in is no partner but ours.
-const PARTNERS_OF_WEB: [&str; 3] = ["identity", "payment", "built_in"];
+/// What of the partners happens while the citizen waits; what is built in is no partner but ours,
+/// and so is our own file of a process, which an administrator hands in.
+const PARTNERS_OF_WEB: [&str; 4] = ["identity", "payment", "built_in", "process_file"];
 
 #[test]
 fn crates_depend_on_each_other_only_along_the_arrows() {

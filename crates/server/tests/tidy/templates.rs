@@ -9,12 +9,17 @@ use crate::source;
 const SITES: [&str; 5] = ["citizen", "desk", "casework", "leader", "admin"];
 
 /// Handlers that draw no page, and why.
-const DRAW_NOTHING: [(&str, &str); 19] = [
+const DRAW_NOTHING: [(&str, &str); 21] = [
     (
         "admin/people/account",
         "an account as typed, for several pages",
     ),
     ("admin/layers/entry", "an entry of a calendar as typed"),
+    ("admin/processes/decision", "a decision as typed"),
+    (
+        "admin/processes/shown",
+        "a process in tables for several pages",
+    ),
     ("citizen/access", "who may see a dossier without an account"),
     ("citizen/asking", "what several pages ask of a dossier"),
     ("citizen/download", "answers with files"),

@@ -20,6 +20,7 @@ mod notices;
 mod once;
 mod pace;
 mod people;
+mod processes;
 mod register;
 mod rulebook;
 mod searching;

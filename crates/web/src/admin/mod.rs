@@ -1,4 +1,5 @@
-//! The administrator's face: accounts, organisation, catalogue, calendar, and what is to be mended.
+//! The administrator's face: accounts, organisation, catalogue, processes, calendar, and what is to
+//! be mended.
 //!
 //! Administrators see no dossier here, and nobody else sees these pages.
 
@@ -9,6 +10,7 @@ mod layers;
 mod organisation;
 mod people;
 mod procedures;
+mod processes;
 mod takeover;
 
 use std::collections::BTreeMap;
@@ -48,6 +50,7 @@ pub fn router() -> Router<App> {
             get(takeover::show).post(takeover::take),
         )
         .merge(procedures::router())
+        .merge(processes::router())
         .merge(people::router())
 }
 

@@ -38,6 +38,7 @@ impl Face {
             Self::Admin => &[
                 ("Việc cần sửa", "/quan-tri"),
                 ("Thủ tục", "/quan-tri/thu-tuc"),
+                ("Quy trình", "/quan-tri/quy-trinh"),
                 ("Tổ chức", "/quan-tri/to-chuc"),
                 ("Người dùng", "/quan-tri/nguoi-dung"),
                 ("Lịch làm việc", "/quan-tri/lich-lam-viec"),

@@ -13,5 +13,6 @@ pub mod ground;
 pub mod lateness;
 pub mod notice;
 pub mod people;
+pub mod process;
 pub mod refusal;
 pub mod stage;

@@ -5,11 +5,16 @@ use crate::province::DESK;
 use axum::http::{StatusCode, header};
 use domain::people::Role;
 
-const PAGES: [&str; 14] = [
+const PAGES: [&str; 19] = [
     "/quan-tri",
     "/quan-tri/thu-tuc",
     "/quan-tri/thu-tuc?loc=can-sua",
     "/quan-tri/thu-tuc/1.001193",
+    "/quan-tri/quy-trinh",
+    "/quan-tri/quy-trinh?loc=mau&trang=2",
+    "/quan-tri/quy-trinh/1.001193",
+    "/quan-tri/quy-trinh/2.000815?ban=mau&truong-hop=1.0",
+    "/quan-tri/quy-trinh/1.001193/cong-bo",
     "/quan-tri/to-chuc",
     "/quan-tri/to-chuc?ngay=01/05/2025",
     "/quan-tri/to-chuc/03388-TT@2025-07-01",
@@ -70,6 +75,10 @@ async fn only_administrators_see_these_pages() {
             &[("name", "Lò Thị Mai")][..],
         ),
         ("/quan-tri/tiep-nhan".to_owned(), &[("don-vi", "x")][..]),
+        (
+            "/quan-tri/quy-trinh/1.001193/cong-bo".to_owned(),
+            &[("quy-trinh", "x")][..],
+        ),
         (format!("/quan-tri/nguoi-dung/{id}/khoa"), &[][..]),
         (format!("/quan-tri/nguoi-dung/{id}/mo"), &[][..]),
         (format!("/quan-tri/nguoi-dung/{id}/duong-dan"), &[][..]),

@@ -4,6 +4,7 @@ mod access;
 mod accounts;
 mod at_work;
 mod layers;
+mod processes;
 #[path = "../province/mod.rs"]
 mod province;
 mod showing;

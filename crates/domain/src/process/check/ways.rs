@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::process::check::{Code, Finding, minutes_of};
+use crate::process::check::{Code, Finding, LongestWay, minutes_of};
 use crate::process::draft::{Again, Block, Branch, Draft, Join, Loop, Parallel, Wait};
 
 /// What the longest ways say.
@@ -40,6 +40,21 @@ pub(super) fn time(draft: &Draft) -> Timing {
         proven,
         findings,
     }
+}
+
+/// The longest way to each end.
+pub(super) fn longest(draft: &Draft) -> Vec<LongestWay> {
+    let mut measure = Measure {
+        passes: BTreeMap::new(),
+        findings: Vec::new(),
+    };
+    let ends = measure.body(&draft.body).ends.into_iter();
+    ends.map(|(end, way)| LongestWay {
+        end: end.to_owned(),
+        minutes: way.minutes,
+        through: way.places.into_iter().map(str::to_owned).collect(),
+    })
+    .collect()
 }
 
 /// One way through some blocks.

@@ -28,6 +28,8 @@ struct One {
     cases: Vec<CaseShown>,
     steps: Vec<String>,
     workflow: Vec<[String; 4]>,
+    /// The page of its process.
+    process: String,
     fields: Vec<[String; 4]>,
     bases: Vec<[String; 2]>,
     receptions: Vec<[String; 4]>,
@@ -87,6 +89,7 @@ pub(super) async fn show(
         cases: procedure.cases.iter().map(case).collect(),
         steps: procedure.steps.clone(),
         workflow: workflow(procedure),
+        process: format!("/quan-tri/quy-trinh/{}", procedure.code),
         fields: fields(procedure),
         bases: procedure
             .legal_bases
