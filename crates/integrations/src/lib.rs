@@ -2,6 +2,7 @@
 
 pub mod bpmn;
 pub mod built_in;
+pub mod bundle_file;
 pub mod catalogue_file;
 pub mod catalogue_import;
 pub mod clock_file;

@@ -1,12 +1,12 @@
 //! What a child is handed, out of the one declaration and the results of earlier children.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::bundle::kind::{CaseRule, ChildKind, TakenFrom};
 use crate::bundle::{ChildKey, Facts};
 use crate::dossier::event::HeldPaper;
 use crate::procedure::CaseKey;
-use crate::procedure::declaration::Answers;
+use crate::procedure::declaration::{Answers, DeclarationForm};
 
 impl ChildKind {
     /// The child's own declaration, filled in. What nobody answered, or no earlier child produced,
@@ -24,6 +24,33 @@ impl ChildKind {
             Some((take.field.clone(), value))
         });
         taken.collect()
+    }
+
+    /// The parent's fields that have no answer though this child cannot be settled without: what
+    /// was not needed before the child was ticked.
+    pub fn unanswered<'a>(&'a self, form: Option<&DeclarationForm>, parent: &Answers) -> Vec<&'a str> {
+        let of_form = form.into_iter().flat_map(|form| &form.fields);
+        let needed: BTreeSet<&str> = of_form
+            .filter(|field| field.required)
+            .map(|field| field.key.as_str())
+            .chain(
+                self.inputs
+                    .iter()
+                    .filter(|input| input.required)
+                    .map(|input| input.key.as_str()),
+            )
+            .collect();
+        let is_answered = |field: &str| {
+            let said = parent.get(field);
+            said.is_some_and(|text| !text.trim().is_empty())
+        };
+        let fields = self.takes.iter().filter_map(|take| match &take.from {
+            TakenFrom::Parent(field) if needed.contains(take.field.as_str()) => {
+                Some(field.as_str())
+            }
+            TakenFrom::Parent(_) | TakenFrom::Result { .. } | TakenFrom::Says(_) => None,
+        });
+        fields.filter(|field| !is_answered(field)).collect()
     }
 
     /// The case that these answers make it; none where its cases are not ours.

@@ -97,14 +97,18 @@ fn child_fields(beside: Beside<'_>, child: &ChildKind) -> Vec<BundleFinding> {
     findings
 }
 
-/// The child's fields, each with whether it is needed; none where nothing is known of them.
+/// The child's fields, each with whether it is needed: those that the bundle lists, or those of its
+/// own declaration. None where its procedure is not known.
 fn wanted<'a>(beside: Beside<'a>, child: &'a ChildKind) -> Option<BTreeMap<&'a str, bool>> {
-    if !child.inputs.is_empty() || child.settled_by != SettledBy::Ours {
+    if !child.inputs.is_empty() || child.procedure.is_none() {
         let inputs = child.inputs.iter();
-        return Some(inputs.map(|input| (input.key.as_str(), input.required)).collect());
+        let fields = inputs.map(|input| (input.key.as_str(), input.required));
+        return Some(fields.collect());
     }
     let fields = fields_of(beside.procedure_of(child)?).unwrap_or_default();
-    Some(fields.iter().map(|field| (field.key.as_str(), field.required)).collect())
+    let fields = fields.iter();
+    let fields = fields.map(|field| (field.key.as_str(), field.required));
+    Some(fields.collect())
 }
 
 fn may_be_missing(beside: Beside<'_>, from: &TakenFrom) -> bool {
