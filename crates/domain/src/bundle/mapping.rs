@@ -28,7 +28,11 @@ impl ChildKind {
 
     /// The parent's fields that have no answer though this child cannot be settled without: what
     /// was not needed before the child was ticked.
-    pub fn unanswered<'a>(&'a self, form: Option<&DeclarationForm>, parent: &Answers) -> Vec<&'a str> {
+    pub fn unanswered<'a>(
+        &'a self,
+        form: Option<&DeclarationForm>,
+        parent: &Answers,
+    ) -> Vec<&'a str> {
         let of_form = form.into_iter().flat_map(|form| &form.fields);
         let needed: BTreeSet<&str> = of_form
             .filter(|field| field.required)

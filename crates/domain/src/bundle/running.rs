@@ -95,36 +95,32 @@ impl Running<'_> {
 
     /// An answer came for a child: from our own dossier, or from an outside system.
     pub fn take(&self, bundle: &Bundle, answer: &Answer) -> Took {
-        let mark = (answer.child.clone(), answer.fingerprint.clone());
-        if bundle.refused.contains(&mark) {
-            return Took::Known;
-        }
         let child = bundle.child(&answer.child);
         let answered = child.and_then(|child| child.answered.as_ref());
         if answered.is_some_and(|(fingerprint, _)| fingerprint == &answer.fingerprint) {
             return Took::Known;
         }
-        let (facts, fingerprint) = (answer.facts.sealed(), answer.fingerprint.clone());
-        match self.objection(bundle, child, answer) {
-            Some(why) => {
-                let refused = BundleEvent::AnswerRefused {
-                    child: answer.child.clone(),
-                    why,
-                    facts,
-                    fingerprint,
-                };
-                Took::Refused(why, vec![refused])
-            }
-            None => Took::Taken(self.and_on(
-                bundle,
-                vec![BundleEvent::ChildAnswered {
-                    child: answer.child.clone(),
-                    verdict: answer.verdict,
-                    facts,
-                    fingerprint,
-                }],
-            )),
+        let Some(why) = self.objection(bundle, child, answer) else {
+            let answered = BundleEvent::ChildAnswered {
+                child: answer.child.clone(),
+                verdict: answer.verdict,
+                facts: answer.facts.sealed(),
+                fingerprint: answer.fingerprint.clone(),
+            };
+            return Took::Taken(self.and_on(bundle, vec![answered]));
+        };
+        let mark = (answer.child.clone(), answer.fingerprint.clone());
+        if bundle.refused.contains(&mark) {
+            return Took::Known;
         }
+        let (child, fingerprint) = mark;
+        let refused = BundleEvent::AnswerRefused {
+            child,
+            why,
+            facts: answer.facts.sealed(),
+            fingerprint,
+        };
+        Took::Refused(why, vec![refused])
     }
 
     fn objection(
