@@ -45,7 +45,7 @@ fn what_a_dossier_of_ours_asks_for_stands_in_the_same_story() {
     let mut play = Play::new();
     play.at(MONDAY_MORNING)
         .does(&APPLICANT, submit(REGISTER, "03001-TT"))
-        .does(&the("desk"), ask_for(&["card"]));
+        .does(&the("desk"), ask_for(&["certificate"]));
     let dossier = play.dossier.clone().expect("it was filed");
     let (bundle, key) = (scene.bundle(), key_of("mot"));
     let own = OwnChild {
