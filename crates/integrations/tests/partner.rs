@@ -100,7 +100,7 @@ fn a_message_is_read_back_or_refused() {
     let flaw = |body: &[u8]| read_answer(body).err();
     assert_eq!(flaw(b"{"), Some(MessageFlaw::NotJson));
     assert_eq!(flaw(br#"{"part": "1", "verdict": "granted"}"#), Some(MessageFlaw::NotJson));
-    assert_eq!(flaw(&vec![b' '; 300_000]), Some(MessageFlaw::TooLarge));
+    assert_eq!(flaw(" ".repeat(300_000).as_bytes()), Some(MessageFlaw::TooLarge));
     let talkative = AnswerSaid {
         part: part("thuong-tru"),
         verdict: Verdict::Granted,

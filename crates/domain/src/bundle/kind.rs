@@ -114,7 +114,7 @@ pub enum Responsible {
     SocialInsurance,
 }
 
-/// Whose system settles a child.
+/// Whose system settles a child: ours, or a system outside (hệ thống bên ngoài).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SettledBy {
