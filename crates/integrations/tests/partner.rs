@@ -13,7 +13,7 @@ use domain::dossier::Now;
 use integrations::partner::message::{
     AnswerSaid, HandOver, MessageFlaw, Recall, read_answer, read_message, write_message,
 };
-use integrations::partner::pretended::{Manner, Pretended, When};
+use integrations::partner::pretended::{Manner, Order, Pretended, When};
 use integrations::partner::signature::{Letter, SharedKey, Signature, SignatureFlaw};
 use integrations::partner::{ANSWER_PATH, RECALL_PATH};
 use jiff::civil::date;
@@ -161,4 +161,21 @@ fn a_child_is_given_back_unless_it_is_being_signed() {
     assert!(asks_back("la"));
     let answered = police.minutes_pass(60);
     assert!(answered.len() == 1 && answered[0].part == part("khac"));
+}
+
+#[test]
+fn a_partner_does_as_it_is_told() {
+    let order = |text: &str| read_message::<Order>(text.as_bytes()).unwrap();
+    let mut police = partner(When::Never);
+    let slow = order(r#"{"behave": {"when": {"after": 180}, "verdict": "declined"}}"#);
+    assert!(police.obey(slow).is_empty());
+    police.take(&hand_over("thuong-tru"));
+    let answers = police.obey(order(r#"{"minutes_pass": 180}"#));
+    assert!(answers.len() == 1 && answers[0].verdict == Verdict::Declined);
+
+    let unknown = r#"{"say": {"part": {"bundle": "H35.21-260302-0099", "child": "la"},
+        "verdict": "granted"}}"#;
+    let said = police.obey(order(unknown));
+    assert_eq!(said[0].part.child.as_str(), "la");
+    assert!(read_message::<Order>(br#"{"sleep": 1}"#).is_err());
 }

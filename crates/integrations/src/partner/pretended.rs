@@ -40,6 +40,20 @@ pub enum When {
     Never,
 }
 
+/// What a pretended partner can be told to do.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Order {
+    /// Behave so from now on.
+    Behave(Manner),
+    /// So many minutes pass on its clock.
+    MinutesPass(u32),
+    /// This child comes to whoever signs there.
+    Sign(BundleRef),
+    /// Say this, whether anybody handed it such a child or not.
+    Say(AnswerSaid),
+}
+
 /// A pretended outside system, with what it was handed.
 pub struct Pretended {
     now: Now,
@@ -67,9 +81,20 @@ impl Pretended {
         }
     }
 
-    /// From now on it behaves so.
-    pub fn behave(&mut self, manner: Manner) {
-        self.manner = manner;
+    /// Does as it is told: the answers that go out because of it.
+    pub fn obey(&mut self, order: Order) -> Vec<AnswerSaid> {
+        match order {
+            Order::Behave(manner) => {
+                self.manner = manner;
+                Vec::new()
+            }
+            Order::MinutesPass(minutes) => self.minutes_pass(minutes),
+            Order::Sign(part) => {
+                self.sign(&part);
+                Vec::new()
+            }
+            Order::Say(answer) => vec![answer],
+        }
     }
 
     /// It is handed a child: its receipt, and the answers that go out at once. The same child again

@@ -2,7 +2,7 @@
 
 use crate::hand::{Place, Server, motcua, word};
 
-const COMMANDS: [&[&str]; 28] = [
+const COMMANDS: [&[&str]; 29] = [
     &[],
     &["serve"],
     &["import"],
@@ -20,6 +20,7 @@ const COMMANDS: [&[&str]; 28] = [
     &["workflow", "check"],
     &["workflow", "picture"],
     &["workflow", "bpmn"],
+    &["partner"],
     &["token"],
     &["token", "create"],
     &["user"],
