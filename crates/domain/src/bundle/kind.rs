@@ -171,7 +171,7 @@ pub enum TakenFrom {
     /// The parent's field with this key.
     Parent(String),
     /// A fact of an earlier child's result, so that nobody is asked for it again.
-    Result {
+    Outcome {
         /// The earlier child.
         child: ChildKey,
         /// Which of its facts.

@@ -14,7 +14,7 @@ impl ChildKind {
     pub fn fill_in(&self, parent: &Answers, results: &BTreeMap<ChildKey, Facts>) -> Answers {
         let value = |from: &TakenFrom| match from {
             TakenFrom::Parent(field) => parent.get(field).cloned(),
-            TakenFrom::Result { child, fact } => {
+            TakenFrom::Outcome { child, fact } => {
                 results.get(child).and_then(|facts| facts.get(fact)).cloned()
             }
             TakenFrom::Says(text) => Some(text.clone()),
@@ -52,7 +52,7 @@ impl ChildKind {
             TakenFrom::Parent(field) if needed.contains(take.field.as_str()) => {
                 Some(field.as_str())
             }
-            TakenFrom::Parent(_) | TakenFrom::Result { .. } | TakenFrom::Says(_) => None,
+            TakenFrom::Parent(_) | TakenFrom::Outcome { .. } | TakenFrom::Says(_) => None,
         });
         fields.filter(|field| !is_answered(field)).collect()
     }

@@ -149,7 +149,7 @@ fn read_from(take: &mut Table, field: &str, problems: &mut Vec<Problem>) -> Opti
         (None, None, None, None) => Some(TakenFrom::Parent(field.to_owned())),
         (Some(from), None, None, None) => Some(TakenFrom::Parent(from)),
         (None, Some(says), None, None) => Some(TakenFrom::Says(says)),
-        (None, None, Some(child), Some(fact)) => Some(TakenFrom::Result { child, fact }),
+        (None, None, Some(child), Some(fact)) => Some(TakenFrom::Outcome { child, fact }),
         _ => {
             let reason = "cần ghi một trong: from; of và fact; says; hoặc không ghi gì";
             problems.push(Problem::new(take.at("from"), reason));

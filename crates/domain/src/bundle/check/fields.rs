@@ -58,7 +58,7 @@ fn parent_fields(beside: Beside<'_>, child: &ChildKind) -> Vec<BundleFinding> {
     }));
     named.extend(child.takes.iter().filter_map(|take| match &take.from {
         TakenFrom::Parent(field) => Some(field.as_str()),
-        TakenFrom::Result { .. } | TakenFrom::Says(_) => None,
+        TakenFrom::Outcome { .. } | TakenFrom::Says(_) => None,
     }));
     named.extend(child.payout.iter().flat_map(|payout| payout.fields()));
     let is_unknown = |key: &&str| !fields.iter().any(|field| field.key == *key);
@@ -113,7 +113,7 @@ fn wanted<'a>(beside: Beside<'a>, child: &'a ChildKind) -> Option<BTreeMap<&'a s
 
 fn may_be_missing(beside: Beside<'_>, from: &TakenFrom) -> bool {
     match from {
-        TakenFrom::Result { child, fact } => beside.kind.child(child).is_some_and(|earlier| {
+        TakenFrom::Outcome { child, fact } => beside.kind.child(child).is_some_and(|earlier| {
             let is_sure = earlier.produced(fact).is_none_or(|fact| fact.required);
             may_be_passed_over(earlier) || !is_sure
         }),

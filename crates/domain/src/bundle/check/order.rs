@@ -52,7 +52,7 @@ fn facts(
 ) -> Vec<BundleFinding> {
     let mut findings = Vec::new();
     for take in &child.takes {
-        let TakenFrom::Result { child: from, fact } = &take.from else {
+        let TakenFrom::Outcome { child: from, fact } = &take.from else {
             continue;
         };
         let found = |flaw| BundleFinding::at(flaw, &child.key).saying(fact);

@@ -99,7 +99,7 @@ impl Running<'_> {
 
     fn declined<'a>(&'a self, bundle: &'a Bundle) -> impl Iterator<Item = &'a ChildKind> {
         let children = self.kind.children().iter();
-        children.filter(|child| was_declined(bundle, &child.key))
+        children.filter(move |child| was_declined(bundle, &child.key))
     }
 
     /// The declined child after which an official has to decide, while anything has not begun.
