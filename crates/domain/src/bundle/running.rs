@@ -243,8 +243,11 @@ impl Running<'_> {
             return Err(BundleRefusal::AlreadyWithdrawn);
         }
         let mut events = vec![BundleEvent::Withdrawn { reason }];
-        let taken_back = bundle.running().filter(|(_, child)| !child.being_signed);
-        events.extend(taken_back.map(|(key, _)| BundleEvent::ChildWithdrawn { child: key.clone() }));
+        for (child, _) in bundle.running().filter(|(_, child)| !child.being_signed) {
+            events.push(BundleEvent::ChildWithdrawn {
+                child: child.clone(),
+            });
+        }
         Ok(self.and_on(bundle, events))
     }
 
