@@ -2,6 +2,7 @@
 //!
 //! Reading order: a dossier is given a command and answers with events or a refusal.
 
+pub mod bundle;
 pub mod calendar;
 pub mod dossier;
 pub mod money;

@@ -5,10 +5,14 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use domain::bundle::check::SoundKind;
+use domain::procedure::Procedure;
 use domain::procedure::occasion::Occasion;
 use domain::procedure::search::everyday::EverydayWords;
 use domain::process::template::Template;
 
+use crate::bundle_file::read_bundle;
+use crate::catalogue_file::read_procedure;
 use crate::everyday_file::read_everyday_words;
 use crate::occasion_file::read_occasions;
 use crate::process_file::read_template;
@@ -27,6 +31,39 @@ pub fn template_files() -> Vec<(&'static str, &'static str)> {
 pub fn process_template(key: &str) -> Option<&'static Template> {
     READ_TEMPLATES.get(key)
 }
+
+/// The files of `data/bundles`, each with its name and its text, ordered by name.
+pub fn bundle_files() -> Vec<(&'static str, &'static str)> {
+    BUNDLES.to_vec()
+}
+
+/// The files of `data/bundles/procedures`: what is applied for when a bundle is. They stand in no
+/// list of what is received, as only the pages of bundles can open them.
+pub fn bundle_procedures() -> Vec<(&'static str, &'static str)> {
+    BUNDLE_PROCEDURES.to_vec()
+}
+
+/// The kind of bundle with this key; all of them are read and checked once.
+pub fn bundle_kind(key: &str) -> Option<&'static SoundKind> {
+    READ_BUNDLES.get(key)
+}
+
+static READ_BUNDLES: LazyLock<BTreeMap<String, SoundKind>> = LazyLock::new(|| {
+    let files = FILES.iter().chain(BUNDLE_PROCEDURES);
+    let procedures: Vec<Procedure> = files
+        .map(|(name, text)| {
+            read_procedure(name, text).expect("the built-in files are sound: a test reads them")
+        })
+        .collect();
+    let read = |(name, text): &(&str, &str)| {
+        let kind = read_bundle(name, text);
+        let kind = kind.expect("the built-in files are sound: a test reads them");
+        let kind = kind.check(&procedures);
+        let kind = kind.expect("the built-in kinds are sound: a test checks them");
+        (kind.kind().key.clone(), kind)
+    };
+    BUNDLES.iter().map(read).collect()
+});
 
 static READ_TEMPLATES: LazyLock<BTreeMap<String, Template>> = LazyLock::new(|| {
     let read = |(name, text): &(&str, &str)| {
@@ -88,6 +125,18 @@ const TEMPLATES: &[(&str, &str)] = files! {
     "department-usual"
     "land-consultation"
     "notice"
+};
+
+const BUNDLES: &[(&str, &str)] = files! {
+    "bundles":
+    "birth"
+    "death"
+};
+
+const BUNDLE_PROCEDURES: &[(&str, &str)] = files! {
+    "bundles/procedures":
+    "2.002913"
+    "3.000722"
 };
 
 const FILES: &[(&str, &str)] = files! {

@@ -52,11 +52,7 @@ pub fn read_template(file_name: &str, text: &str) -> Result<Template, Vec<Proble
     })
 }
 
-fn read_file(
-    file_name: Option<&str>,
-    text: &str,
-    shares: Shares,
-) -> Result<Draft, Vec<Problem>> {
+fn read_file(file_name: Option<&str>, text: &str, shares: Shares) -> Result<Draft, Vec<Problem>> {
     let mut file = read_toml(text)?;
     let mut problems = Vec::new();
     let draft = read_whole(&mut file, shares, &mut problems);

@@ -70,6 +70,7 @@ fn opened(facts: &Submitted, at: Now) -> Dossier {
         papers: facts.papers.clone(),
         return_via: facts.return_via,
         assisted: facts.assisted,
+        part_of: facts.part_of.clone(),
         stage: Stage::Submitted,
         stage_since: at,
         promise: None,

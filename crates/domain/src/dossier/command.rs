@@ -7,6 +7,7 @@ pub use act::Act;
 
 use jiff::civil::Date;
 
+use crate::bundle::BundleRef;
 use crate::calendar::pauses::PauseGround;
 use crate::dossier::apology::ApologyToSend;
 use crate::dossier::assistance::Assistance;
@@ -205,6 +206,8 @@ pub struct Application {
     pub return_via: ReturnVia,
     /// The help with which it was filled in, if there was any.
     pub assisted: Option<Assistance>,
+    /// The bundle (liên thông) that it is filed as a child of, if it is.
+    pub part_of: Option<BundleRef>,
     /// Fresh secrets.
     pub secret: Personal<Secret>,
 }

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::bundle::BundleRef;
 use crate::dossier::apology::Apologised;
 use crate::dossier::assistance::Assistance;
 use crate::dossier::code::DossierCode;
@@ -257,6 +258,10 @@ pub struct Submitted {
     /// before and of today look the same.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub assisted: Option<Assistance>,
+    /// The bundle that it is a child of. Not written where it stands alone, so that events of
+    /// before and of today look the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part_of: Option<BundleRef>,
 }
 
 /// A paper in the dossier (giấy tờ đính kèm).

@@ -32,6 +32,7 @@ use jiff::civil::{Date, DateTime};
 use jiff::tz::Offset;
 use serde::{Deserialize, Serialize};
 
+use crate::bundle::BundleRef;
 use crate::calendar::deadline::Moment;
 use crate::calendar::pauses::Pause;
 use crate::calendar::time_limit::TimeLimit;
@@ -127,6 +128,8 @@ pub struct Dossier {
     pub return_via: ReturnVia,
     /// The help with which it was filled in, if there was any.
     pub assisted: Option<Assistance>,
+    /// The bundle (liên thông) that it is a child of; none where it stands alone.
+    pub part_of: Option<BundleRef>,
     /// Where it stands.
     pub stage: Stage,
     /// When it came to this stage, and to this step of it.

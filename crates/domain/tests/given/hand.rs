@@ -138,6 +138,7 @@ pub fn application(procedure: &str, desk: &str, channel: Channel) -> Application
         papers,
         return_via: ReturnVia::Desk,
         assisted: None,
+        part_of: None,
         secret: personal(Secret {
             typed: format!("K7{PLANTED}"),
             long: format!("QR{PLANTED}"),

@@ -102,7 +102,10 @@ fn a_procedure_goes_by_its_template_until_its_own_process_begins() {
     assert_eq!(kept, usual);
     assert_eq!(rules.process_version(REGISTER, 1), Some(own));
     assert_eq!(rules.process_version(REGISTER, 2), None);
-    assert_eq!(rules.process_version("template:x/9.000001/1/common/0", 0), None);
+    assert_eq!(
+        rules.process_version("template:x/9.000001/1/common/0", 0),
+        None
+    );
 }
 
 #[test]
@@ -112,7 +115,13 @@ fn of_two_versions_that_began_the_newer_counts() {
     let second = published(&rules, new(date(2026, 5, 4), process(480)));
     assert_eq!(second.version, 2);
     let rules = with(vec![second, first]);
-    let version = |day| rules.processes.in_force(&code(REGISTER), day).unwrap().version;
+    let version = |day| {
+        rules
+            .processes
+            .in_force(&code(REGISTER), day)
+            .unwrap()
+            .version
+    };
     assert_eq!((version(TODAY), version(date(2026, 5, 3))), (1, 1));
     assert_eq!(version(date(2026, 5, 4)), 2);
     let none = rules.processes.in_force(&code(REGISTER), date(2026, 3, 1));
@@ -231,9 +240,8 @@ fn staff_is_looked_at_where_the_procedure_is_received() {
         let units = rules.organisation.all();
         units.map(|unit| (unit.id.clone(), role)).collect()
     };
-    let around = |staff: &[(AgencyId, Role)]| {
-        Surroundings::of(rules, &code(REGISTER), TODAY, staff)
-    };
+    let around =
+        |staff: &[(AgencyId, Role)]| Surroundings::of(rules, &code(REGISTER), TODAY, staff);
     let everywhere = around(&staff(Role::CaseOfficer));
     let desks = rules.desks_for(&code(REGISTER), TODAY).len();
     assert_eq!(everywhere.places.len(), desks);
@@ -280,6 +288,11 @@ fn a_unit_that_ends_tonight_warns_today_and_forbids_tomorrow() {
     let around = |day| Surroundings::of(&rules, &code(REGISTER), day, &staff);
     let today = publish(&rules, new(TODAY, given.clone()), &around(TODAY), TODAY);
     assert!(today.is_ok(), "it warns only");
-    let later = publish(&rules, new(tomorrow, given.clone()), &around(tomorrow), TODAY);
+    let later = publish(
+        &rules,
+        new(tomorrow, given.clone()),
+        &around(tomorrow),
+        TODAY,
+    );
     assert!(matches!(later, Err(PublishRefusal::Unsound(_))));
 }

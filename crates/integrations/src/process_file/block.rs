@@ -255,7 +255,7 @@ fn read_wait(
 }
 
 /// One of the words a type of ours is stored by, which must be there.
-pub(super) fn needed_word<T: for<'de> Deserialize<'de>>(
+pub(crate) fn needed_word<T: for<'de> Deserialize<'de>>(
     entry: &mut Table,
     key: &str,
     words: &str,

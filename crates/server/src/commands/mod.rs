@@ -6,6 +6,7 @@ mod calendar_words;
 mod copied;
 mod doctor;
 mod import;
+mod partner;
 mod postgres;
 mod promise;
 mod rebuild;
@@ -38,6 +39,8 @@ pub enum Command {
     Promise(promise::PromiseArgs),
     /// Soát, vẽ, xuất, công bố và so quy trình nội bộ.
     Workflow(workflow::WorkflowArgs),
+    /// Chỉ để chạy thử: giả làm hệ thống bên ngoài của hồ sơ liên thông.
+    Partner(partner::PartnerArgs),
     /// Tạo mã truy cập cho phần mềm khác.
     Token(token::TokenArgs),
     /// Tạo tài khoản, gửi đường dẫn đặt mật khẩu.
@@ -92,6 +95,7 @@ async fn run_with_store(command: Command, clock: &Clock) -> anyhow::Result<Ended
         Command::Calendar(args) => calendar::run(args, clock).await,
         Command::Promise(_) => Ok(Ended::Usage),
         Command::Workflow(args) => workflow::run_with_data(&args, clock).await,
+        Command::Partner(args) => partner::run(args, clock).await,
         Command::Token(args) => token::run(args, clock).await,
         Command::User(args) => user::run(args, clock).await,
         Command::Rebuild(args) => rebuild::run(args).await,

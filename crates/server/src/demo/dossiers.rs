@@ -256,6 +256,7 @@ impl Town<'_> {
                 ReturnVia::Desk
             },
             assisted: None,
+            part_of: None,
             secret: web::fresh::personal(web::fresh::secret()),
         })
     }

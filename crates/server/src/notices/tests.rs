@@ -175,6 +175,7 @@ async fn reception(store: &Store, email: Option<&str>, phone: Option<&str>) -> D
         papers,
         return_via: ReturnVia::Desk,
         assisted: None,
+        part_of: None,
         secret: web::fresh::personal(web::fresh::secret()),
     };
     DossierWrite {

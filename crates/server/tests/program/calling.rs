@@ -2,7 +2,7 @@
 
 use crate::hand::{Place, Server, motcua, word};
 
-const COMMANDS: [&[&str]; 31] = [
+const COMMANDS: [&[&str]; 32] = [
     &[],
     &["serve"],
     &["import"],
@@ -23,6 +23,7 @@ const COMMANDS: [&[&str]; 31] = [
     &["workflow", "publish"],
     &["workflow", "list"],
     &["workflow", "diff"],
+    &["partner"],
     &["token"],
     &["token", "create"],
     &["user"],

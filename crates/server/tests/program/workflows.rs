@@ -188,7 +188,10 @@ fn a_process_is_published_listed_and_compared() {
         place.run(&check).ended(0);
         let done = [&publishing(&first, "2026-03-02")[..], &["--json"]].concat();
         let told = place.run(&done).ended(0).json();
-        assert_eq!((&told["procedure"], &told["version"]), (&json!(PROCEDURE), &json!(1)));
+        assert_eq!(
+            (&told["procedure"], &told["version"]),
+            (&json!(PROCEDURE), &json!(1))
+        );
         place
             .run(&publishing(&first, "2026-03-02"))
             .refused("đã công bố ở phiên bản 1");

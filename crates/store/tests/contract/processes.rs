@@ -171,7 +171,10 @@ async fn of_many_who_publish_at_once_one_does() {
         let done = answers.iter().filter(|answer| **answer == Ok(1));
         assert_eq!(done.count(), 1);
         let moved = Err(ProcessRefusal::Moved(RulebookMoved { version: 3 }));
-        assert_eq!(answers.iter().filter(|answer| **answer == moved).count(), 11);
+        assert_eq!(
+            answers.iter().filter(|answer| **answer == moved).count(),
+            11
+        );
         let rules = world.store.rulebook().await.expect("no fault");
         assert_eq!((rules.version, rules.processes.all().count()), (3, 1));
     })

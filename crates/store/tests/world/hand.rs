@@ -71,6 +71,7 @@ pub fn application(procedure: &str, desk: usize, channel: Channel) -> Applicatio
         papers: vec![sheet("letter")],
         return_via: ReturnVia::Desk,
         assisted: None,
+        part_of: None,
         secret: personal(Secret {
             typed: TYPED.to_owned(),
             long: LONG.to_owned(),

@@ -84,6 +84,7 @@ pub fn read(
         papers,
         return_via,
         assisted,
+        part_of: None,
         secret: fresh::personal(fresh::secret()),
     })
 }

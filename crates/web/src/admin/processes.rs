@@ -144,10 +144,7 @@ fn publish_address(code: &ProcedureCode) -> String {
 }
 
 fn row(admin: &Admin, procedure: &Procedure) -> Row {
-    let own = admin
-        .rules
-        .processes
-        .in_force(&procedure.code, admin.today);
+    let own = admin.rules.processes.in_force(&procedure.code, admin.today);
     let (process, decision) = match own {
         Some(one) => (
             format!("Phiên bản {}, từ {}", one.version, show::date(one.from)),

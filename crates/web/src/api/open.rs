@@ -128,6 +128,7 @@ async fn read(
         papers,
         return_via: asked.return_via.unwrap_or(ReturnVia::Desk),
         assisted: asked.assisted.map(Into::into),
+        part_of: None,
         secret: fresh::personal(fresh::secret()),
     })
 }

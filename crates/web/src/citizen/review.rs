@@ -214,6 +214,7 @@ fn application(opened: &Opened, complete: Complete) -> Application {
             .collect(),
         return_via: complete.return_via,
         assisted: None,
+        part_of: None,
         secret: fresh::personal(fresh::secret()),
     }
 }

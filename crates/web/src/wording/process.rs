@@ -75,9 +75,9 @@ fn refused(why: &PublishRefusal) -> String {
              {0} trở đi.",
             show::date(*from)
         ),
-        PublishRefusal::AlreadyPublished { version } => format!(
-            "Nội dung này đã công bố ở phiên bản {version}. Không cần công bố lần nữa."
-        ),
+        PublishRefusal::AlreadyPublished { version } => {
+            format!("Nội dung này đã công bố ở phiên bản {version}. Không cần công bố lần nữa.")
+        }
         PublishRefusal::Unsound(findings) => {
             let errors = findings.iter();
             let errors = errors.filter(|finding| finding.severity == Severity::Error);

@@ -65,9 +65,7 @@ fn with<'a>(fields: &[(&'a str, &'a str)], name: &str, value: &'a str) -> Vec<(&
 #[tokio::test]
 async fn a_template_is_shown_with_its_picture_its_steps_and_its_time() {
     let (province, admin, _) = administered().await;
-    let page = province
-        .page(&admin, "/quan-tri/quy-trinh/1.001193")
-        .await;
+    let page = province.page(&admin, "/quan-tri/quy-trinh/1.001193").await;
     for said in [
         "<svg",
         "role=\"img\"",
@@ -82,7 +80,9 @@ async fn a_template_is_shown_with_its_picture_its_steps_and_its_time() {
     ] {
         assert!(page.text.contains(said), "{said} in {}", page.text);
     }
-    let list = province.page(&admin, "/quan-tri/quy-trinh?q=1.001193").await;
+    let list = province
+        .page(&admin, "/quan-tri/quy-trinh?q=1.001193")
+        .await;
     assert!(list.text.contains("Quy trình mẫu:"), "{}", list.text);
     for address in [
         "/quan-tri/quy-trinh/9.999999",
@@ -104,14 +104,21 @@ async fn what_cannot_be_published_is_told_and_nothing_typed_is_lost() {
     assert!(nothing.text.contains("Dán nội dung"), "{}", nothing.text);
 
     let broken = AT_ONCE.replace("work = \"at_once\"", "work = \"tea\"");
-    let unread = province.form(&admin, PUBLISH, &[("quy-trinh", broken.as_str())]).await;
+    let unread = province
+        .form(&admin, PUBLISH, &[("quy-trinh", broken.as_str())])
+        .await;
     assert_eq!(unread.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(unread.text.contains("body[0].work"), "{}", unread.text);
-    assert!(unread.text.contains("Giải quyết tại chỗ"), "the text is kept");
+    assert!(
+        unread.text.contains("Giải quyết tại chỗ"),
+        "the text is kept"
+    );
     assert_is_a_page(&unread, PUBLISH);
 
     // Nobody works at the province's desk yet.
-    let empty = province.form(&admin, PUBLISH, &[("quy-trinh", AT_ONCE)]).await;
+    let empty = province
+        .form(&admin, PUBLISH, &[("quy-trinh", AT_ONCE)])
+        .await;
     assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(empty.text.contains("chưa có ai làm"), "{}", empty.text);
     assert!(empty.text.contains("giao vai trò này"), "{}", empty.text);
@@ -122,11 +129,19 @@ async fn what_cannot_be_published_is_told_and_nothing_typed_is_lost() {
     let slow = AT_ONCE
         .replace("1 working days", "60 working days")
         .replace("minutes = 60", "minutes = 24000");
-    let slow = province.form(&admin, PUBLISH, &[("quy-trinh", slow.as_str())]).await;
+    let slow = province
+        .form(&admin, PUBLISH, &[("quy-trinh", slow.as_str())])
+        .await;
     assert_eq!(slow.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(slow.text.contains("đường đi dài nhất mất 50"), "{}", slow.text);
+    assert!(
+        slow.text.contains("đường đi dài nhất mất 50"),
+        "{}",
+        slow.text
+    );
 
-    let preview = province.form(&admin, PUBLISH, &[("quy-trinh", AT_ONCE)]).await;
+    let preview = province
+        .form(&admin, PUBLISH, &[("quy-trinh", AT_ONCE)])
+        .await;
     assert_eq!(preview.status, StatusCode::OK, "{}", preview.text);
     let version = version(&preview.text);
     let fields = decided(AT_ONCE, &version);
@@ -162,12 +177,17 @@ async fn a_process_is_previewed_published_and_shown_with_what_it_changes() {
     province
         .official("quay-tinh", "LC-TTPVHCC", &[Role::DeskOfficer])
         .await;
-    let preview = province.form(&admin, PUBLISH, &[("quy-trinh", AT_ONCE)]).await;
+    let preview = province
+        .form(&admin, PUBLISH, &[("quy-trinh", AT_ONCE)])
+        .await;
     assert_eq!(preview.status, StatusCode::OK, "{}", preview.text);
     for said in ["Chưa ghi gì", "So với quy trình mẫu", "<svg", "Thêm bước"] {
         assert!(preview.text.contains(said), "{said} in {}", preview.text);
     }
-    assert!(!preview.text.contains("<một lần>"), "what was typed is text");
+    assert!(
+        !preview.text.contains("<một lần>"),
+        "what was typed is text"
+    );
     assert_is_a_page(&preview, PUBLISH);
     let before = version(&preview.text);
 
@@ -207,6 +227,12 @@ async fn a_process_is_previewed_published_and_shown_with_what_it_changes() {
     let page = province.page(&admin, HERE).await;
     assert!(page.text.contains("So với phiên bản 1"), "{}", page.text);
     assert!(page.text.contains("thời gian từ"), "{}", page.text);
-    let list = province.page(&admin, "/quan-tri/quy-trinh?loc=cong-bo").await;
-    assert!(list.text.contains("Phiên bản 2, từ 20/11/2026"), "{}", list.text);
+    let list = province
+        .page(&admin, "/quan-tri/quy-trinh?loc=cong-bo")
+        .await;
+    assert!(
+        list.text.contains("Phiên bản 2, từ 20/11/2026"),
+        "{}",
+        list.text
+    );
 }

@@ -255,6 +255,7 @@ impl Town {
             )],
             return_via: ReturnVia::Desk,
             assisted: None,
+            part_of: None,
             secret: fresh::personal(fresh::secret()),
         };
         let write = DossierWrite {

@@ -259,6 +259,7 @@ fn submitted(
         papers,
         return_via: application.return_via,
         assisted: application.assisted,
+        part_of: application.part_of.clone(),
     })))
 }
 

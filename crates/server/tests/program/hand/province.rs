@@ -85,6 +85,7 @@ async fn reception(store: &Store) -> DossierWrite {
         papers,
         return_via: ReturnVia::Desk,
         assisted: None,
+        part_of: None,
         secret: personal(Secret {
             typed: "K7M3P9QX".to_owned(),
             long: Uuid::now_v7().simple().to_string(),

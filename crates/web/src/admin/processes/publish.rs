@@ -104,7 +104,9 @@ pub(super) async fn take(
     };
     let rules = &admin.rules;
     let store = &admin.app.store;
-    let around = store.surroundings(rules, &procedure.code, admin.today).await?;
+    let around = store
+        .surroundings(rules, &procedure.code, admin.today)
+        .await?;
     let wish = Wish {
         admin: &admin,
         procedure,
@@ -169,7 +171,10 @@ fn text_of(sent: &Incoming) -> Result<String, Said> {
         },
     };
     if text.trim().is_empty() {
-        return Err(Said::error(text, "Dán nội dung tệp quy trình, hoặc chọn tệp"));
+        return Err(Said::error(
+            text,
+            "Dán nội dung tệp quy trình, hoặc chọn tệp",
+        ));
     }
     if text.len() > TEXT_MAX {
         let why = "Quy trình dài quá 200 KB. Tách thành các bước lớn hơn rồi thử lại";

@@ -1,0 +1,12 @@
+//! Bundles: what happens to the children of one declaration, in every order.
+
+mod given;
+
+#[path = "bundles/orders.rs"]
+mod orders;
+#[path = "bundles/running.rs"]
+mod running;
+#[path = "bundles/scene.rs"]
+mod scene;
+#[path = "bundles/story.rs"]
+mod story;
