@@ -51,8 +51,9 @@ fn every_file_of_the_folders_is_built_in() {
         let path = format!("{}/../../data/{folder}", env!("CARGO_MANIFEST_DIR"));
         let mut names: Vec<String> = std::fs::read_dir(path)
             .unwrap()
-            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-            .filter(|name| name.ends_with(".toml"))
+            .map(|entry| entry.unwrap().path())
+            .filter(|path| path.extension().is_some_and(|kind| kind == "toml"))
+            .map(|path| path.file_name().unwrap().to_str().unwrap().to_owned())
             .collect();
         names.sort();
         let listed: Vec<&str> = listed.into_iter().map(|(name, _)| name).collect();

@@ -37,7 +37,8 @@ const TEXT_MAX: usize = 200_000;
 struct Form {
     frame: Frame,
     action: String,
-    text: String,
+    /// Not called `text`: the field's macro has a parameter of that name, which would hide it.
+    written: String,
     /// Places that could not be read.
     unread: Vec<[String; 2]>,
     findings: Vec<[String; 3]>,
@@ -210,7 +211,7 @@ fn form(
     let page = Form {
         frame,
         action: publish_address(&procedure.code),
-        text: said.text,
+        written: said.text,
         unread: said.unread,
         findings: said.findings,
         carried,
