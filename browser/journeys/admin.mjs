@@ -29,6 +29,11 @@ export async function run(ctx) {
     studio('/quan-tri/lich-lam-viec'),
     studio('/quan-tri/lich-lam-viec?nam=2040'),
     studio('/quan-tri/lich'),
+    studio('/quan-tri/quy-trinh'),
+    studio('/quan-tri/quy-trinh?loc=mau&trang=2'),
+    studio('/quan-tri/quy-trinh/1.001193'),
+    studio('/quan-tri/quy-trinh/1.001193/cong-bo'),
+    studio('/quan-tri/quy-trinh/9.999999', { status: 404 }),
     { path: '/problems' },
     { path: '/problems/changed-since' },
   ]);
@@ -43,6 +48,9 @@ export async function run(ctx) {
     [account, 'account'],
     ['/quan-tri/lich-lam-viec', 'calendar'],
     ['/quan-tri/lich', 'layers'],
+    ['/quan-tri/quy-trinh', 'processes'],
+    ['/quan-tri/quy-trinh/1.001193', 'process'],
+    ['/quan-tri/quy-trinh/1.001193/cong-bo', 'publish'],
     ['/problems', 'problems'],
   ];
   for (const width of [360, 768, 1280]) {

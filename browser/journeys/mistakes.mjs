@@ -144,5 +144,6 @@ async function administering(ctx) {
     { path: account, state, fill: { name: '' }, press: 'Lưu thay đổi' },
     { path: '/quan-tri/lich-lam-viec', state, fill: { luc: '25:99', so: '' }, press: 'Tính' },
     { path: '/quan-tri/lich', state, press: 'Xem trước' },
+    { path: '/quan-tri/quy-trinh/1.001193/cong-bo', state, press: 'Soát và xem trước' },
   ]);
 }

@@ -8,6 +8,8 @@ export const pictures = [
   admin('quan-tri-to-chuc', 'The organisation on a day', '/quan-tri/to-chuc'),
   admin('quan-tri-can-sua', 'To be mended: desks whose code is only an example', '/quan-tri/to-chuc?loc=ma-minh-hoa'),
   admin('quan-tri-lich', 'The working calendar', '/quan-tri/lich-lam-viec'),
+  admin('quan-tri-quy-trinh', 'The internal process of every procedure', '/quan-tri/quy-trinh'),
+  admin('quan-tri-mot-quy-trinh', 'One process: its picture, its steps, and the longest way to each end', '/quan-tri/quy-trinh/1.001193'),
   admin('quan-tri-lop-lich', 'The layers of the calendar: what each adds, and what is amiss', '/quan-tri/lich'),
 ];
 

@@ -2,6 +2,34 @@
 
 use crate::process::check::{BLOCKS_MAX, Code, Finding, NESTING_MAX};
 
+/// The words that processes usually use for how something turns out, as people read them.
+const RESULTS: [(&str, &str); 14] = [
+    ("approve", "duyệt"),
+    ("complete", "đủ hồ sơ"),
+    ("decline", "từ chối"),
+    ("fit", "đủ điều kiện"),
+    ("grant", "đồng ý"),
+    ("no", "không"),
+    ("note", "ghi nhận"),
+    ("object", "có ý kiến"),
+    ("recheck", "xem lại"),
+    ("refuse", "từ chối"),
+    ("sign", "ký"),
+    ("supplement", "cần bổ sung"),
+    ("verify", "cần xác minh"),
+    ("yes", "có"),
+];
+
+/// The values of a condition as people read them; what is not usual stands as it was written.
+pub fn values(when: &[String]) -> String {
+    let read = |value: &String| {
+        let usual = RESULTS.iter().find(|(word, _)| word == value);
+        usual.map_or(value.clone(), |(_, read)| (*read).to_owned())
+    };
+    let values: Vec<String> = when.iter().map(read).collect();
+    values.join(", ")
+}
+
 /// What was found, in one sentence.
 pub fn sentence(finding: &Finding) -> String {
     let (place, said) = (&finding.place, &finding.said);

@@ -67,7 +67,7 @@ enum What {
         >quy-trinh.bpmn"
     )]
     Bpmn(FileArgs),
-    /// Công bố quy trình của một thủ tục: hồ sơ nhận từ ngày đó đi theo.
+    /// Công bố quy trình của một thủ tục, áp dụng từ một ngày.
     #[command(
         after_help = "Ví dụ:\n  motcua workflow publish quy-trinh.toml --procedure 1.012783 \
         --decision 812/QĐ-UBND --dated 2026-11-20 --from 2026-12-01\n\nMỗi lần công bố là một \

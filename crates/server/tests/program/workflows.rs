@@ -85,7 +85,7 @@ fn the_flaws_of_the_sample_are_told_with_place_path_and_repair() {
     let ran = workflow("check", &file, &[]).ended(1);
     for part in [
         "Lỗi [over_legal_time]",
-        "(S1 → S2 → S6; 6 ngày làm việc)",
+        "(S1 – S2 – S6; 6 ngày làm việc)",
         "Lưu ý [fee_collected_after_the_work]",
         "Cách sửa: ghi at_most",
     ] {

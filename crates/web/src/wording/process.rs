@@ -31,7 +31,7 @@ pub fn ending(outcome: Ending) -> &'static str {
 pub fn found(finding: &Finding) -> String {
     let mut along = Vec::new();
     if !finding.path.is_empty() {
-        along.push(finding.path.join(" → "));
+        along.push(finding.path.join(" – "));
     }
     along.extend(finding.days().map(|days| format!("{days} ngày làm việc")));
     if along.is_empty() {

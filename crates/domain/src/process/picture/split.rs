@@ -6,6 +6,7 @@ use crate::process::draft::{
     Awaited, Block, Branch, Choice, Draft, Join, Parallel, TimeOut, Wait, all_blocks,
 };
 use crate::process::picture::Shape;
+use crate::process::wording::values;
 
 /// Where ways part and come together.
 pub(super) struct Split<'a> {
@@ -84,12 +85,12 @@ impl Names {
             .partition(|outcome| !is_idle(&outcome.body));
         let mut arms: Vec<Arm<'a>> = busy
             .into_iter()
-            .map(|outcome| Arm::plain(outcome.when.join(", "), &outcome.body))
+            .map(|outcome| Arm::plain(values(&outcome.when), &outcome.body))
             .collect();
         if !idle.is_empty() {
-            let values = idle.iter().flat_map(|outcome| &outcome.when);
-            let values: Vec<&str> = values.map(String::as_str).collect();
-            arms.insert(0, Arm::plain(values.join(", "), &[]));
+            let when = idle.iter().flat_map(|outcome| outcome.when.clone());
+            let when: Vec<String> = when.collect();
+            arms.insert(0, Arm::plain(values(&when), &[]));
         }
         Split {
             key: choice.key.clone(),
@@ -128,7 +129,7 @@ impl Names {
     /// Each way of those chosen is asked for on its own, and all are joined: so nobody has to know
     /// an inclusive gateway, and none chosen is no special case.
     fn asked<'a>(&self, parallel: &Parallel, index: usize, branch: &'a Branch) -> Arm<'a> {
-        let values = branch.when.join(", ");
+        let values = values(&branch.when);
         let asked = Split {
             key: format!("{}.{}", parallel.key, index + 1),
             fork: Shape::Decide,

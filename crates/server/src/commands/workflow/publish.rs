@@ -30,7 +30,7 @@ pub(super) struct PublishArgs {
     /// Ngày ký quyết định, ví dụ 2026-11-20.
     #[arg(long, value_name = "NGÀY", value_parser = read_date)]
     dated: Date,
-    /// Ngày đầu tiên hồ sơ mới đi theo, từ hôm nay trở đi.
+    /// Ngày đầu tiên áp dụng, từ hôm nay trở đi.
     #[arg(long, value_name = "NGÀY", value_parser = read_date)]
     from: Date,
     /// Người hoặc cơ quan ký.
@@ -96,8 +96,7 @@ fn tell(args: &PublishArgs, version: u32) {
         answer(&told.to_string());
     }
     message(&format!(
-        "Đã công bố phiên bản {version} của thủ tục {procedure}: hồ sơ nhận từ {} đi theo, hồ sơ \
-         đang mở giữ phiên bản của mình.",
+        "Đã công bố phiên bản {version} của thủ tục {procedure}, áp dụng từ {}.",
         show_date(*from)
     ));
 }

@@ -191,7 +191,7 @@ fn times(process: &Process) -> Vec<[String; 4]> {
             |limit| format!("{}%", (way.minutes * 100).div_ceil(limit)),
         );
         let through: Vec<String> = way.through.iter().map(|key| name(key)).collect();
-        [name(&way.end), time, share, through.join(" → ")]
+        [name(&way.end), time, share, through.join(" – ")]
     })
     .collect()
 }
