@@ -9,7 +9,7 @@ use domain::dossier::code::DossierCode;
 use domain::people::OfficialId;
 use domain::people::agency::AgencyId;
 use jiff::civil::Date;
-use sea_orm::sea_query::{Expr, ExprTrait as _};
+use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait as _, Func};
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, JoinType, PaginatorTrait as _,
     QueryFilter as _, QueryOrder as _, QuerySelect as _, QueryTrait as _, Select,
@@ -126,17 +126,17 @@ impl Store {
         now: Now,
     ) -> Result<BTreeMap<AlarmKind, u64>, Fault> {
         // A dossier has one alarm of a kind that is about how it stands now.
-        let rows = counts_standing(filter, now)
-            .into_tuple::<(String, i64)>()
-            .all(self.reader())
+        let row = counts_standing(filter, now)
+            .into_tuple::<(i64, i64, i64, i64)>()
+            .one(self.reader())
             .await
             .doing("counting alarms")?;
-        rows.into_iter()
-            .map(|(kind, count)| {
-                let kind = AlarmKind::from_name(&kind).ok_or_else(|| Fault::damaged("alarm"))?;
-                Ok((kind, u64::try_from(count).unwrap_or_default()))
-            })
-            .collect()
+        let (one, two, three, four) = row.unwrap_or_default();
+        let counts = AlarmKind::ALL.into_iter().zip([one, two, three, four]);
+        Ok(counts
+            .filter(|(_, count)| *count > 0)
+            .map(|(kind, count)| (kind, u64::try_from(count).unwrap_or_default()))
+            .collect())
     }
 
     /// Officials who were not told yet of this day or an earlier one, at most `limit`.
@@ -223,12 +223,15 @@ pub(crate) fn first_standing(filter: &AlarmFilter, now: Now, limit: u64) -> Sele
         .limit(limit)
 }
 
-/// How much of each kind was claimed and is still so.
+/// How much of each kind was claimed and is still so: one row, nothing to be sorted into groups.
 pub(crate) fn counts_standing(filter: &AlarmFilter, now: Now) -> Select<alarm::Entity> {
-    standing(filter, now)
-        .column(alarm::Column::Kind)
-        .column_as(alarm::Column::Dossier.count(), "dossiers")
-        .group_by(alarm::Column::Kind)
+    let counted = |query: Select<alarm::Entity>, kind: AlarmKind| {
+        let of_kind = CaseStatement::new().case(alarm::Column::Kind.eq(kind.name()), 1);
+        query.expr_as(Func::count(of_kind), kind.name())
+    };
+    AlarmKind::ALL
+        .into_iter()
+        .fold(standing(filter, now), counted)
 }
 
 /// Whom nobody has told yet, the earliest day first.
