@@ -10,6 +10,7 @@ mod words;
 use std::io;
 
 use domain::process::draft::Draft;
+use domain::process::naming;
 use domain::process::picture::{Edge, Node, Picture, Shape};
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
@@ -100,7 +101,7 @@ fn write_node(picture: &Picture, index: usize, node: &Node, xml: &mut Xml) -> io
     Ok(())
 }
 
-/// Who does it, by the name of the role in our files.
+/// Who does it; for machines by the name of the role in our files.
 fn write_owner(node: &Node, id: &str, xml: &mut Xml) -> io::Result<()> {
     let Some(role) = node.role else {
         return Ok(());
@@ -108,7 +109,7 @@ fn write_owner(node: &Node, id: &str, xml: &mut Xml) -> io::Result<()> {
     let owner = format!("{id}.owner");
     xml.create_element("bpmn:potentialOwner")
         .with_attribute(("id", owner.as_str()))
-        .with_attribute(("name", role.name()))
+        .with_attribute(("name", naming::role(role)))
         .write_inner_content(|xml| {
             xml.create_element("bpmn:resourceAssignmentExpression")
                 .write_inner_content(|xml| write_text("bpmn:formalExpression", role.name(), xml))?;

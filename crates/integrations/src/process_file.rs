@@ -9,6 +9,7 @@ use domain::calendar::time_limit::TimeLimit;
 use domain::process::check::Finding;
 use domain::process::draft::{Draft, ProcessPaper};
 use domain::process::fact::{Fact, Values};
+use domain::process::naming::Naming;
 use domain::process::template::Template;
 use domain::process::wording::{repair, sentence};
 
@@ -43,9 +44,11 @@ pub fn read_process_text(text: &str) -> Result<Draft, Vec<Problem>> {
 /// Every place that cannot be taken; or else everything the check found, when it is not sound.
 pub fn read_template(file_name: &str, text: &str) -> Result<Template, Vec<Problem>> {
     let draft = read_file(Some(file_name), text, Shares::Thousandths)?;
+    let naming = Naming::of(&draft);
     Template::check(draft).map_err(|findings| {
         let problem = |finding: &Finding| {
-            let reason = format!("{}: {}", sentence(finding), repair(finding.code));
+            let said = sentence(finding, &naming);
+            let reason = format!("{said}: {}", repair(finding.code));
             Problem::new(finding.place.clone(), reason)
         };
         findings.iter().map(problem).collect()

@@ -267,7 +267,7 @@ mod tests {
             "Thời hạn giải quyết: 3 ngày làm việc. Có 2 bước, từ trên xuống: Thẩm định; Lấy ý kiến.",
             "<title>Thẩm định. Cán bộ thụ lý, cơ quan giải quyết. 1 ngày làm việc</title>",
             ">Quay lại, nhiều</tspan>",
-            ">90 phút làm việc</tspan>",
+            ">1 giờ 30 phút làm việc</tspan>",
             ">Có kết quả</tspan>",
             ">back</tspan>",
         ] {

@@ -94,6 +94,8 @@ pub enum Code {
     TwoTrueOutcomes,
     /// A branch has a condition where none decides, or nothing decides where one should.
     IdleCondition,
+    /// A step can turn out in several ways, and nothing goes by them.
+    IdleResults,
     /// There is no loop of that name around it.
     AgainOutsideItsLoop,
     /// The bound of a loop is nothing, or more than anybody means.
@@ -142,7 +144,7 @@ impl Code {
                 Strictness::Drafting => Severity::Warning,
                 Strictness::Publishing => Severity::Error,
             },
-            Self::UnitToBeAbolished => Severity::Warning,
+            Self::IdleResults | Self::UnitToBeAbolished => Severity::Warning,
             Self::FeeCollectedAfterTheWork => Severity::Information,
             Self::NestedTooDeeply
             | Self::TooManyBlocks

@@ -10,8 +10,10 @@ use std::mem::discriminant;
 
 use serde::{Deserialize, Serialize};
 
-use crate::process::difference::said::{Said, label, of_block, of_fact, of_paper, of_whole};
+use crate::process::called::Called;
+use crate::process::difference::said::{Said, of_block, of_fact, of_paper, of_whole};
 use crate::process::draft::{Block, Branch, Draft, Join};
+use crate::process::naming::{Naming, capitalised};
 
 /// One difference between two versions of a process (thay đổi của quy trình).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -87,10 +89,17 @@ impl Draft {
     ///
     /// Empty where both say the same.
     pub fn difference(&self, newer: &Self) -> Vec<ProcessChange> {
+        self.difference_called(newer, &Called::default())
+    }
+
+    /// The same where it is known what surrounds both.
+    pub fn difference_called(&self, newer: &Self, called: &Called) -> Vec<ProcessChange> {
+        let names = [self, newer].map(|draft| Naming::with(draft, called));
+        let [before, after] = &names;
         let mut changes = compared(&newer.key, "Quy trình", &of_whole(self), &of_whole(newer));
         changes.extend(listed(&all_papers(self), &all_papers(newer)));
-        changes.extend(listed(&all_facts(self), &all_facts(newer)));
-        changes.extend(blocks(self, newer));
+        changes.extend(listed(&all_facts(self, before), &all_facts(newer, after)));
+        changes.extend(blocks(&placed(self, before), &placed(newer, after)));
         changes
     }
 }
@@ -108,12 +117,12 @@ fn all_papers(draft: &Draft) -> Vec<Listed> {
         .collect()
 }
 
-fn all_facts(draft: &Draft) -> Vec<Listed> {
+fn all_facts(draft: &Draft, naming: &Naming) -> Vec<Listed> {
     let facts = draft.facts.iter();
     facts
         .map(|fact| {
-            let label = format!("điều kiện “{}”", fact.key);
-            (fact.key.clone(), label, of_fact(fact))
+            let label = format!("điều kiện “{}”", naming.fact(&fact.key));
+            (fact.key.clone(), label, of_fact(fact, naming))
         })
         .collect()
 }
@@ -147,59 +156,55 @@ fn change(place: &str, what: Changed, sentence: String) -> ProcessChange {
 fn compared(place: &str, label: &str, old: &[Said], new: &[Said]) -> Vec<ProcessChange> {
     let pairs = old.iter().zip(new);
     pairs
-        .filter(|(before, after)| before.words != after.words)
+        .filter(|(before, after)| !before.is_same(after))
         .map(|(before, after)| {
-            let sentence = format!(
-                "{}: {} từ {} thành {}",
-                capitalised(label),
-                after.about,
-                before.words,
-                after.words
-            );
+            let (label, about) = (capitalised(label), after.about);
+            let sentence = if before.words == after.words {
+                format!(
+                    "{label}: {about} nay là một mục khác, cũng là {}",
+                    after.words
+                )
+            } else {
+                let (from, to) = (&before.words, &after.words);
+                format!("{label}: {about} từ {from} thành {to}")
+            };
             change(place, after.what, sentence)
         })
         .collect()
 }
 
-fn capitalised(label: &str) -> String {
-    let mut rest = label.chars();
-    let first = rest.next().map(|first| first.to_uppercase().to_string());
-    first.unwrap_or_default() + rest.as_str()
-}
-
-fn blocks(old: &Draft, new: &Draft) -> Vec<ProcessChange> {
-    let (old, new) = (placed(old), placed(new));
-    let before = by_key(&old);
-    let after = by_key(&new);
-    let moved = moved(&before, &new);
+fn blocks(old: &[Placed<'_>], new: &[Placed<'_>]) -> Vec<ProcessChange> {
+    let before = by_key(old);
+    let after = by_key(new);
+    let moved = moved(&before, new);
     let mut changes = Vec::new();
-    for here in &new {
+    for here in new {
         let key = here.block.key();
         let Some(there) = before.get(key) else {
-            let sentence = format!("Thêm {} {}", label(here.block), here.words());
+            let sentence = format!("Thêm {} {}", here.short(), here.words());
             changes.push(change(key, Changed::Added, sentence));
             continue;
         };
         let (from, to) = (there.words(), here.words());
         // Whatever moves along with what stands before it is not named on its own.
         if moved.contains(key) && from != to {
-            let block = label(here.block);
+            let block = here.short();
             let sentence = format!("Chuyển {block}: trước đây {from}, nay {to}");
             changes.push(change(key, Changed::Moved, sentence));
         }
         if discriminant(there.block) == discriminant(here.block) {
-            let (from, to) = (of_block(there.block), of_block(here.block));
-            changes.extend(compared(key, &label(here.block), &from, &to));
+            let from = of_block(there.block, there.naming);
+            let to = of_block(here.block, here.naming);
+            changes.extend(compared(key, &here.label(), &from, &to));
         } else {
-            let (from, to) = (label(there.block), label(here.block));
-            let sentence = format!("Thay {from} bằng {to}");
+            let sentence = format!("Thay {} bằng {}", there.label(), here.label());
             changes.push(change(key, Changed::Kind, sentence));
         }
     }
-    for there in &old {
+    for there in old {
         let key = there.block.key();
         if !after.contains_key(key) {
-            let sentence = format!("Bỏ {} {}", label(there.block), there.words());
+            let sentence = format!("Bỏ {} {}", there.short(), there.words());
             changes.push(change(key, Changed::Removed, sentence));
         }
     }
@@ -209,10 +214,14 @@ fn blocks(old: &Draft, new: &Draft) -> Vec<ProcessChange> {
 /// A block and where it stands.
 struct Placed<'a> {
     block: &'a Block,
+    /// What the blocks of its draft are called.
+    naming: &'a Naming,
     /// The block around it, if there is one.
     around: Option<&'a Block>,
-    /// Which of its ways, such as `hướng “grant”`; empty where it has only one.
+    /// Which of its ways, by first value or number; empty where it has only one.
     way: String,
+    /// The same as people read it, such as `hướng “đồng ý”`.
+    way_said: String,
     /// The block directly before, and how many there are.
     after: Option<&'a Block>,
     index: usize,
@@ -223,78 +232,117 @@ impl Placed<'_> {
         (self.around.map_or("", Block::key), self.way.as_str())
     }
 
+    fn label(&self) -> String {
+        self.naming.label(self.block.key())
+    }
+
+    /// What it is called where its place is said, too.
+    fn short(&self) -> String {
+        self.naming.short(self.block.key())
+    }
+
     /// Where it stands, in words.
     fn words(&self) -> String {
+        let label = |block: &Block| self.naming.short(block.key());
         match (self.after, self.around) {
             (Some(after), _) => format!("sau {}", label(after)),
             (None, None) => "ở đầu quy trình".to_owned(),
             (None, Some(around)) if self.way.is_empty() => format!("ở đầu {}", label(around)),
-            (None, Some(around)) => format!("ở đầu {} của {}", self.way, label(around)),
+            (None, Some(around)) => format!("ở đầu {} của {}", self.way_said, label(around)),
         }
     }
 }
 
 /// Every block in the order of reading; whatever somebody nests, this does not call itself.
-fn placed(draft: &Draft) -> Vec<Placed<'_>> {
+fn placed<'a>(draft: &'a Draft, naming: &'a Naming) -> Vec<Placed<'a>> {
     let mut found = Vec::new();
-    let mut open = last_first(None, "", &draft.body);
+    let whole = Way {
+        key: String::new(),
+        said: String::new(),
+        body: &draft.body,
+    };
+    let mut open = last_first(None, naming, &whole);
     while let Some(here) = open.pop() {
-        for (way, body) in ways(here.block).into_iter().rev() {
-            open.extend(last_first(Some(here.block), &way, body));
+        for way in ways(here.block, naming).into_iter().rev() {
+            open.extend(last_first(Some(here.block), naming, &way));
         }
         found.push(here);
     }
     found
 }
 
-fn last_first<'a>(around: Option<&'a Block>, way: &str, body: &'a [Block]) -> Vec<Placed<'a>> {
+fn last_first<'a>(around: Option<&'a Block>, naming: &'a Naming, way: &Way<'a>) -> Vec<Placed<'a>> {
+    let body = way.body;
     let blocks = body.iter().enumerate().rev();
     blocks
         .map(|(index, block)| Placed {
             block,
+            naming,
             around,
-            way: way.to_owned(),
+            way: way.key.clone(),
+            way_said: way.said.clone(),
             after: index.checked_sub(1).and_then(|before| body.get(before)),
             index,
         })
         .collect()
 }
 
+/// One of the ways of a block.
+struct Way<'a> {
+    key: String,
+    said: String,
+    body: &'a [Block],
+}
+
 /// The ways of a block, each by its first value or its number.
-fn ways(block: &Block) -> Vec<(String, &[Block])> {
+fn ways<'a>(block: &'a Block, naming: &Naming) -> Vec<Way<'a>> {
+    let one = |said: &str, body: &'a [Block]| Way {
+        key: said.to_owned(),
+        said: said.to_owned(),
+        body,
+    };
     match block {
         Block::Step(_) | Block::Again(_) | Block::Consult(_) | Block::End(_) => Vec::new(),
-        Block::Choice(choice) => by_value(&choice.outcomes),
-        Block::Parallel(parallel) => match parallel.join {
-            Join::Chosen => by_value(&parallel.branches),
-            Join::All | Join::FirstBegun | Join::FirstDone => by_number(&parallel.branches),
+        Block::Choice(choice) => by_value(&choice.by, &choice.outcomes, naming),
+        Block::Parallel(parallel) => match (parallel.join, &parallel.by) {
+            (Join::Chosen, Some(by)) => by_value(by, &parallel.branches, naming),
+            (Join::Chosen | Join::All | Join::FirstBegun | Join::FirstDone, _) => {
+                by_number(&parallel.branches)
+            }
         },
-        Block::Loop(around) => vec![(String::new(), around.body.as_slice())],
+        Block::Loop(around) => vec![one("", &around.body)],
         Block::Wait(wait) => {
             let time_out = wait.time_out.iter();
             time_out
-                .map(|time_out| ("phần hết thời gian".to_owned(), time_out.body.as_slice()))
+                .map(|time_out| one("phần hết thời gian", &time_out.body))
                 .collect()
         }
     }
 }
 
-fn by_value(branches: &[Branch]) -> Vec<(String, &[Block])> {
-    let way = |branch: &Branch| {
+fn by_value<'a>(by: &str, branches: &'a [Branch], naming: &Naming) -> Vec<Way<'a>> {
+    let way = |branch: &'a Branch| {
         let first = branch.when.first().map_or("", String::as_str);
-        format!("hướng “{first}”")
+        Way {
+            key: first.to_owned(),
+            said: format!("hướng “{}”", naming.value(by, first)),
+            body: &branch.body,
+        }
     };
-    let branches = branches.iter();
-    branches
-        .map(|branch| (way(branch), branch.body.as_slice()))
-        .collect()
+    branches.iter().map(way).collect()
 }
 
-fn by_number(branches: &[Branch]) -> Vec<(String, &[Block])> {
-    let branches = branches.iter().enumerate();
-    branches
-        .map(|(index, branch)| (format!("nhánh {}", index + 1), branch.body.as_slice()))
-        .collect()
+fn by_number(branches: &[Branch]) -> Vec<Way<'_>> {
+    let mut ways = Vec::new();
+    for (index, branch) in branches.iter().enumerate() {
+        let said = format!("nhánh {}", index + 1);
+        ways.push(Way {
+            key: said.clone(),
+            said,
+            body: &branch.body,
+        });
+    }
+    ways
 }
 
 fn by_key<'p, 'a>(placed: &'p [Placed<'a>]) -> BTreeMap<&'a str, &'p Placed<'a>> {

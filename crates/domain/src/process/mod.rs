@@ -6,12 +6,14 @@
 //! module replaces the inside of that one later.
 
 pub mod built_in;
+pub mod called;
 pub mod check;
 pub mod difference;
 pub mod draft;
 pub mod fact;
 mod fitted;
 mod in_case;
+pub mod naming;
 pub mod picture;
 pub mod publish;
 pub mod published;

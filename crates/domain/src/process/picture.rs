@@ -12,6 +12,7 @@ mod widths;
 mod words;
 
 use crate::people::Role;
+use crate::process::called::Called;
 use crate::process::check::{BLOCKS_MAX, NESTING_MAX};
 use crate::process::draft::{Draft, Ending, all_blocks};
 use crate::process::picture::drawing::Drawing;
@@ -164,13 +165,22 @@ impl Picture {
     /// Draws a draft; none when there is too much of it to be looked at, as its check says, too.
     /// What a role is called is handed in.
     pub fn of(draft: &Draft, role_name: fn(Role) -> &'static str) -> Option<Self> {
+        Self::called(draft, &Called::default(), role_name)
+    }
+
+    /// The same where it is known what surrounds the draft.
+    pub fn called(
+        draft: &Draft,
+        called: &Called,
+        role_name: fn(Role) -> &'static str,
+    ) -> Option<Self> {
         let blocks = all_blocks(&draft.body);
         let is_too_deep = blocks.iter().any(|(depth, _)| *depth > NESTING_MAX);
         if is_too_deep || blocks.len() > BLOCKS_MAX {
             return None;
         }
         // From here on blocks lie within few others: drawing may call itself.
-        let (nodes, edges, size) = Drawing::of(draft, role_name).finish();
+        let (nodes, edges, size) = Drawing::of(draft, called, role_name).finish();
         Some(Self {
             key: draft.key.clone(),
             title: words::title(draft),

@@ -1,6 +1,7 @@
 //! What is wrong and how to mend it, in the words of whoever writes a process.
 
 use crate::process::check::{BLOCKS_MAX, Code, Finding, NESTING_MAX};
+use crate::process::naming::{Naming, capitalised};
 
 /// The words that processes usually use for how something turns out, as people read them.
 const RESULTS: [(&str, &str); 14] = [
@@ -20,63 +21,80 @@ const RESULTS: [(&str, &str); 14] = [
     ("yes", "có"),
 ];
 
-/// The values of a condition as people read them; what is not usual stands as it was written.
-pub fn values(when: &[String]) -> String {
-    let read = |value: &String| {
-        let usual = RESULTS.iter().find(|(word, _)| word == value);
-        usual.map_or(value.clone(), |(_, read)| (*read).to_owned())
-    };
-    let values: Vec<String> = when.iter().map(read).collect();
-    values.join(", ")
+/// How something turned out, as people read it; what is not usual stands as it was written.
+pub(super) fn result(value: &str) -> &str {
+    let usual = RESULTS.iter().find(|(word, _)| *word == value);
+    usual.map_or(value, |(_, read)| read)
 }
 
 /// What was found, in one sentence.
-pub fn sentence(finding: &Finding) -> String {
-    let (place, said) = (&finding.place, &finding.said);
-    match finding.code {
-        Code::NestedTooDeeply => format!("“{place}” nằm sâu quá {NESTING_MAX} tầng khối lồng nhau"),
-        Code::TooManyBlocks => format!("Quy trình có {said} khối, nhiều hơn {BLOCKS_MAX}"),
-        Code::MalformedKey => format!("Khóa “{place}” viết chưa đúng"),
-        Code::DuplicateKey => format!("Khóa hoặc kết quả trùng nhau ở “{place}” {said}"),
-        Code::UnknownWord => format!("“{place}” dùng từ “{said}” chưa được khai báo"),
-        Code::UnknownRole => format!("Bước “{place}” ghi vai trò không có: “{said}”"),
+pub fn sentence(finding: &Finding, naming: &Naming) -> String {
+    let said = &finding.said;
+    let about = naming.label(&finding.place);
+    let about = about.as_str();
+    let sentence = match finding.code {
+        Code::NestedTooDeeply => format!("{about} nằm sâu quá {NESTING_MAX} tầng khối lồng nhau"),
+        Code::TooManyBlocks => format!("quy trình có {said} khối, nhiều hơn {BLOCKS_MAX}"),
+        Code::MalformedKey => format!("khóa “{}” viết chưa đúng", finding.place),
+        Code::DuplicateKey if said.is_empty() => {
+            format!("khóa “{}” dùng cho hai thứ khác nhau", finding.place)
+        }
+        Code::DuplicateKey => format!("{about} ghi hai lần kết quả “{said}”"),
+        Code::UnknownWord => format!("{about} dùng từ “{said}” chưa được khai báo"),
+        Code::UnknownRole => format!("{about} ghi vai trò không có: “{said}”"),
         Code::ChoiceNotBehindItsStep => {
-            format!("Rẽ nhánh “{place}” không đứng ngay sau bước “{said}”")
+            format!("{about} không đứng ngay sau {}", naming.label(said))
         }
-        Code::FactAskedTwice => format!("“{place}” hỏi lại “{said}” khi chưa có bước nào ở giữa"),
-        Code::MissingOutcome => format!("Rẽ nhánh “{place}” thiếu hướng đi cho giá trị {said}"),
+        Code::FactAskedTwice => {
+            let fact = naming.fact(said);
+            format!("{about} hỏi lại “{fact}” khi chưa có bước nào ở giữa")
+        }
+        Code::MissingOutcome => format!("{about} thiếu hướng đi cho giá trị {}", values(said)),
         Code::TwoTrueOutcomes => {
-            format!("Rẽ nhánh “{place}” có hai hướng đi cho cùng giá trị {said}")
+            format!("{about} có hai hướng đi cho cùng giá trị {}", values(said))
         }
-        Code::IdleCondition => format!("Điều kiện ở “{place}” không khớp với cách nhập nhánh"),
+        Code::IdleCondition => format!("điều kiện ở {about} không khớp với cách nhập nhánh"),
+        Code::IdleResults => format!("{about} có các kết quả mà không hướng đi nào xét theo"),
         Code::AgainOutsideItsLoop => {
-            format!("“{place}” quay lại “{said}” nhưng không nằm trong vòng lặp đó")
+            format!("{about} quay lại “{said}” nhưng không nằm trong vòng lặp đó")
         }
-        Code::BoundOutOfRange => format!("Số lần quay lại của “{place}” là {said}"),
-        Code::UnboundedLoop => format!("“{place}” quay lại không giới hạn số lần"),
-        Code::AgainWithoutWork => format!("“{place}” quay lại khi chưa ai làm gì"),
+        Code::BoundOutOfRange => format!("{about} ghi số lần quay lại là {said}"),
+        Code::UnboundedLoop => format!("{about} không giới hạn số lần"),
+        Code::AgainWithoutWork => format!("{about} có khi chưa ai làm gì"),
         Code::LoopWithoutAWayOut => {
-            format!("Khi hết số lần quay lại, vòng lặp “{place}” không còn hướng đi nào")
+            format!("khi hết số lần quay lại, {about} không còn hướng đi nào")
         }
-        Code::BranchWithoutAStep => {
-            format!("Một nhánh của “{place}” xong ngay mà không có bước nào")
-        }
+        Code::BranchWithoutAStep => format!("một nhánh của {about} xong ngay mà không có bước nào"),
         Code::JoinWaitsInVain => {
-            format!("“{place}” chờ đủ các nhánh, nhưng một nhánh rời đi và không bao giờ tới")
+            format!("{about} chờ đủ các nhánh, nhưng một nhánh rời đi và không bao giờ tới")
         }
-        Code::UnreachableStep => format!("Không đường đi nào tới bước “{place}”"),
-        Code::UnreachableEnd => format!("Không đường đi nào tới kết thúc “{place}”"),
-        Code::PathWithoutEnd => format!("Sau “{place}” có đường đi không kết thúc"),
-        Code::WaitWithoutTimeOut => format!("“{place}” chờ người dân không thời hạn"),
-        Code::NothingAsked => format!("Lấy ý kiến “{place}” chưa ghi đủ đơn vị và câu hỏi"),
-        Code::ResultNotMade => format!("Có đường đi tới “{place}” mà chưa lập giấy “{said}”"),
-        Code::ResultNotSigned => format!("Có đường đi tới “{place}” mà chưa ký giấy “{said}”"),
-        Code::OverLegalTime => format!("Đường đi tới “{place}” dài quá thời hạn giải quyết"),
-        Code::NobodyInRole => format!("Bước “{place}” chưa có ai làm: {said}"),
-        Code::UnitAbolished => format!("Bước “{place}” giao cho đơn vị đã kết thúc: {said}"),
-        Code::UnitToBeAbolished => format!("Bước “{place}” giao cho đơn vị sắp kết thúc: {said}"),
-        Code::FeeCollectedAfterTheWork => format!("“{place}” thu phí khi việc đã làm xong"),
-    }
+        Code::UnreachableStep | Code::UnreachableEnd => format!("không đường đi nào tới {about}"),
+        Code::PathWithoutEnd => format!("sau {about} có đường đi không kết thúc"),
+        Code::WaitWithoutTimeOut => format!("{about} chờ người dân không thời hạn"),
+        Code::NothingAsked => format!("{about} chưa ghi đủ đơn vị và câu hỏi"),
+        Code::ResultNotMade => {
+            let paper = naming.paper(said);
+            format!("có đường đi tới {about} mà chưa lập giấy “{paper}”")
+        }
+        Code::ResultNotSigned => {
+            let paper = naming.paper(said);
+            format!("có đường đi tới {about} mà chưa ký giấy “{paper}”")
+        }
+        Code::OverLegalTime => format!("đường đi tới {about} dài quá thời hạn giải quyết"),
+        Code::NobodyInRole => format!("{about} chưa có ai làm: {said}"),
+        Code::UnitAbolished => format!("{about} giao cho đơn vị đã kết thúc: {said}"),
+        Code::UnitToBeAbolished => format!("{about} giao cho đơn vị sắp kết thúc: {said}"),
+        Code::FeeCollectedAfterTheWork => format!("{about} thu phí khi việc đã làm xong"),
+    };
+    capitalised(&sentence)
+}
+
+/// Values that were forgotten or said twice: one word, or numbers.
+fn values(said: &str) -> String {
+    said.split("..")
+        .map(result)
+        .collect::<Vec<&str>>()
+        .join(" đến ")
 }
 
 /// How to mend it.
@@ -95,6 +113,7 @@ pub fn repair(code: Code) -> &'static str {
         Code::MissingOutcome => "thêm một hướng đi cho giá trị này",
         Code::TwoTrueOutcomes => "để giá trị này ở một hướng đi duy nhất",
         Code::IdleCondition => "chỉ join = \"chosen\" mới có by và when, và phải có đủ cả hai",
+        Code::IdleResults => "thêm rẽ nhánh (do = \"choice\") ngay sau bước, hoặc bỏ các kết quả",
         Code::AgainOutsideItsLoop => "ghi khóa của vòng lặp đang bao quanh",
         Code::BoundOutOfRange => "ghi at_most từ 1 đến 99",
         Code::UnboundedLoop => "ghi at_most: nhiều nhất mấy lần",

@@ -65,9 +65,9 @@ fn a_step_is_done_by_others_elsewhere_and_in_another_time() {
             "Bước “Xem kỹ”: tên từ “Bước a” thành “Xem kỹ”",
             "Bước “Xem kỹ”: việc từ thẩm định thành phê duyệt",
             "Bước “Xem kỹ”: người làm từ cán bộ thụ lý thành lãnh đạo",
-            "Bước “Xem kỹ”: nơi làm từ cơ quan giải quyết thành đơn vị KT",
-            "Bước “Xem kỹ”: thời gian từ 1 giờ làm việc thành 2,5 giờ làm việc",
-            "Bước “Xem kỹ”: các kết quả từ không có thành “yes”, “no”",
+            "Bước “Xem kỹ”: nơi làm từ cơ quan giải quyết thành phòng, ban có mã KT",
+            "Bước “Xem kỹ”: thời gian từ 1 giờ làm việc thành 2 giờ 30 phút làm việc",
+            "Bước “Xem kỹ”: các kết quả từ không có thành “có”, “không”",
             "Bước “Xem kỹ”: giấy ký từ không có thành “letter”",
             "Bước “Xem kỹ”: khoản thu từ không có thành “phi”",
         ]
@@ -98,13 +98,13 @@ fn whatever_comes_to_lie_within_another_block_has_moved() {
     assert_eq!(
         sentences(&line("a b c d e"), &newer),
         [
-            "Thêm vòng lặp “round” sau bước “Bước a”",
-            "Chuyển bước “Bước b”: trước đây sau bước “Bước a”, nay ở đầu vòng lặp “round”",
-            "Thêm song song “both” sau vòng lặp “round”",
-            "Chuyển bước “Bước d”: trước đây sau bước “Bước c”, nay ở đầu nhánh 1 của song song \
-             “both”",
-            "Chuyển bước “Bước e”: trước đây sau bước “Bước d”, nay ở đầu nhánh 2 của song song \
-             “both”",
+            "Thêm vòng lặp từ “Bước b” sau bước “Bước a”",
+            "Chuyển bước “Bước b”: trước đây sau bước “Bước a”, nay ở đầu vòng lặp từ “Bước b”",
+            "Thêm các nhánh song song “Bước d”, “Bước e” sau vòng lặp từ “Bước b”",
+            "Chuyển bước “Bước d”: trước đây sau bước “Bước c”, nay ở đầu nhánh 1 của các nhánh \
+             song song “Bước d”, “Bước e”",
+            "Chuyển bước “Bước e”: trước đây sau bước “Bước d”, nay ở đầu nhánh 2 của các nhánh \
+             song song “Bước d”, “Bước e”",
         ]
     );
 }
@@ -121,9 +121,9 @@ fn ways_bounds_waits_and_outcomes_are_named() {
     assert_eq!(
         sentences(&old, &version("on|off", Some(2), Ending::Stopped)),
         [
-            "Rẽ nhánh “c”: các hướng từ [on] [back] thành [on, off] [back]",
-            "Quay lại “x”: số lần từ nhiều nhất 1 lần thành nhiều nhất 2 lần",
-            "Kết thúc “z”: kết quả từ cấp kết quả thành dừng giải quyết",
+            "Rẽ nhánh sau “Bước a”: các hướng từ [on] [back] thành [on, off] [back]",
+            "Lần quay lại vòng lặp từ “Bước a” sau “Chờ w”: số lần từ nhiều nhất 1 lần thành nhiều nhất 2 lần",
+            "Kết thúc “Dừng giải quyết”: kết quả từ cấp kết quả thành dừng giải quyết",
         ]
     );
     assert_eq!(

@@ -5,6 +5,7 @@ use domain::process::draft::{
     Block, Consult, Draft, Ending, Join, ProcessPaper, RoleSaid, Step, Work,
 };
 use domain::process::fact::Values;
+use domain::process::naming::Naming;
 use domain::process::surroundings::Surroundings;
 use domain::process::wording::{repair, sentence};
 
@@ -18,7 +19,8 @@ fn has(code: Code, draft: &Draft) {
     let found = codes(draft);
     assert!(found.contains(&code), "{code:?} is not in {found:?}");
     for finding in published(draft) {
-        assert!(!sentence(&finding).is_empty() && !repair(finding.code).is_empty());
+        let said = sentence(&finding, &Naming::of(draft));
+        assert!(!said.is_empty() && !repair(finding.code).is_empty());
     }
 }
 
@@ -72,7 +74,8 @@ fn keys() {
     has(Code::MalformedKey, &with_end(vec![step("")]));
     has_only(Code::MalformedKey, &with_end(vec![step(&"a".repeat(41))]));
     has_only(Code::DuplicateKey, &with_end(steps("a b a")));
-    has_only(Code::DuplicateKey, &with_end(vec![deciding("a", "x|x")]));
+    let twice = vec![deciding("a", "x|x"), choice("c", "a", vec![("x", vec![])])];
+    has(Code::DuplicateKey, &with_end(twice));
     let mut taken = with_end(steps("a"));
     taken.facts = vec![fact("a", Values::YesNo)];
     has_only(Code::DuplicateKey, &taken);
@@ -159,6 +162,16 @@ fn conditions_that_decide_nothing() {
     let mut draft = with_end(vec![both]);
     draft.facts = vec![fact("urgent", Values::YesNo)];
     has_only(Code::IdleCondition, &draft);
+}
+
+#[test]
+fn results_that_nothing_goes_by() {
+    let idle = with_end(vec![deciding("a", "x|y")]);
+    has_only(Code::IdleResults, &idle);
+    assert_eq!(published(&idle)[0].severity, Severity::Warning);
+    assert!(idle.check(&Surroundings::default()).is_ok(), "only told");
+    let some = chosen("p", "a", vec![("x", steps("b"))]);
+    assert!(codes(&with_end(vec![deciding("a", "x|y"), some])).is_empty());
 }
 
 /// A step `a` that goes back or on, in the loop `round`.

@@ -79,7 +79,17 @@ fn one_place_lacks_a_role() {
     assert_eq!(findings.len(), 1);
     assert_eq!(findings[0].code, Code::NobodyInRole);
     assert_eq!(findings[0].place, "decide");
-    assert_eq!(findings[0].said, "B: leader");
+    assert_eq!(findings[0].said, "lãnh đạo ở B");
+}
+
+#[test]
+fn a_role_that_lacks_in_many_places_is_one_finding() {
+    let mut places: Vec<Place> = ["A", "B", "C", "D"].map(commune).into();
+    for place in &mut places {
+        place.competent.roles.remove(&Role::Leader);
+    }
+    let said: Vec<String> = found(places).into_iter().map(|f| f.said).collect();
+    assert_eq!(said, ["lãnh đạo ở 4 đơn vị: A; B; C; …"]);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use domain::process::picture::{Node, Shape};
 pub(super) fn about_process(draft: &Draft) -> String {
     let mut about = vec![format!("Thời hạn giải quyết: {}", draft.limit.show())];
     let papers = draft.papers.iter();
-    about.extend(papers.map(|paper| format!("Giấy tờ {}: {}", paper.key, paper.name)));
+    about.extend(papers.map(|paper| format!("Giấy tờ: {}", paper.name)));
     about.join("\n")
 }
 

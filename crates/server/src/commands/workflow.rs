@@ -9,8 +9,10 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 use domain::procedure::ProcedureCode;
-use domain::process::check::{Finding, MINUTES_A_DAY, Severity, Strictness};
+use domain::process::called::Called;
+use domain::process::check::{Finding, Severity, Strictness};
 use domain::process::draft::Draft;
+use domain::process::naming::{Naming, working_time};
 use domain::process::picture::Picture;
 use domain::process::publish::too_long;
 use domain::process::surroundings::Surroundings;
@@ -139,7 +141,7 @@ impl WorkflowArgs {
 /// Runs a command that looks at files only.
 pub fn run(args: &WorkflowArgs) -> Ended {
     let done = match &args.what {
-        What::Check(args) => check(args, &Surroundings::default()),
+        What::Check(args) => check(args, &Surroundings::default(), &Called::default()),
         What::Picture(args) => picture(&args.path),
         What::Bpmn(args) => exchange(&args.path),
         What::Diff(args) => Ok(differ::run(args)),
@@ -176,10 +178,13 @@ async fn check_staffed(args: &CheckArgs, clock: &Clock) -> anyhow::Result<Ended>
              --procedure để không xét nhân sự."
         )));
     }
-    let ended = check(args, &around).unwrap_or_else(|ended| ended);
+    let procedure = rules.procedure_on(code, today);
+    let called = procedure.map(|known| Called::of(known)).unwrap_or_default();
+    let called = called.at(&around);
+    let ended = check(args, &around, &called).unwrap_or_else(|ended| ended);
     // The file may say any limit; what is promised is that of the procedure.
     if ended == Ended::Done
-        && let Some(procedure) = rules.procedure_on(code, today)
+        && let Some(procedure) = procedure
         && let Ok(draft) = drafted(&args.file.path)
         && let Some(case) = too_long(&draft, procedure)
     {
@@ -189,7 +194,7 @@ async fn check_staffed(args: &CheckArgs, clock: &Clock) -> anyhow::Result<Ended>
     Ok(ended)
 }
 
-fn check(args: &CheckArgs, around: &Surroundings) -> Result<Ended, Ended> {
+fn check(args: &CheckArgs, around: &Surroundings, called: &Called) -> Result<Ended, Ended> {
     let text = text(&args.file.path)?;
     let draft = match read(&args.file.path, &text) {
         Ok(draft) => draft,
@@ -208,10 +213,11 @@ fn check(args: &CheckArgs, around: &Surroundings) -> Result<Ended, Ended> {
         Strictness::Publishing
     };
     let findings = draft.findings(around, strictness);
+    let naming = Naming::with(&draft, called);
     if args.json {
-        answer(&as_json(&draft, &findings).to_string());
+        answer(&as_json(&draft, &findings, &naming).to_string());
     } else {
-        tell(&draft, &findings);
+        tell(&draft, &findings, &naming);
     }
     Ok(if errors(&findings) == 0 {
         Ended::Done
@@ -237,7 +243,10 @@ fn drawn(path: &Path) -> Result<(Draft, Picture), Ended> {
     let draft = drafted(path)?;
     let findings = draft.findings(&Surroundings::default(), Strictness::Publishing);
     let Some(picture) = Picture::of(&draft, role) else {
-        findings.iter().for_each(|finding| message(&told(finding)));
+        let naming = Naming::of(&draft);
+        findings
+            .iter()
+            .for_each(|finding| message(&told(finding, &naming)));
         return Err(Ended::Refused);
     };
     let errors = errors(&findings);
@@ -292,14 +301,15 @@ fn errors(findings: &[Finding]) -> usize {
         .count()
 }
 
-fn tell(draft: &Draft, findings: &[Finding]) {
+fn tell(draft: &Draft, findings: &[Finding], naming: &Naming) {
     for finding in findings {
-        answer(&told(finding));
+        answer(&told(finding, naming));
     }
     for (end, minutes) in proven(draft) {
         answer(&format!(
-            "Đến kết thúc “{end}” nhiều nhất {minutes} phút làm việc ({} ngày); thời hạn: {}.",
-            minutes.div_ceil(MINUTES_A_DAY),
+            "Đến {} nhiều nhất {}; thời hạn: {}.",
+            naming.label(&end),
+            working_time(minutes),
             draft.limit.show()
         ));
     }
@@ -311,18 +321,18 @@ fn tell(draft: &Draft, findings: &[Finding]) {
 }
 
 /// One line: what weighs how much, what it is, along which path, and how to mend it.
-fn told(finding: &Finding) -> String {
+fn told(finding: &Finding, naming: &Naming) -> String {
     let code = json!(finding.code);
     let code = code.as_str().unwrap_or_default();
     format!(
         "{} [{code}] {}. Cách sửa: {}.",
         weight(finding.severity),
-        found(finding),
+        found(finding, naming),
         repair(finding.code)
     )
 }
 
-fn as_json(draft: &Draft, findings: &[Finding]) -> Value {
+fn as_json(draft: &Draft, findings: &[Finding], naming: &Naming) -> Value {
     let told: Vec<Value> = findings
         .iter()
         .map(|finding| {
@@ -334,7 +344,7 @@ fn as_json(draft: &Draft, findings: &[Finding]) -> Value {
                 "minutes": finding.minutes,
                 "days": finding.days(),
                 "said": finding.said,
-                "says": sentence(finding),
+                "says": sentence(finding, naming),
                 "mend": repair(finding.code),
             })
         })

@@ -36,7 +36,7 @@ fn expect_golden(name: &str, text: &str) {
 fn a_sound_process_is_told_with_its_longest_ways() {
     let file = sample("site-licence.toml");
     let ran = workflow("check", &file, &[]).ended(0);
-    let longest = "Đến kết thúc “granted” nhiều nhất 3240 phút làm việc (7 ngày)";
+    let longest = "sau “Trả giấy xác nhận” nhiều nhất 6 ngày 6 giờ làm việc";
     assert!(ran.out.contains(longest), "{ran:?}");
     assert!(ran.err.contains("không có chỗ nào cần xem"), "{ran:?}");
     let told = workflow("check", &file, &["--json"]).ended(0).json();
@@ -85,7 +85,7 @@ fn the_flaws_of_the_sample_are_told_with_place_path_and_repair() {
     let ran = workflow("check", &file, &[]).ended(1);
     for part in [
         "Lỗi [over_legal_time]",
-        "(S1 – S2 – S6; 6 ngày làm việc)",
+        "(Kiểm tra hồ sơ – Duyệt giấy chứng nhận – Trả kết quả giấy chứng nhận; 6 ngày làm việc)",
         "Lưu ý [fee_collected_after_the_work]",
         "Cách sửa: ghi at_most",
     ] {

@@ -1,7 +1,7 @@
 //! What is to be said about internal processes: what was found, and why one is not published.
 
 use domain::process::check::{Finding, Severity};
-use domain::process::draft::Ending;
+use domain::process::naming::{Naming, working_time};
 use domain::process::publish::{PublishRefusal, TooLong};
 use domain::process::wording::sentence;
 use store::ProcessRefusal;
@@ -17,27 +17,18 @@ pub fn weight(severity: Severity) -> &'static str {
     }
 }
 
-/// How a process ends.
-pub fn ending(outcome: Ending) -> &'static str {
-    match outcome {
-        Ending::Granted => "Có kết quả",
-        Ending::Declined => "Từ chối",
-        Ending::Stopped => "Dừng giải quyết",
-        Ending::Withdrawn => "Rút hồ sơ",
-    }
-}
-
 /// What was found, along which path, and how long that takes.
-pub fn found(finding: &Finding) -> String {
+pub fn found(finding: &Finding, naming: &Naming) -> String {
     let mut along = Vec::new();
     if !finding.path.is_empty() {
-        along.push(finding.path.join(" – "));
+        let path: Vec<String> = finding.path.iter().map(|key| naming.name(key)).collect();
+        along.push(path.join(" – "));
     }
-    along.extend(finding.days().map(|days| format!("{days} ngày làm việc")));
+    along.extend(finding.minutes.map(working_time));
     if along.is_empty() {
-        return sentence(finding);
+        return sentence(finding, naming);
     }
-    format!("{} ({})", sentence(finding), along.join("; "))
+    format!("{} ({})", sentence(finding, naming), along.join("; "))
 }
 
 /// Why a process is not published, and what to do about it.
@@ -93,11 +84,10 @@ fn refused(why: &PublishRefusal) -> String {
 /// A case that is promised sooner than the process takes.
 pub fn too_long(case: &TooLong) -> String {
     format!(
-        "Trường hợp “{}” có thời hạn {}, mà đường đi dài nhất mất {} ngày làm việc ({} phút). Giảm \
-         thời gian các bước rồi soát lại.",
+        "Trường hợp “{}” có thời hạn {}, mà đường đi dài nhất mất {}. Giảm thời gian các bước rồi soát \
+         lại.",
         case.case,
         case.limit.show(),
-        show::number(case.days()),
-        show::number(case.minutes)
+        working_time(case.minutes)
     )
 }

@@ -1,6 +1,6 @@
 //! Choices: every value has exactly one way.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::process::check::{Code, Finding};
 use crate::process::draft::{Block, Branch, Choice, Draft, Join, Parallel, all_blocks};
@@ -72,7 +72,7 @@ impl<'a> Words<'a> {
 
 pub(super) fn findings(draft: &Draft) -> Vec<Finding> {
     let words = Words::of(draft);
-    let mut findings = Vec::new();
+    let mut findings = idle_results(draft);
     for (_, block) in all_blocks(&draft.body) {
         match block {
             Block::Choice(choice) => findings.extend(of_choice(choice, &words)),
@@ -86,6 +86,39 @@ pub(super) fn findings(draft: &Draft) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// Steps whose results nothing goes by.
+fn idle_results(draft: &Draft) -> Vec<Finding> {
+    let blocks = all_blocks(&draft.body);
+    let asked: BTreeSet<&str> = blocks.iter().filter_map(|(_, block)| asks(block)).collect();
+    let steps = blocks.iter().filter_map(|(_, block)| match block {
+        Block::Step(step) => Some(step),
+        Block::Choice(_)
+        | Block::Parallel(_)
+        | Block::Loop(_)
+        | Block::Again(_)
+        | Block::Consult(_)
+        | Block::Wait(_)
+        | Block::End(_) => None,
+    });
+    let idle = steps.filter(|step| !step.results.is_empty() && !asked.contains(step.key.as_str()));
+    idle.map(|step| Finding::at(Code::IdleResults, &step.key))
+        .collect()
+}
+
+/// The word a block goes by.
+fn asks(block: &Block) -> Option<&str> {
+    match block {
+        Block::Choice(choice) => Some(&choice.by),
+        Block::Parallel(parallel) => parallel.by.as_deref(),
+        Block::Step(_)
+        | Block::Loop(_)
+        | Block::Again(_)
+        | Block::Consult(_)
+        | Block::Wait(_)
+        | Block::End(_) => None,
+    }
 }
 
 fn of_choice(choice: &Choice, words: &Words<'_>) -> Vec<Finding> {

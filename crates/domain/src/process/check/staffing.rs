@@ -1,30 +1,58 @@
 //! Is somebody there: every role in every unit, at every place where the procedure is received.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
 use crate::people::Role;
 use crate::process::check::{Code, Finding};
 use crate::process::draft::{Block, Consult, Draft, RoleSaid, Whom, all_blocks};
+use crate::process::naming::role;
 use crate::process::surroundings::{StaffedUnit, Surroundings};
 use crate::workflow::UnitRule;
+
+/// Units that are named where a role lacks in many.
+const NAMED: usize = 3;
 
 pub(super) fn findings(draft: &Draft, around: &Surroundings) -> Vec<Finding> {
     let mut found = BTreeSet::new();
     for (_, block) in all_blocks(&draft.body) {
+        let mut empty: BTreeMap<Role, Vec<&str>> = BTreeMap::new();
         for (role, unit) in needed(block) {
             for place in &around.places {
                 let unit = place.unit(unit);
                 if !unit.roles.contains(&role) {
-                    let said = format!("{}: {}", unit.name, role.name());
-                    found.insert(Finding::at(Code::NobodyInRole, block.key()).saying(&said));
+                    empty.entry(role).or_default().push(&unit.name);
                 }
                 found.extend(abolished(block.key(), unit, around.today));
             }
         }
+        for (missing, units) in empty {
+            let said = nobody(missing, units);
+            found.insert(Finding::at(Code::NobodyInRole, block.key()).saying(&said));
+        }
     }
     found.into_iter().collect()
+}
+
+/// `lãnh đạo ở 76 đơn vị: A; B; C; …`, or `lãnh đạo ở A`.
+fn nobody(missing: Role, units: Vec<&str>) -> String {
+    let mut seen = BTreeSet::new();
+    let units: Vec<&str> = units
+        .into_iter()
+        .filter(|unit| seen.insert(*unit))
+        .collect();
+    let missing = role(missing);
+    if let [only] = units.as_slice() {
+        return format!("{missing} ở {only}");
+    }
+    let named: Vec<&str> = units.iter().take(NAMED).copied().collect();
+    let more = if units.len() > NAMED { "; …" } else { "" };
+    format!(
+        "{missing} ở {} đơn vị: {}{more}",
+        units.len(),
+        named.join("; ")
+    )
 }
 
 /// Who has to be where for this block.

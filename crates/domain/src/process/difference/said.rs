@@ -1,14 +1,14 @@
 //! What is said of a block, a paper, a word or the whole, point by point and in words.
 
-use crate::calendar::time_limit::TimeLimit;
-use crate::people::Role;
+use std::slice;
+
 use crate::process::difference::Changed;
 use crate::process::draft::{
     Again, Asked, Awaited, Block, Branch, Choice, Consult, Draft, Ending, Join, Parallel,
-    ProcessPaper, RoleSaid, Step, Wait, Whom, Work,
+    ProcessPaper, Step, Wait, Whom, Work,
 };
-use crate::process::fact::{About, Fact, Values};
-use crate::workflow::UnitRule;
+use crate::process::fact::{Fact, Values};
+use crate::process::naming::{Naming, about, quoted, role_said, working_time};
 
 /// One point.
 pub(super) struct Said {
@@ -16,6 +16,18 @@ pub(super) struct Said {
     /// What the point is about, such as `thời gian`.
     pub(super) about: &'static str,
     pub(super) words: String,
+    /// What was written, where words of two things may be the same.
+    written: Option<String>,
+}
+
+impl Said {
+    /// Whether the same was written.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        match (&self.written, &other.written) {
+            (Some(one), Some(other)) => one == other,
+            (Some(_) | None, _) => self.words == other.words,
+        }
+    }
 }
 
 fn said(what: Changed, about: &'static str, words: impl Into<String>) -> Said {
@@ -23,20 +35,15 @@ fn said(what: Changed, about: &'static str, words: impl Into<String>) -> Said {
         what,
         about,
         words: words.into(),
+        written: None,
     }
 }
 
-/// What a block is called in a sentence: `bước “Thẩm định”`.
-pub(super) fn label(block: &Block) -> String {
-    match block {
-        Block::Step(step) => format!("bước “{}”", step.name),
-        Block::Choice(choice) => format!("rẽ nhánh “{}”", choice.key),
-        Block::Parallel(parallel) => format!("song song “{}”", parallel.key),
-        Block::Loop(around) => format!("vòng lặp “{}”", around.key),
-        Block::Again(again) => format!("quay lại “{}”", again.key),
-        Block::Consult(consult) => format!("lấy ý kiến “{}”", consult.name),
-        Block::Wait(wait) => format!("chờ “{}”", wait.name),
-        Block::End(end) => format!("kết thúc “{}”", end.key),
+/// The same of something that was written by key.
+fn named(what: Changed, about: &'static str, words: String, keys: &[String]) -> Said {
+    Said {
+        written: Some(keys.join("\n")),
+        ..said(what, about, words)
     }
 }
 
@@ -58,14 +65,10 @@ pub(super) fn of_paper(paper: &ProcessPaper) -> Vec<Said> {
 }
 
 /// The points of a word that conditions use.
-pub(super) fn of_fact(fact: &Fact) -> Vec<Said> {
-    let about = match fact.about {
-        About::Case => "trường hợp",
-        About::Channel => "cách nộp",
-        About::Answer => "tờ khai",
-    };
+pub(super) fn of_fact(fact: &Fact, naming: &Naming) -> Vec<Said> {
+    let about = about(fact);
     let values = match &fact.values {
-        Values::OneOf(words) => list(words),
+        Values::OneOf(words) => values_of(words, &fact.key, naming),
         Values::YesNo => "có hoặc không".to_owned(),
         Values::Whole { from, to } => format!("số từ {from} đến {to}"),
     };
@@ -76,58 +79,77 @@ pub(super) fn of_fact(fact: &Fact) -> Vec<Said> {
 }
 
 /// The points of a block; blocks of one kind have the same points in the same order.
-pub(super) fn of_block(block: &Block) -> Vec<Said> {
+pub(super) fn of_block(block: &Block, naming: &Naming) -> Vec<Said> {
     match block {
-        Block::Step(step) => of_step(step),
-        Block::Choice(choice) => of_choice(choice),
-        Block::Parallel(parallel) => of_parallel(parallel),
+        Block::Step(step) => of_step(step, naming),
+        Block::Choice(choice) => of_choice(choice, naming),
+        Block::Parallel(parallel) => of_parallel(parallel, naming),
         Block::Loop(_) => Vec::new(),
-        Block::Again(again) => of_again(again),
-        Block::Consult(consult) => of_consult(consult),
+        Block::Again(again) => of_again(again, naming),
+        Block::Consult(consult) => of_consult(consult, naming),
         Block::Wait(wait) => of_wait(wait),
         Block::End(end) => vec![said(Changed::Outcome, "kết quả", ending(end.outcome))],
     }
 }
 
-fn of_step(step: &Step) -> Vec<Said> {
-    let fee = step.collects.as_deref().map_or_else(nothing, quoted);
+fn of_step(step: &Step, naming: &Naming) -> Vec<Said> {
+    let fee = step.collects.as_deref();
+    let fee = fee.map_or_else(nothing, |fee| quoted(&naming.fee(fee)));
+    let fees: Vec<String> = step.collects.iter().cloned().collect();
+    let papers = |keys: &[String]| {
+        let names: Vec<String> = keys.iter().map(|key| naming.paper(key)).collect();
+        list(&names)
+    };
+    let results = values_of(&step.results, &step.key, naming);
+    let role = role_said(&step.role);
     vec![
         said(Changed::Name, "tên", quoted(&step.name)),
         said(Changed::Work, "việc", work(step.work)),
-        said(Changed::Role, "người làm", role(&step.role)),
-        said(Changed::Unit, "nơi làm", unit(&step.unit)),
+        said(Changed::Role, "người làm", role),
+        said(Changed::Unit, "nơi làm", naming.unit(&step.unit)),
         said(Changed::Minutes, "thời gian", minutes(step.minutes)),
-        said(Changed::Results, "các kết quả", list(&step.results)),
+        named(Changed::Results, "các kết quả", results, &step.results),
         said(Changed::Checklist, "điều cần xem", list(&step.checklist)),
-        said(Changed::Makes, "giấy lập", list(&step.makes)),
-        said(Changed::Signs, "giấy ký", list(&step.signs)),
-        said(Changed::Fee, "khoản thu", fee),
+        named(Changed::Makes, "giấy lập", papers(&step.makes), &step.makes),
+        named(Changed::Signs, "giấy ký", papers(&step.signs), &step.signs),
+        named(Changed::Fee, "khoản thu", fee, &fees),
     ]
 }
 
-fn of_choice(choice: &Choice) -> Vec<Said> {
+fn of_choice(choice: &Choice, naming: &Naming) -> Vec<Said> {
+    let by = quoted(&naming.name(&choice.by));
+    let ways = ways(&choice.by, &choice.outcomes, naming);
     vec![
-        said(Changed::By, "xét theo", quoted(&choice.by)),
-        said(Changed::Ways, "các hướng", ways(&choice.outcomes)),
+        named(Changed::By, "xét theo", by, slice::from_ref(&choice.by)),
+        named(
+            Changed::Ways,
+            "các hướng",
+            ways,
+            &conditions(&choice.outcomes),
+        ),
     ]
 }
 
-fn of_parallel(parallel: &Parallel) -> Vec<Said> {
+fn of_parallel(parallel: &Parallel, naming: &Naming) -> Vec<Said> {
     let join = match parallel.join {
         Join::All => "đủ mọi nhánh",
         Join::Chosen => "đủ các nhánh được chọn",
         Join::FirstBegun => "nhánh bắt đầu trước",
         Join::FirstDone => "nhánh xong trước",
     };
-    let by = parallel.by.as_deref().map_or_else(nothing, quoted);
+    let by = parallel.by.as_deref();
+    let key: Vec<String> = parallel.by.iter().cloned().collect();
+    let name = by.map_or_else(nothing, |by| quoted(&naming.name(by)));
+    let branches = &parallel.branches;
+    let ways = ways(by.unwrap_or_default(), branches, naming);
     vec![
         said(Changed::Join, "cách nhập nhánh", join),
-        said(Changed::By, "xét theo", by),
-        said(Changed::Ways, "các nhánh", ways(&parallel.branches)),
+        named(Changed::By, "xét theo", name, &key),
+        named(Changed::Ways, "các nhánh", ways, &conditions(branches)),
     ]
 }
 
-fn of_again(again: &Again) -> Vec<Said> {
+fn of_again(again: &Again, naming: &Naming) -> Vec<Said> {
     let bound = again.at_most.map_or_else(
         || "không giới hạn".to_owned(),
         |bound| format!("nhiều nhất {bound} lần"),
@@ -135,15 +157,25 @@ fn of_again(again: &Again) -> Vec<Said> {
     let share = again
         .share
         .map_or_else(|| "như lượt dài nhất".to_owned(), minutes);
+    let back_to = naming.label(&again.back_to);
     vec![
-        said(Changed::BackTo, "về vòng lặp", quoted(&again.back_to)),
+        named(
+            Changed::BackTo,
+            "về",
+            back_to,
+            slice::from_ref(&again.back_to),
+        ),
         said(Changed::Bound, "số lần", bound),
         said(Changed::Share, "thời gian mỗi lượt", share),
     ]
 }
 
-fn of_consult(consult: &Consult) -> Vec<Said> {
-    let asked: Vec<String> = consult.asks.iter().map(asked_words).collect();
+fn of_consult(consult: &Consult, naming: &Naming) -> Vec<Said> {
+    let asked: Vec<String> = consult
+        .asks
+        .iter()
+        .map(|a| asked_words(a, naming))
+        .collect();
     vec![
         said(Changed::Name, "tên", quoted(&consult.name)),
         said(Changed::Minutes, "thời gian", minutes(consult.minutes)),
@@ -151,9 +183,9 @@ fn of_consult(consult: &Consult) -> Vec<Said> {
     ]
 }
 
-fn asked_words(asked: &Asked) -> String {
+fn asked_words(asked: &Asked, naming: &Naming) -> String {
     let whom = match &asked.whom {
-        Whom::Unit(rule) => unit(rule),
+        Whom::Unit(rule) => naming.unit(rule),
         Whom::Outside(name) => name.clone(),
     };
     format!("{whom}: {}", list(&asked.questions))
@@ -175,16 +207,12 @@ fn of_wait(wait: &Wait) -> Vec<Said> {
     ]
 }
 
-fn quoted(text: &str) -> String {
-    format!("“{text}”")
-}
-
 fn nothing() -> String {
     "không có".to_owned()
 }
 
 fn minutes(minutes: u32) -> String {
-    TimeLimit::WorkingHours { minutes }.show()
+    working_time(minutes.into())
 }
 
 fn list(words: &[String]) -> String {
@@ -200,33 +228,24 @@ fn joined(parts: &[String], between: &str) -> String {
     }
 }
 
-fn ways(branches: &[Branch]) -> String {
+/// The values of a word, each as people read it.
+fn values_of(values: &[String], by: &str, naming: &Naming) -> String {
+    let values: Vec<String> = values.iter().map(|value| naming.value(by, value)).collect();
+    list(&values)
+}
+
+fn ways(by: &str, branches: &[Branch], naming: &Naming) -> String {
     let ways: Vec<String> = branches
         .iter()
-        .map(|branch| format!("[{}]", branch.when.join(", ")))
+        .map(|branch| format!("[{}]", naming.values(by, &branch.when)))
         .collect();
     joined(&ways, " ")
 }
 
-fn role(said: &RoleSaid) -> String {
-    let words = match said {
-        RoleSaid::Known(Role::DeskOfficer) => "cán bộ một cửa",
-        RoleSaid::Known(Role::CaseOfficer) => "cán bộ thụ lý",
-        RoleSaid::Known(Role::Leader) => "lãnh đạo",
-        RoleSaid::Known(Role::RecordsClerk) => "văn thư",
-        RoleSaid::Known(Role::Cashier) => "thu ngân",
-        RoleSaid::Known(Role::Administrator) => "quản trị",
-        RoleSaid::Unknown(text) => return quoted(text),
-    };
-    words.to_owned()
-}
-
-fn unit(rule: &UnitRule) -> String {
-    match rule {
-        UnitRule::Desk => "nơi tiếp nhận".to_owned(),
-        UnitRule::CompetentAgency => "cơ quan giải quyết".to_owned(),
-        UnitRule::UnitBelow(suffix) => format!("đơn vị {suffix}"),
-    }
+/// The same as it was written.
+fn conditions(branches: &[Branch]) -> Vec<String> {
+    let ways = branches.iter().map(|branch| branch.when.join(","));
+    ways.collect()
 }
 
 fn work(work: Work) -> &'static str {

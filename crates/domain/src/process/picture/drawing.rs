@@ -3,17 +3,19 @@
 use std::collections::BTreeSet;
 
 use crate::people::Role;
+use crate::process::called::Called;
 use crate::process::draft::{Again, Block, Draft, End, Loop, all_blocks};
+use crate::process::naming::{Naming, ending};
 use crate::process::picture::place::{BOX_WIDTH, BUS, Column, GAP, MARGIN, Open, SIDE};
 use crate::process::picture::sketch::{Sketch, floor};
-use crate::process::picture::split::{Arm, Inside, Names, Split};
+use crate::process::picture::split::{Arm, Inside, Split, split_of};
 use crate::process::picture::widths::{half_of, half_of_arm};
 use crate::process::picture::words;
 use crate::process::picture::{Edge, Node, Point, Shape};
 
 /// A picture that is being drawn.
 pub(super) struct Drawing {
-    names: Names,
+    names: Naming,
     role_name: fn(Role) -> &'static str,
     nodes: Vec<Node>,
     edges: Vec<Edge>,
@@ -31,8 +33,8 @@ struct Back {
 }
 
 impl Drawing {
-    pub(super) fn of(draft: &Draft, role_name: fn(Role) -> &'static str) -> Self {
-        let names = Names::of(draft);
+    pub(super) fn of(draft: &Draft, called: &Called, role_name: fn(Role) -> &'static str) -> Self {
+        let names = Naming::with(draft, called);
         let half = half_of(&names, &draft.body).max(BOX_WIDTH) + SIDE;
         let mut drawing = Self {
             names,
@@ -77,12 +79,15 @@ impl Drawing {
     fn block(&mut self, block: &Block, column: Column, open: Open) -> Option<Open> {
         match block {
             Block::Step(step) => {
-                let sketch = Sketch::of_step(step, self.role_name);
+                let sketch = Sketch::of_step(step, &self.names, self.role_name);
                 Some(self.pass(sketch, column, open))
             }
-            Block::Consult(consult) => Some(self.pass(Sketch::of_consult(consult), column, open)),
+            Block::Consult(consult) => {
+                let sketch = Sketch::of_consult(consult, &self.names);
+                Some(self.pass(sketch, column, open))
+            }
             Block::Choice(_) | Block::Parallel(_) | Block::Wait(_) => {
-                let split = self.names.split(block)?;
+                let split = split_of(&self.names, block)?;
                 self.split(&split, column, open)
             }
             Block::Loop(around) => self.around(around, column, open),
@@ -102,7 +107,7 @@ impl Drawing {
             outcome: end.outcome,
             stops_others: self.parted > 0,
         };
-        let sketch = Sketch::new(&end.key, shape, words::ending(end.outcome));
+        let sketch = Sketch::new(&end.key, shape, ending(end.outcome));
         self.put(sketch, column, open);
     }
 

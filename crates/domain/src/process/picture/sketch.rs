@@ -2,6 +2,7 @@
 
 use crate::people::Role;
 use crate::process::draft::{Consult, RoleSaid, Step};
+use crate::process::naming::Naming;
 use crate::process::picture::place::{
     BOX_WIDTH, EVENT, GATEWAY, IN_BOX, IN_NOTES, LINE, below, beside, to_u32,
 };
@@ -32,9 +33,13 @@ impl Sketch {
         }
     }
 
-    pub(super) fn of_step(step: &Step, role_name: fn(Role) -> &'static str) -> Self {
+    pub(super) fn of_step(
+        step: &Step,
+        naming: &Naming,
+        role_name: fn(Role) -> &'static str,
+    ) -> Self {
         Self {
-            about: words::step(step, role_name),
+            about: words::step(step, naming, role_name),
             role: match &step.role {
                 RoleSaid::Known(role) => Some(*role),
                 RoleSaid::Unknown(_) => None,
@@ -43,9 +48,9 @@ impl Sketch {
         }
     }
 
-    pub(super) fn of_consult(consult: &Consult) -> Self {
+    pub(super) fn of_consult(consult: &Consult, naming: &Naming) -> Self {
         Self {
-            about: words::consult(consult),
+            about: words::consult(consult, naming),
             ..Self::new(&consult.key, Shape::Consult, &consult.name)
         }
     }

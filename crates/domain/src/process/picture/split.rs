@@ -1,12 +1,8 @@
 //! Every block in which ways part, in the same words: what parts them, the ways, what joins them.
 
-use std::collections::BTreeMap;
-
-use crate::process::draft::{
-    Awaited, Block, Branch, Choice, Draft, Join, Parallel, TimeOut, Wait, all_blocks,
-};
+use crate::process::draft::{Awaited, Block, Branch, Choice, Join, Parallel, TimeOut, Wait};
+use crate::process::naming::{Naming, first_named};
 use crate::process::picture::Shape;
-use crate::process::wording::values;
 
 /// Where ways part and come together.
 pub(super) struct Split<'a> {
@@ -42,109 +38,91 @@ pub(super) enum Inside<'a> {
     Asked(Split<'a>),
 }
 
-/// What steps and consultations are called, by their keys.
-pub(super) struct Names(BTreeMap<String, String>);
-
-impl Names {
-    pub(super) fn of(draft: &Draft) -> Self {
-        let mut names = BTreeMap::new();
-        for (_, block) in all_blocks(&draft.body) {
-            if let Block::Step(step) = block {
-                names.insert(step.key.clone(), format!("Kết quả: {}", step.name));
-            }
-        }
-        Self(names)
-    }
-
-    /// What is asked by a choice.
-    fn question(&self, by: &str) -> String {
-        self.0
-            .get(by)
-            .map_or_else(|| format!("{by}?"), Clone::clone)
-    }
-
-    /// The ways of a block; none where they do not part.
-    pub(super) fn split<'a>(&self, block: &'a Block) -> Option<Split<'a>> {
-        match block {
-            Block::Choice(choice) => Some(self.choice(choice)),
-            Block::Parallel(parallel) => Some(self.parallel(parallel)),
-            Block::Wait(wait) => Some(waiting(wait)),
-            Block::Step(_)
-            | Block::Loop(_)
-            | Block::Again(_)
-            | Block::Consult(_)
-            | Block::End(_) => None,
+/// The ways of a block; none where they do not part.
+pub(super) fn split_of<'a>(names: &Naming, block: &'a Block) -> Option<Split<'a>> {
+    match block {
+        Block::Choice(choice) => Some(chosen(names, choice)),
+        Block::Parallel(parallel) => Some(parted(names, parallel)),
+        Block::Wait(wait) => Some(waiting(wait)),
+        Block::Step(_) | Block::Loop(_) | Block::Again(_) | Block::Consult(_) | Block::End(_) => {
+            None
         }
     }
+}
 
-    /// Ways on which nothing is done are one: two lines between the same things say nothing.
-    fn choice<'a>(&self, choice: &'a Choice) -> Split<'a> {
-        let (busy, idle): (Vec<&Branch>, Vec<&Branch>) = choice
-            .outcomes
-            .iter()
-            .partition(|outcome| !is_idle(&outcome.body));
-        let mut arms: Vec<Arm<'a>> = busy
-            .into_iter()
-            .map(|outcome| Arm::plain(values(&outcome.when), &outcome.body))
-            .collect();
-        if !idle.is_empty() {
-            let when = idle.iter().flat_map(|outcome| outcome.when.clone());
-            let when: Vec<String> = when.collect();
-            arms.insert(0, Arm::plain(values(&when), &[]));
-        }
-        Split {
-            key: choice.key.clone(),
-            fork: Shape::Decide,
-            name: self.question(&choice.by),
-            arms,
-            meet: Shape::Meet,
-        }
+/// Ways on which nothing is done are one: two lines between the same things say nothing.
+fn chosen<'a>(names: &Naming, choice: &'a Choice) -> Split<'a> {
+    let (busy, idle): (Vec<&Branch>, Vec<&Branch>) = choice
+        .outcomes
+        .iter()
+        .partition(|outcome| !is_idle(&outcome.body));
+    let values = |when: &[String]| names.values(&choice.by, when);
+    let mut arms: Vec<Arm<'a>> = busy
+        .into_iter()
+        .map(|outcome| Arm::plain(values(&outcome.when), &outcome.body))
+        .collect();
+    if !idle.is_empty() {
+        let when = idle.iter().flat_map(|outcome| outcome.when.clone());
+        let when: Vec<String> = when.collect();
+        arms.insert(0, Arm::plain(values(&when), &[]));
     }
-
-    fn parallel<'a>(&self, parallel: &'a Parallel) -> Split<'a> {
-        let busy = parallel.branches.iter().enumerate();
-        let busy = busy.filter(|(_, branch)| !is_idle(&branch.body));
-        let arms = busy.map(|(index, branch)| match parallel.join {
-            Join::All | Join::FirstDone => Arm::plain(String::new(), &branch.body),
-            Join::Chosen => self.asked(parallel, index, branch),
-            Join::FirstBegun => raced(parallel, index, branch),
-        });
-        let (fork, meet) = match parallel.join {
-            Join::All | Join::Chosen => (Shape::Part, Shape::Join),
-            Join::FirstBegun => (Shape::Race, Shape::Meet),
-            Join::FirstDone => (Shape::Part, Shape::FirstThrough),
-        };
-        Split {
-            key: parallel.key.clone(),
-            fork,
-            name: match parallel.join {
-                Join::All | Join::Chosen | Join::FirstDone => String::new(),
-                Join::FirstBegun => "Bước nào làm trước?".to_owned(),
-            },
-            arms: arms.collect(),
-            meet,
-        }
+    Split {
+        key: choice.key.clone(),
+        fork: Shape::Decide,
+        name: names.question(&choice.by),
+        arms,
+        meet: Shape::Meet,
     }
+}
 
-    /// Each way of those chosen is asked for on its own, and all are joined: so nobody has to know
-    /// an inclusive gateway, and none chosen is no special case.
-    fn asked<'a>(&self, parallel: &Parallel, index: usize, branch: &'a Branch) -> Arm<'a> {
-        let values = values(&branch.when);
-        let asked = Split {
-            key: format!("{}.{}", parallel.key, index + 1),
-            fork: Shape::Decide,
-            name: self.question(parallel.by.as_deref().unwrap_or(&values)),
-            arms: vec![
-                Arm::plain("khác".to_owned(), &[]),
-                Arm::plain(values, &branch.body),
-            ],
-            meet: Shape::Meet,
-        };
-        Arm {
-            when: String::new(),
-            event: None,
-            inside: Inside::Asked(asked),
-        }
+fn parted<'a>(names: &Naming, parallel: &'a Parallel) -> Split<'a> {
+    let busy = parallel.branches.iter().enumerate();
+    let busy = busy.filter(|(_, branch)| !is_idle(&branch.body));
+    let arms = busy.map(|(index, branch)| match parallel.join {
+        Join::All | Join::FirstDone => Arm::plain(String::new(), &branch.body),
+        Join::Chosen => asked(names, parallel, index, branch),
+        Join::FirstBegun => raced(parallel, index, branch),
+    });
+    let (fork, meet) = match parallel.join {
+        Join::All | Join::Chosen => (Shape::Part, Shape::Join),
+        Join::FirstBegun => (Shape::Race, Shape::Meet),
+        Join::FirstDone => (Shape::Part, Shape::FirstThrough),
+    };
+    Split {
+        key: parallel.key.clone(),
+        fork,
+        name: match parallel.join {
+            Join::All | Join::Chosen | Join::FirstDone => String::new(),
+            Join::FirstBegun => "Bước nào làm trước?".to_owned(),
+        },
+        arms: arms.collect(),
+        meet,
+    }
+}
+
+/// Each way of those chosen is asked for on its own, and all are joined: so nobody has to know
+/// an inclusive gateway, and none chosen is no special case.
+fn asked<'a>(names: &Naming, parallel: &Parallel, index: usize, branch: &'a Branch) -> Arm<'a> {
+    let by = parallel.by.as_deref().unwrap_or_default();
+    let values = names.values(by, &branch.when);
+    let name = match by {
+        "" => format!("{values}?"),
+        by => names.question(by),
+    };
+    let asked = Split {
+        key: format!("{}.{}", parallel.key, index + 1),
+        fork: Shape::Decide,
+        name,
+        arms: vec![
+            Arm::plain("khác".to_owned(), &[]),
+            Arm::plain(values, &branch.body),
+        ],
+        meet: Shape::Meet,
+    };
+    Arm {
+        when: String::new(),
+        event: None,
+        inside: Inside::Asked(asked),
     }
 }
 
@@ -161,17 +139,7 @@ fn is_idle(body: &[Block]) -> bool {
 }
 
 fn raced<'a>(parallel: &Parallel, index: usize, branch: &'a Branch) -> Arm<'a> {
-    let first = branch.body.first();
-    let first = first.map_or_else(String::new, |block| match block {
-        Block::Step(step) => step.name.clone(),
-        Block::Consult(consult) => consult.name.clone(),
-        Block::Wait(wait) => wait.name.clone(),
-        Block::Choice(_)
-        | Block::Parallel(_)
-        | Block::Loop(_)
-        | Block::Again(_)
-        | Block::End(_) => block.key().to_owned(),
-    });
+    let first = first_named(&branch.body).unwrap_or_default();
     let event = Event {
         key: format!("{}.{}", parallel.key, index + 1),
         shape: Shape::Begun,

@@ -1,34 +1,35 @@
 //! How much room blocks need at each side of their middle, before anything is placed.
 
 use crate::process::draft::Block;
+use crate::process::naming::Naming;
 use crate::process::picture::place::{BELOW_HALF, BESIDE_HALF, BOX_WIDTH, EMPTY_HALF, SIDE};
-use crate::process::picture::split::{Arm, Inside, Names, Split};
+use crate::process::picture::split::{Arm, Inside, Split, split_of};
 
 /// The widest of these blocks.
-pub(super) fn half_of(names: &Names, body: &[Block]) -> u32 {
+pub(super) fn half_of(names: &Naming, body: &[Block]) -> u32 {
     let halves = body.iter().map(|block| half(names, block));
     halves.max().unwrap_or(0).max(EMPTY_HALF)
 }
 
-fn half(names: &Names, block: &Block) -> u32 {
+fn half(names: &Naming, block: &Block) -> u32 {
     match block {
         Block::Step(_) | Block::Consult(_) => BOX_WIDTH / 2,
         Block::Again(_) | Block::End(_) => BELOW_HALF,
         Block::Loop(around) => half_of(names, &around.body) + SIDE,
-        Block::Choice(_) | Block::Parallel(_) | Block::Wait(_) => names
-            .split(block)
-            .map_or(EMPTY_HALF, |split| half_of_split(names, &split)),
+        Block::Choice(_) | Block::Parallel(_) | Block::Wait(_) => {
+            split_of(names, block).map_or(EMPTY_HALF, |split| half_of_split(names, &split))
+        }
     }
 }
 
 /// All ways beside each other.
-pub(super) fn half_of_split(names: &Names, split: &Split<'_>) -> u32 {
+pub(super) fn half_of_split(names: &Naming, split: &Split<'_>) -> u32 {
     let arms = split.arms.iter().map(|arm| half_of_arm(names, arm));
     arms.sum::<u32>().max(BESIDE_HALF)
 }
 
 /// Half of a way, with free room at its side.
-pub(super) fn half_of_arm(names: &Names, arm: &Arm<'_>) -> u32 {
+pub(super) fn half_of_arm(names: &Naming, arm: &Arm<'_>) -> u32 {
     let event = if arm.event.is_some() { BESIDE_HALF } else { 0 };
     let inside = match &arm.inside {
         Inside::Body(body) => half_of(names, body),

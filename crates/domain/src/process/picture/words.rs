@@ -1,13 +1,9 @@
 //! What a picture says, in the words of whoever reads a process, and how they are broken into lines.
 
 use crate::people::Role;
-use crate::process::check::MINUTES_A_DAY;
-use crate::process::draft::{Again, Consult, Draft, Ending, RoleSaid, Step, Whom};
+use crate::process::draft::{Again, Consult, Draft, RoleSaid, Step, Whom};
+use crate::process::naming::{Naming, working_time};
 use crate::process::picture::{Node, Shape};
-use crate::workflow::UnitRule;
-
-/// Minutes of an hour.
-const MINUTES_AN_HOUR: u64 = 60;
 
 pub(super) const BEGIN: &str = "Bắt đầu";
 
@@ -31,39 +27,45 @@ pub(super) fn description(draft: &Draft, nodes: &[Node]) -> String {
 }
 
 /// Who, how long, and what comes of it.
-pub(super) fn step(step: &Step, role_name: fn(Role) -> &'static str) -> Vec<String> {
+pub(super) fn step(
+    step: &Step,
+    naming: &Naming,
+    role_name: fn(Role) -> &'static str,
+) -> Vec<String> {
     let role = match &step.role {
         RoleSaid::Known(role) => role_name(*role),
         RoleSaid::Unknown(said) => said.as_str(),
     };
     let mut about = vec![
-        format!("{role}, {}", unit(&step.unit)),
-        minutes(step.minutes),
+        format!("{role}, {}", naming.unit(&step.unit)),
+        working_time(step.minutes.into()),
     ];
-    let lists = [
-        ("Kiểm tra", &step.checklist),
-        ("Lập giấy", &step.makes),
-        ("Ký giấy", &step.signs),
+    let papers = |keys: &[String]| keys.iter().map(|key| naming.paper(key)).collect();
+    let lists: [(&str, Vec<String>); 3] = [
+        ("Kiểm tra", step.checklist.clone()),
+        ("Lập giấy", papers(&step.makes)),
+        ("Ký giấy", papers(&step.signs)),
     ];
     for (what, list) in lists {
         if !list.is_empty() {
             about.push(format!("{what}: {}", list.join("; ")));
         }
     }
-    about.extend(step.collects.iter().map(|fee| format!("Thu: {fee}")));
+    let fee = step.collects.iter();
+    about.extend(fee.map(|fee| format!("Thu: {}", naming.fee(fee))));
     about
 }
 
 /// Who is asked, how long, and what.
-pub(super) fn consult(consult: &Consult) -> Vec<String> {
+pub(super) fn consult(consult: &Consult, naming: &Naming) -> Vec<String> {
     let asked = consult.asks.iter().map(|asked| match &asked.whom {
-        Whom::Unit(rule) => unit(rule),
+        Whom::Unit(rule) => naming.unit(rule),
         Whom::Outside(name) => name.clone(),
     });
     let asked: Vec<String> = asked.collect();
     let mut about = vec![
         format!("Hỏi {}", asked.join(", ")),
-        minutes(consult.minutes),
+        working_time(consult.minutes.into()),
     ];
     let questions = consult.asks.iter().flat_map(|asked| &asked.questions);
     about.extend(questions.cloned());
@@ -74,34 +76,6 @@ pub(super) fn again(again: &Again) -> String {
     match again.at_most {
         Some(bound) => format!("Quay lại, nhiều nhất {bound} lần"),
         None => "Quay lại, chưa ghi nhiều nhất mấy lần".to_owned(),
-    }
-}
-
-pub(super) fn ending(outcome: Ending) -> &'static str {
-    match outcome {
-        Ending::Granted => "Có kết quả",
-        Ending::Declined => "Từ chối",
-        Ending::Stopped => "Dừng giải quyết",
-        Ending::Withdrawn => "Rút hồ sơ",
-    }
-}
-
-fn unit(rule: &UnitRule) -> String {
-    match rule {
-        UnitRule::Desk => "nơi tiếp nhận".to_owned(),
-        UnitRule::CompetentAgency => "cơ quan giải quyết".to_owned(),
-        UnitRule::UnitBelow(suffix) => format!("đơn vị …-{suffix}"),
-    }
-}
-
-fn minutes(minutes: u32) -> String {
-    let minutes = u64::from(minutes);
-    if minutes > 0 && minutes.is_multiple_of(MINUTES_A_DAY) {
-        format!("{} ngày làm việc", minutes / MINUTES_A_DAY)
-    } else if minutes > 0 && minutes.is_multiple_of(MINUTES_AN_HOUR) {
-        format!("{} giờ làm việc", minutes / MINUTES_AN_HOUR)
-    } else {
-        format!("{minutes} phút làm việc")
     }
 }
 
@@ -141,13 +115,5 @@ mod tests {
         assert_eq!(lines, ["Trả kết quả", "văn bản từ", "chối"]);
         assert_eq!(wrap("abcdefgh ij", 3), ["abc", "def", "gh", "ij"]);
         assert!(wrap("  ", 5).is_empty());
-    }
-
-    #[test]
-    fn time_is_said_in_whole_days_and_hours_where_it_can_be() {
-        assert_eq!(minutes(960), "2 ngày làm việc");
-        assert_eq!(minutes(120), "2 giờ làm việc");
-        assert_eq!(minutes(90), "90 phút làm việc");
-        assert_eq!(minutes(0), "0 phút làm việc");
     }
 }

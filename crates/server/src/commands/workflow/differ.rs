@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use domain::procedure::ProcedureCode;
+use domain::process::called::Called;
 use domain::process::draft::Draft;
 use domain::rulebook::Rulebook;
 use serde_json::json;
@@ -59,7 +60,10 @@ pub(super) fn run(args: &DiffArgs) -> Ended {
         Side::Published(..) => Err(Ended::Usage),
     };
     let drafts = read(&args.older).and_then(|older| Ok((older, read(&args.newer)?)));
-    drafts.map_or_else(|ended| ended, |(older, newer)| tell(args, &older, &newer))
+    drafts.map_or_else(
+        |ended| ended,
+        |(older, newer)| tell(args, &older, &newer, &Called::default()),
+    )
 }
 
 /// The same where versions that were published are meant.
@@ -79,7 +83,7 @@ pub(super) async fn run_with_data(args: &DiffArgs) -> anyhow::Result<Ended> {
         }
     }
     match drafts.as_slice() {
-        [older, newer] => Ok(tell(args, older, newer)),
+        [older, newer] => Ok(tell(args, older, newer, &called(args, &rules))),
         _ => Ok(Ended::Usage),
     }
 }
@@ -94,8 +98,22 @@ fn published(rules: &Rulebook, code: &ProcedureCode, version: u32) -> anyhow::Re
     })
 }
 
-fn tell(args: &DiffArgs, older: &Draft, newer: &Draft) -> Ended {
-    let changes = older.difference(newer);
+/// What the procedure of one of the two says of its fees, cases and questions.
+fn called(args: &DiffArgs, rules: &Rulebook) -> Called {
+    let procedures = [&args.newer, &args.older].into_iter();
+    let mut procedures = procedures.filter_map(|side| match side {
+        Side::File(_) => None,
+        Side::Published(code, _) => {
+            let versions = rules.procedures.iter().filter(|one| one.code == *code);
+            versions.max_by_key(|one| one.version)
+        }
+    });
+    let procedure = procedures.next();
+    procedure.map_or_else(Called::default, |known| Called::of(known))
+}
+
+fn tell(args: &DiffArgs, older: &Draft, newer: &Draft, called: &Called) -> Ended {
+    let changes = older.difference_called(newer, called);
     if args.json {
         answer(&json!({ "changes": changes }).to_string());
     } else {

@@ -41,10 +41,19 @@ pub(super) async fn run(args: &ListArgs, clock: &Clock) -> anyhow::Result<Ended>
             answer(&line(&rules, one, today));
         }
     }
-    message(&format!(
-        "{} phiên bản đã công bố; {by_template} thủ tục đang theo quy trình mẫu.",
-        rules.processes.all().count()
-    ));
+    let published = rules.processes.all().count();
+    let versions = match published {
+        0 => "Chưa công bố quy trình nào".to_owned(),
+        count => format!("{count} phiên bản đã công bố"),
+    };
+    let template = "theo quy trình mẫu";
+    message(&match by_template {
+        0 => format!("{versions}; không còn thủ tục nào đi {template}."),
+        count => format!(
+            "{versions}. {count} thủ tục chưa có quy trình riêng, đi {template}: xem từng thủ tục \
+             ở /quan-tri/quy-trinh."
+        ),
+    });
     Ok(Ended::Done)
 }
 

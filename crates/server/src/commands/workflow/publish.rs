@@ -2,6 +2,8 @@
 
 use clap::Args;
 use domain::procedure::ProcedureCode;
+use domain::process::called::Called;
+use domain::process::naming::Naming;
 use domain::process::publish::{NewProcess, PublishRefusal};
 use domain::process::published::ProcessDecision;
 use domain::vietnamese::show::show_date;
@@ -76,10 +78,15 @@ pub(super) async fn run(args: &PublishArgs, clock: &Clock) -> anyhow::Result<End
         }
         Err(why) => {
             if let ProcessRefusal::Refused(PublishRefusal::Unsound(findings)) = &why {
+                let procedure = rules.procedure_on(&args.procedure, args.from);
+                let called = procedure.map(|known| Called::of(known));
+                let naming = Naming::with(&draft, &called.unwrap_or_default());
                 if args.json {
-                    answer(&as_json(&draft, findings).to_string());
+                    answer(&as_json(&draft, findings, &naming).to_string());
                 } else {
-                    findings.iter().for_each(|finding| answer(&told(finding)));
+                    findings
+                        .iter()
+                        .for_each(|finding| answer(&told(finding, &naming)));
                 }
             }
             Err(Refused::because(refusal(&why)))

@@ -7,8 +7,10 @@ use axum::extract::{Path, Query};
 use axum::response::Response;
 use domain::procedure::{Procedure, ProcedureCode, Terms};
 use domain::process::Process;
+use domain::process::called::Called;
 use domain::process::check::Strictness;
 use domain::process::difference::ProcessChange;
+use domain::process::naming::Naming;
 use domain::process::published::PublishedProcess;
 
 use super::shown::{self, Shown};
@@ -23,7 +25,7 @@ use crate::wording::ground;
 /// How the process from the template is named in addresses.
 const TEMPLATE: &str = "mau";
 
-/// Findings that are shown; where nobody works yet there is one for each step of each unit.
+/// Findings that are shown.
 const FINDINGS_SHOWN: usize = 20;
 
 #[derive(Template)]
@@ -75,7 +77,9 @@ pub(super) async fn show(
     let mut found = process.draft().findings(&around, Strictness::Publishing);
     let count = found.len();
     found.truncate(FINDINGS_SHOWN);
-    let (compared, changes) = open.changes();
+    let called = Called::of(procedure).at(&around);
+    let naming = Naming::with(process.draft(), &called);
+    let (compared, changes) = open.changes(&called);
     let frame = admin
         .frame(format!("Quy trình: {}", procedure.name))
         .below("Quy trình nội bộ", HERE);
@@ -85,8 +89,8 @@ pub(super) async fn show(
         versions: open.versions(),
         cases: open.cases(),
         facts: open.facts(&process),
-        shown: Shown::of(&process),
-        findings: shown::findings(&found),
+        shown: Shown::of(&process, &called),
+        findings: shown::findings(&found, &naming),
         found: count,
         compared,
         changes,
@@ -213,21 +217,21 @@ impl Open<'_> {
     }
 
     /// What is different from the version before, or from the template.
-    fn changes(&self) -> (String, Vec<ProcessChange>) {
+    fn changes(&self, called: &Called) -> (String, Vec<ProcessChange>) {
         let Some(published) = self.published else {
             return (String::new(), Vec::new());
         };
         let versions = self.admin.rules.processes.of(&self.procedure.code).iter();
         let before = versions.rev().find(|one| one.version < published.version);
         if let Some(before) = before {
-            let changes = before.draft.difference(&published.draft);
+            let changes = before.draft.difference_called(&published.draft, called);
             return (format!("So với phiên bản {}", before.version), changes);
         }
         let template = self.terms().and_then(|terms| self.fitted(terms));
         template.map_or_else(
             || (String::new(), Vec::new()),
             |process| {
-                let changes = process.draft().difference(&published.draft);
+                let changes = process.draft().difference_called(&published.draft, called);
                 ("So với quy trình mẫu".to_owned(), changes)
             },
         )

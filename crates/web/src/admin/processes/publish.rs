@@ -9,9 +9,11 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use domain::procedure::Procedure;
 use domain::process::Process;
+use domain::process::called::Called;
 use domain::process::check::Strictness;
 use domain::process::difference::ProcessChange;
 use domain::process::draft::Draft;
+use domain::process::naming::Naming;
 use domain::process::publish::{NewProcess, PublishRefusal, too_long};
 use domain::process::surroundings::Surroundings;
 use integrations::process_file::read_process_text;
@@ -236,6 +238,14 @@ struct Wish<'a> {
 }
 
 impl Wish<'_> {
+    fn called(&self) -> Called {
+        Called::of(self.procedure).at(&self.around)
+    }
+
+    fn naming(&self) -> Naming {
+        Naming::with(&self.draft, &self.called())
+    }
+
     /// The process, or the form again with everything that was found.
     fn check(&self) -> Result<Process, Said> {
         let refused = |why| Said {
@@ -243,7 +253,7 @@ impl Wish<'_> {
             ..Said::refused(wording::refusal(&ProcessRefusal::Refused(why)))
         };
         let process = self.draft.clone().check(&self.around).map_err(|found| {
-            let findings = findings(&found);
+            let findings = findings(&found, &self.naming());
             Said {
                 findings,
                 ..refused(PublishRefusal::Unsound(found))
@@ -318,8 +328,8 @@ impl Wish<'_> {
             based_on: self.admin.rules.version.to_string(),
             compared,
             changes,
-            findings: findings(&found),
-            shown: Shown::of(process),
+            findings: findings(&found, &self.naming()),
+            shown: Shown::of(process, &self.called()),
             typed,
         };
         draw_as(status, &page)
@@ -329,12 +339,16 @@ impl Wish<'_> {
     fn changes(&self) -> (&'static str, Vec<ProcessChange>) {
         let rules = &self.admin.rules;
         if let Some(last) = rules.processes.of(&self.procedure.code).last() {
-            let changes = last.draft.difference(&self.draft);
+            let changes = last.draft.difference_called(&self.draft, &self.called());
             return ("So với phiên bản mới nhất", changes);
         }
         let terms = self.procedure.cases.first().and_then(|c| c.terms.first());
         let template = terms.and_then(|t| rules.process_by_template(self.procedure, t));
-        let changes = template.map(|process| process.draft().difference(&self.draft));
+        let changes = template.map(|process| {
+            process
+                .draft()
+                .difference_called(&self.draft, &self.called())
+        });
         ("So với quy trình mẫu", changes.unwrap_or_default())
     }
 }

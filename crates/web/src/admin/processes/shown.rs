@@ -1,12 +1,13 @@
 //! A process as pages show it: its picture, and the same in tables that read without it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use askama::filters::Safe;
 use domain::procedure::Procedure;
 use domain::process::Process;
-use domain::process::check::{Finding, MINUTES_A_DAY};
-use domain::process::draft::{Block, Draft};
+use domain::process::called::Called;
+use domain::process::check::Finding;
+use domain::process::naming::{Naming, working_time};
 use domain::process::picture::{Node, Picture, Shape};
 use domain::process::published::ProcessDecision;
 use domain::process::wording::repair;
@@ -15,7 +16,7 @@ use domain::rulebook::Rulebook;
 use crate::process_picture::svg;
 use crate::show;
 use crate::wording::people::role;
-use crate::wording::process::{ending, found, weight};
+use crate::wording::process::{found, weight};
 
 /// What a page shows of a process.
 pub(super) struct Shown {
@@ -28,13 +29,12 @@ pub(super) struct Shown {
 }
 
 impl Shown {
-    pub fn of(process: &Process) -> Self {
-        let draft = process.draft();
-        let picture = Picture::of(draft, role);
+    pub fn of(process: &Process, called: &Called) -> Self {
+        let picture = Picture::called(process.draft(), called, role);
         Self {
             steps: picture.as_ref().map(steps).unwrap_or_default(),
             picture: Safe(picture.as_ref().map(svg).unwrap_or_default()),
-            times: times(process),
+            times: times(process, called),
         }
     }
 }
@@ -59,11 +59,11 @@ pub(super) fn template(rules: &Rulebook, procedure: &Procedure) -> String {
 }
 
 /// What was found: how much it weighs and what it is, and how to mend it.
-pub(super) fn findings(findings: &[Finding]) -> Vec<[String; 3]> {
+pub(super) fn findings(findings: &[Finding], naming: &Naming) -> Vec<[String; 3]> {
     let row = |finding: &Finding| {
-        let what = format!("{}: {}", weight(finding.severity), found(finding));
+        let what = format!("{}: {}", weight(finding.severity), found(finding, naming));
         let mend = repair(finding.code).to_owned();
-        [finding.place.clone(), what, mend]
+        [naming.name(&finding.place), what, mend]
     };
     findings.iter().map(row).collect()
 }
@@ -157,41 +157,19 @@ fn next(picture: &Picture, from: usize) -> Vec<String> {
     found
 }
 
-/// What the blocks are called, by their keys.
-fn names(draft: &Draft) -> BTreeMap<&str, &str> {
-    let named = draft.blocks().map(|block| (block.key(), name_of(block)));
-    named.collect()
-}
-
-fn name_of(block: &Block) -> &str {
-    match block {
-        Block::Step(step) => &step.name,
-        Block::Consult(consult) => &consult.name,
-        Block::Wait(wait) => &wait.name,
-        Block::End(end) => ending(end.outcome),
-        Block::Choice(_) | Block::Parallel(_) | Block::Loop(_) | Block::Again(_) => "",
-    }
-}
-
-fn times(process: &Process) -> Vec<[String; 4]> {
+fn times(process: &Process, called: &Called) -> Vec<[String; 4]> {
     let draft = process.draft();
-    let names = names(draft);
-    let name = |key: &str| names.get(key).copied().unwrap_or_default().to_owned();
+    let naming = Naming::with(draft, called);
     let limit = draft.limit_minutes();
     let ways = process.longest_ways().into_iter();
     ways.map(|way| {
-        let days = way.minutes.div_ceil(MINUTES_A_DAY);
-        let time = format!(
-            "{} phút ({} ngày làm việc)",
-            show::number(way.minutes),
-            show::number(days)
-        );
         let share = limit.filter(|limit| *limit > 0).map_or_else(
             || "Không có thời hạn".to_owned(),
             |limit| format!("{}%", (way.minutes * 100).div_ceil(limit)),
         );
-        let through: Vec<String> = way.through.iter().map(|key| name(key)).collect();
-        [name(&way.end), time, share, through.join(" – ")]
+        let through: Vec<String> = way.through.iter().map(|key| naming.name(key)).collect();
+        let (end, time) = (naming.name(&way.end), working_time(way.minutes));
+        [end, time, share, through.join(" – ")]
     })
     .collect()
 }
