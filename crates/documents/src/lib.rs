@@ -10,6 +10,7 @@ mod form;
 mod hand_over_manifest;
 mod page;
 mod press;
+mod process_sheet;
 mod receipt;
 mod refusal_slip;
 mod stop_notice;
@@ -28,6 +29,7 @@ pub use hand_over_manifest::{
 };
 pub use page::{Contact, Frame, Party, PartyId, Printing, Signature, Tracking};
 pub use press::{Job, Press, PrintFault};
+pub use process_sheet::{Piece, ProcessSheet, SheetStep, process_sheet, process_sheet_job};
 pub use receipt::{
     Count, CountLine, FeeLine, FeeState, HandedPaper, Promise, Receipt, receipt, receipt_job,
 };

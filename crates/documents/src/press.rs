@@ -29,7 +29,7 @@ const FONTS: [&[u8]; 4] = [
 ];
 
 /// Every file a template may read besides its own data.
-const TEMPLATES: [(&str, &str); 9] = [
+const TEMPLATES: [(&str, &str); 10] = [
     ("page.typ", include_str!("templates/page.typ")),
     ("receipt.typ", include_str!("templates/receipt.typ")),
     (
@@ -52,6 +52,10 @@ const TEMPLATES: [(&str, &str); 9] = [
     (
         "tracking_register.typ",
         include_str!("templates/tracking_register.typ"),
+    ),
+    (
+        "process_sheet.typ",
+        include_str!("templates/process_sheet.typ"),
     ),
     (
         "hand_over_manifest.typ",

@@ -33,6 +33,7 @@ pub mod page;
 pub mod papers;
 pub mod portal;
 pub mod process_picture;
+pub mod process_sheet;
 pub mod qr;
 pub mod session;
 pub mod show;

@@ -17,20 +17,89 @@ const LINE: u32 = 16;
 
 /// The picture.
 pub fn svg(picture: &Picture) -> String {
-    let (width, height) = (picture.width, picture.height);
+    let whole = Area {
+        x: 0,
+        y: 0,
+        width: picture.width,
+        height: picture.height,
+    };
+    cut_out(picture, whole, "sans-serif")
+}
+
+/// How wide and high a picture may be on a sheet of A4, in millimetres.
+const SHEET: (f64, f64) = (175.0, 240.0);
+
+/// Millimetres of a unit of the picture where nothing has to be made smaller.
+const UNIT: f64 = 0.2646;
+
+/// The picture in pieces that can each be read on a page, with width and height of each; it is cut
+/// where nothing but lines lies. The letters are those of papers.
+pub fn pieces(picture: &Picture) -> Vec<(String, u32, u32)> {
+    let unit = (SHEET.0 / f64::from(picture.width.max(1))).min(UNIT);
+    let most = (1..picture.height.max(1))
+        .rev()
+        .find(|height| f64::from(*height) * unit <= SHEET.1);
+    let most = most.unwrap_or(1);
+    let mut pieces = Vec::new();
+    let mut top = 0;
+    while top < picture.height {
+        let bottom = cut(picture, top, top + most);
+        let piece = Area {
+            x: 0,
+            y: top,
+            width: picture.width,
+            height: bottom - top,
+        };
+        let svg = cut_out(picture, piece, "Liberation Serif");
+        pieces.push((svg, piece.width, piece.height));
+        top = bottom;
+    }
+    pieces
+}
+
+/// The lowest place down to `lowest` at which no thing and no words are cut; `lowest` itself where
+/// there is none.
+fn cut(picture: &Picture, top: u32, lowest: u32) -> u32 {
+    if lowest >= picture.height {
+        return picture.height;
+    }
+    let things = picture.nodes.iter();
+    let things = things.flat_map(|node| [node.area, node.label.area]);
+    let words = picture.edges.iter().map(|edge| edge.label.area);
+    let areas: Vec<Area> = things.chain(words).filter(|area| area.height > 0).collect();
+    let is_free = |y: &u32| areas.iter().all(|area| *y <= area.y || area.bottom() <= *y);
+    let places = (top + 1..=lowest).rev();
+    places.into_iter().find(is_free).unwrap_or(lowest)
+}
+
+fn touches(picture: Area, from: u32, to: u32) -> bool {
+    from <= picture.bottom() && picture.y <= to
+}
+
+fn cut_out(picture: &Picture, shown: Area, letters: &str) -> String {
+    let Area {
+        y, width, height, ..
+    } = shown;
     let (title, description) = (escaped(&picture.title), escaped(&picture.description));
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" lang=\"vi\" \
-         aria-label=\"{title}. {description}\" viewBox=\"0 0 {width} {height}\" \
-         width=\"{width}\" height=\"{height}\" font-family=\"sans-serif\" font-size=\"13\" \
+         aria-label=\"{title}. {description}\" viewBox=\"0 {y} {width} {height}\" \
+         width=\"{width}\" height=\"{height}\" font-family=\"{letters}\" font-size=\"13\" \
          fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.5\">\n\
          <title>{title}</title>\n<desc>{description}</desc>\n"
     );
     for edge in &picture.edges {
-        svg.push_str(&line(edge));
+        let ys = edge.points.iter().map(|point| point.y);
+        let (from, to) = (ys.clone().min().unwrap_or(0), ys.max().unwrap_or(0));
+        if touches(shown, from, to) {
+            svg.push_str(&line(edge));
+        }
     }
     for node in &picture.nodes {
-        svg.push_str(&thing(node));
+        let bottom = node.area.bottom().max(node.label.area.bottom());
+        if touches(shown, node.area.y, bottom) {
+            svg.push_str(&thing(node));
+        }
     }
     svg.push_str("</svg>\n");
     svg
@@ -273,6 +342,26 @@ mod tests {
         ] {
             assert!(svg.contains(part), "{part} in {svg}");
         }
+    }
+
+    #[test]
+    fn a_high_picture_is_cut_between_its_things() {
+        let mut high = draft("Thẩm định");
+        let Block::Loop(around) = &high.body[0] else {
+            panic!("a loop")
+        };
+        let consult = around.body[2].clone();
+        let end = high.body.pop().expect("an end");
+        high.body.extend(vec![consult; 20]);
+        high.body.push(end);
+        let picture = Picture::of(&high, role).expect("a draft");
+        let pieces = pieces(&picture);
+        assert!(pieces.len() > 1, "{} high", picture.height);
+        let height: u32 = pieces.iter().map(|(_, _, height)| height).sum();
+        assert_eq!(height, picture.height);
+        let boxes = |svg: &str| svg.matches("stroke-dasharray").count();
+        let drawn: usize = pieces.iter().map(|(svg, ..)| boxes(svg)).sum();
+        assert_eq!(drawn, boxes(&svg(&picture)), "each stands on one page");
     }
 
     #[test]

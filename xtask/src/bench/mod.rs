@@ -15,6 +15,7 @@ mod machine;
 mod memory;
 mod others;
 mod procedures;
+mod processes;
 mod promises;
 mod province;
 mod report;
@@ -58,6 +59,8 @@ enum What {
     Search(Wish),
     /// Procedures by the words people type, where a province has published 1,500 of them.
     Procedures(procedures::Arguments),
+    /// The check of an internal process of 200 steps.
+    Processes(processes::Arguments),
     /// Due moments on one core, over a calendar of ten years.
     Promises(promises::Arguments),
     /// Promises moved after a change of the calendar, in a kept folder.
@@ -103,6 +106,7 @@ pub fn run(arguments: &Arguments) -> Result<bool> {
         What::Track(wish) => run::run(wish, &[Workload::Track]),
         What::Search(wish) => run::run(wish, &[Workload::Search]),
         What::Procedures(wish) => procedures::run(wish),
+        What::Processes(wish) => processes::run(wish),
         What::Promises(wish) => promises::run(wish),
         What::Campaign(wish) => campaign::run(wish),
         What::Find(wish) => run::run(wish, &[Workload::Find]),

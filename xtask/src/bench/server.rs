@@ -219,6 +219,12 @@ pub fn promises_program() -> Result<PathBuf> {
     Ok(workspace::target_folder()?.join("release/examples/promises"))
 }
 
+/// The release build of what checks internal processes.
+pub fn processes_program() -> Result<PathBuf> {
+    build(&["--package", "domain", "--example", "processes"])?;
+    Ok(workspace::target_folder()?.join("release/examples/processes"))
+}
+
 /// The release build of what moves promises after a change of the calendar.
 pub fn campaign_program() -> Result<PathBuf> {
     build(&["--package", "store", "--example", "campaign"])?;

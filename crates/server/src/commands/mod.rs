@@ -78,7 +78,7 @@ pub fn run(command: Command, clock: &Clock) -> anyhow::Result<ExitCode> {
     if let Command::Workflow(args) = &command
         && !args.needs_data()
     {
-        return Ok(workflow::run(args).code());
+        return Ok(workflow::run(args, clock).code());
     }
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()

@@ -5,9 +5,11 @@ mod differ;
 mod list;
 mod publish;
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
+use documents::{Press, process_sheet};
 use domain::procedure::ProcedureCode;
 use domain::process::called::Called;
 use domain::process::check::{Finding, Severity, Strictness};
@@ -24,6 +26,7 @@ use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 use web::app::Clock;
 use web::process_picture::svg;
+use web::process_sheet::sheet;
 use web::wording::people::role;
 use web::wording::process::{found, too_long as say_too_long, weight};
 
@@ -69,6 +72,13 @@ enum What {
         >quy-trinh.bpmn"
     )]
     Bpmn(FileArgs),
+    /// In quy trình (PDF, khổ A4): các bước, thời gian và sơ đồ.
+    #[command(
+        after_help = "Ví dụ:\n  motcua workflow pdf data/processes/site-licence.toml \
+        >quy-trinh.pdf\n\nQuy trình đã công bố, kèm quyết định: tải ở trang \
+        /quan-tri/quy-trinh/<mã thủ tục>."
+    )]
+    Pdf(FileArgs),
     /// Công bố quy trình của một thủ tục, áp dụng từ một ngày.
     #[command(
         after_help = "Ví dụ:\n  motcua workflow publish quy-trinh.toml --procedure 1.012783 \
@@ -133,17 +143,18 @@ impl WorkflowArgs {
             What::Check(args) => args.procedure.is_some(),
             What::Diff(args) => args.needs_data(),
             What::Publish(_) | What::List(_) => true,
-            What::Picture(_) | What::Bpmn(_) => false,
+            What::Picture(_) | What::Bpmn(_) | What::Pdf(_) => false,
         }
     }
 }
 
 /// Runs a command that looks at files only.
-pub fn run(args: &WorkflowArgs) -> Ended {
+pub fn run(args: &WorkflowArgs, clock: &Clock) -> Ended {
     let done = match &args.what {
         What::Check(args) => check(args, &Surroundings::default(), &Called::default()),
         What::Picture(args) => picture(&args.path),
         What::Bpmn(args) => exchange(&args.path),
+        What::Pdf(args) => paper(&args.path, clock),
         What::Diff(args) => Ok(differ::run(args)),
         What::Publish(_) | What::List(_) => Err(Ended::Usage),
     };
@@ -157,7 +168,7 @@ pub async fn run_with_data(args: &WorkflowArgs, clock: &Clock) -> anyhow::Result
         What::Publish(args) => publish::run(args, clock).await,
         What::List(args) => list::run(args, clock).await,
         What::Diff(args) => differ::run_with_data(args).await,
-        What::Picture(_) | What::Bpmn(_) => Ok(run(args)),
+        What::Picture(_) | What::Bpmn(_) | What::Pdf(_) => Ok(run(args, clock)),
     }
 }
 
@@ -235,6 +246,26 @@ fn picture(path: &Path) -> Result<Ended, Ended> {
 fn exchange(path: &Path) -> Result<Ended, Ended> {
     let (draft, picture) = drawn(path)?;
     answer(bpmn(&draft, &picture).trim_end());
+    Ok(Ended::Done)
+}
+
+fn paper(path: &Path, clock: &Clock) -> Result<Ended, Ended> {
+    let (draft, _) = drawn(path)?;
+    let process = draft.clone().check(&Surroundings::default()).ok();
+    let data = sheet(
+        &draft,
+        process.as_ref(),
+        &Called::default(),
+        clock().local(),
+    );
+    let written = process_sheet(&Press::new(), &data).map_err(|fault| {
+        message(&format!("Không in được quy trình: {fault}."));
+        Ended::Broken
+    })?;
+    std::io::stdout().write_all(&written).map_err(|error| {
+        message(&format!("Không ghi được tệp PDF: {}.", why(&error)));
+        Ended::Broken
+    })?;
     Ok(Ended::Done)
 }
 

@@ -19,6 +19,7 @@ use crate::components::View;
 use crate::page::{Frame, draw};
 use crate::session::percent;
 use crate::show;
+use crate::wording::process::decision;
 
 const HERE: &str = "/quan-tri/quy-trinh";
 
@@ -30,6 +31,7 @@ pub(super) fn router() -> Router<App> {
     Router::new()
         .route("/quan-tri/quy-trinh", get(list))
         .route("/quan-tri/quy-trinh/{code}", get(one::show))
+        .route("/quan-tri/quy-trinh/{code}/quy-trinh.pdf", get(one::print))
         .route(
             "/quan-tri/quy-trinh/{code}/cong-bo",
             get(publish::show).post(publish::take),
@@ -148,7 +150,7 @@ fn row(admin: &Admin, procedure: &Procedure) -> Row {
     let (process, decision) = match own {
         Some(one) => (
             format!("Phiên bản {}, từ {}", one.version, show::date(one.from)),
-            shown::decision(&one.decision),
+            decision(&one.decision),
         ),
         None => (shown::template(&admin.rules, procedure), String::new()),
     };

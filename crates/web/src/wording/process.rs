@@ -3,6 +3,7 @@
 use domain::process::check::{Finding, Severity};
 use domain::process::naming::{Naming, working_time};
 use domain::process::publish::{PublishRefusal, TooLong};
+use domain::process::published::ProcessDecision;
 use domain::process::wording::sentence;
 use store::ProcessRefusal;
 
@@ -29,6 +30,17 @@ pub fn found(finding: &Finding, naming: &Naming) -> String {
         return sentence(finding, naming);
     }
     format!("{} ({})", sentence(finding, naming), along.join("; "))
+}
+
+/// The decision with its day: `812/QĐ-UBND ngày 20/11/2026`.
+pub fn decision(decision: &ProcessDecision) -> String {
+    let signed = show::date(decision.dated_on);
+    let paper = format!("{} ngày {signed}", decision.number);
+    if decision.issuer.is_empty() {
+        paper
+    } else {
+        format!("{paper}, {}", decision.issuer)
+    }
 }
 
 /// Why a process is not published, and what to do about it.

@@ -19,8 +19,10 @@ use crate::admin::{Admin, Typed, missing, typed};
 use crate::components::{Fact, View};
 use crate::fault::Broken;
 use crate::page::{Frame, draw};
-use crate::show;
+use crate::process_sheet::{of_procedure, sheet};
 use crate::wording::ground;
+use crate::wording::process::decision;
+use crate::{outgoing, show};
 
 /// How the process from the template is named in addresses.
 const TEMPLATE: &str = "mau";
@@ -34,6 +36,8 @@ struct One {
     frame: Frame,
     /// Where the next version is published.
     publish: String,
+    /// The process that is shown, on paper.
+    paper: String,
     versions: Vec<View>,
     cases: Vec<View>,
     facts: Vec<Fact>,
@@ -86,6 +90,7 @@ pub(super) async fn show(
     Ok(draw(&One {
         frame,
         publish: publish_address(&procedure.code),
+        paper: open.paper(),
         versions: open.versions(),
         cases: open.cases(),
         facts: open.facts(&process),
@@ -95,6 +100,37 @@ pub(super) async fn show(
         compared,
         changes,
     }))
+}
+
+/// The process that the page shows, on paper.
+pub(super) async fn print(
+    admin: Admin,
+    Path(code): Path<String>,
+    Query(query): Query<Typed>,
+) -> Result<Response, Broken> {
+    let Some(procedure) = procedure(&admin, &code) else {
+        return Ok(unknown(&admin));
+    };
+    let Some(open) = open(&admin, procedure, &query) else {
+        return Ok(unknown(&admin));
+    };
+    let Some(process) = open.process() else {
+        return Ok(unknown(&admin));
+    };
+    let store = &admin.app.store;
+    let around = store
+        .surroundings(&admin.rules, &procedure.code, admin.today)
+        .await?;
+    let called = Called::of(procedure).at(&around);
+    let now = admin.app.now().local();
+    let printed = sheet(process.draft(), Some(&process), &called, now);
+    let source = shown::template(&admin.rules, procedure);
+    let published = open.published.map(Arc::as_ref);
+    let data = of_procedure(printed, procedure, published, source);
+    let press = Arc::clone(&admin.app.press);
+    let pdf = tokio::task::spawn_blocking(move || documents::process_sheet(&press, &data));
+    let name = format!("quy-trinh-{}.pdf", procedure.code);
+    Ok(outgoing::inline("pdf", &name, pdf.await??))
 }
 
 fn unknown(admin: &Admin) -> Response {
@@ -157,6 +193,17 @@ impl Open<'_> {
         format!("{}?ban={which}", address(&self.procedure.code))
     }
 
+    /// Where the same is on paper.
+    fn paper(&self) -> String {
+        let version = self.published.map(|one| one.version.to_string());
+        let (case, terms) = self.terms;
+        format!(
+            "{}/quy-trinh.pdf?ban={}&truong-hop={case}.{terms}",
+            address(&self.procedure.code),
+            version.as_deref().unwrap_or(TEMPLATE)
+        )
+    }
+
     fn versions(&self) -> Vec<View> {
         let published = self.admin.rules.processes.of(&self.procedure.code);
         let here = self.published.map(|one| one.version);
@@ -209,7 +256,7 @@ impl Open<'_> {
                 Fact::new("Tên quy trình", one.draft.name.clone()),
                 Fact::new("Phiên bản", one.version.to_string()),
                 Fact::new("Áp dụng từ", show::date(one.from)),
-                Fact::new("Quyết định phê duyệt", shown::decision(&one.decision)),
+                Fact::new("Quyết định phê duyệt", decision(&one.decision)),
             ]),
             None => facts.push(Fact::new("Nguồn", shown::template(rules, self.procedure))),
         }
