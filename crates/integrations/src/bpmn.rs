@@ -57,6 +57,7 @@ fn write(draft: &Draft, picture: &Picture, xml: &mut Xml) -> io::Result<()> {
                 .with_attribute(("name", draft.name.as_str()))
                 .with_attribute(("isExecutable", "false"))
                 .write_inner_content(|xml| write_process(draft, picture, xml))?;
+            write_signs(picture, xml)?;
             write_diagram(picture, &process, xml)
         })?;
     Ok(())
@@ -64,11 +65,40 @@ fn write(draft: &Draft, picture: &Picture, xml: &mut Xml) -> io::Result<()> {
 
 fn write_process(draft: &Draft, picture: &Picture, xml: &mut Xml) -> io::Result<()> {
     write_text("bpmn:documentation", &about_process(draft), xml)?;
+    write_within(picture, None, xml)
+}
+
+/// What lies within a frame, or within none: no line leads across its sides.
+fn write_within(picture: &Picture, frame: Option<usize>, xml: &mut Xml) -> io::Result<()> {
     for (index, node) in picture.nodes.iter().enumerate() {
-        write_node(picture, index, node, xml)?;
+        if node.within == frame {
+            write_node(picture, index, node, xml)?;
+        }
     }
     for edge in &picture.edges {
-        write_flow(picture, edge, xml)?;
+        if picture.nodes[edge.from].within == frame {
+            write_flow(picture, edge, xml)?;
+        }
+    }
+    Ok(())
+}
+
+/// What tells the side of a frame that a way left it.
+fn write_signs(picture: &Picture, xml: &mut Xml) -> io::Result<()> {
+    for node in picture
+        .nodes
+        .iter()
+        .filter(|node| node.shape == Shape::Left)
+    {
+        let Some(sign) = &node.sign else {
+            continue;
+        };
+        let id = identifier("sign", sign);
+        xml.create_element("bpmn:escalation")
+            .with_attribute(("id", id.as_str()))
+            .with_attribute(("name", node.name.as_str()))
+            .with_attribute(("escalationCode", id.as_str()))
+            .write_empty()?;
     }
     Ok(())
 }
@@ -85,6 +115,12 @@ fn write_node(picture: &Picture, index: usize, node: &Node, xml: &mut Xml) -> io
     if let Some(direction) = direction_of(node.shape) {
         element = element.with_attribute(("gatewayDirection", direction));
     }
+    if let Some(frame) = node.on.and_then(|frame| picture.nodes.get(frame)) {
+        let frame = node_id(frame);
+        element = element
+            .with_attribute(("attachedToRef", frame.as_str()))
+            .with_attribute(("cancelActivity", "true"));
+    }
     element.write_inner_content(|xml| {
         if !node.about.is_empty() {
             write_text("bpmn:documentation", &node.about.join("\n"), xml)?;
@@ -96,6 +132,9 @@ fn write_node(picture: &Picture, index: usize, node: &Node, xml: &mut Xml) -> io
             write_text("bpmn:outgoing", &edge_id(picture, edge), xml)?;
         }
         write_owner(node, &id, xml)?;
+        if node.shape == Shape::Frame {
+            write_within(picture, Some(index), xml)?;
+        }
         write_trigger(node, &id, xml)
     })?;
     Ok(())
@@ -125,9 +164,11 @@ fn write_trigger(node: &Node, id: &str, xml: &mut Xml) -> io::Result<()> {
         Shape::Arrived => "bpmn:messageEventDefinition",
         Shape::Silence => "bpmn:timerEventDefinition",
         Shape::Begun => "bpmn:conditionalEventDefinition",
-        Shape::End {
+        Shape::FirstThrough
+        | Shape::End {
             stops_others: true, ..
         } => "bpmn:terminateEventDefinition",
+        Shape::Out | Shape::Left => "bpmn:escalationEventDefinition",
         Shape::Begin
         | Shape::Step
         | Shape::Consult
@@ -137,13 +178,17 @@ fn write_trigger(node: &Node, id: &str, xml: &mut Xml) -> io::Result<()> {
         | Shape::Part
         | Shape::Meet
         | Shape::Join
-        | Shape::FirstThrough
+        | Shape::Frame
         | Shape::End { .. } => return Ok(()),
     };
     let element = xml
         .create_element(trigger)
         .with_attribute(("id", id.as_str()));
+    let sign = identifier("sign", node.sign.as_deref().unwrap_or_default());
     match node.shape {
+        Shape::Out | Shape::Left => element
+            .with_attribute(("escalationRef", sign.as_str()))
+            .write_empty()?,
         // Working days are no duration that a machine elsewhere could count: it stays in words.
         Shape::Silence => {
             element.write_inner_content(|xml| write_text("bpmn:timeDuration", &node.name, xml))?
@@ -161,6 +206,7 @@ fn write_trigger(node: &Node, id: &str, xml: &mut Xml) -> io::Result<()> {
         | Shape::Part
         | Shape::Meet
         | Shape::Join
+        | Shape::Frame
         | Shape::FirstThrough
         | Shape::End { .. } => element.write_empty()?,
     };
@@ -205,15 +251,16 @@ fn element_of(shape: Shape) -> &'static str {
         Shape::Decide | Shape::Meet => "bpmn:exclusiveGateway",
         Shape::Race => "bpmn:eventBasedGateway",
         Shape::Part | Shape::Join => "bpmn:parallelGateway",
-        Shape::FirstThrough => "bpmn:complexGateway",
-        Shape::End { .. } => "bpmn:endEvent",
+        Shape::Frame => "bpmn:subProcess",
+        Shape::Left => "bpmn:boundaryEvent",
+        Shape::FirstThrough | Shape::Out | Shape::End { .. } => "bpmn:endEvent",
     }
 }
 
 fn direction_of(shape: Shape) -> Option<&'static str> {
     match shape {
         Shape::Decide | Shape::Race | Shape::Part => Some("Diverging"),
-        Shape::Meet | Shape::Join | Shape::FirstThrough => Some("Converging"),
+        Shape::Meet | Shape::Join => Some("Converging"),
         Shape::Begin
         | Shape::Step
         | Shape::Consult
@@ -221,6 +268,10 @@ fn direction_of(shape: Shape) -> Option<&'static str> {
         | Shape::Silence
         | Shape::Begun
         | Shape::Again
+        | Shape::Frame
+        | Shape::FirstThrough
+        | Shape::Out
+        | Shape::Left
         | Shape::End { .. } => None,
     }
 }

@@ -5,8 +5,11 @@
 )]
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 
+use domain::calendar::time_limit::TimeLimit;
 use domain::people::Role;
+use domain::process::built_in::templates as built_in_templates;
 use domain::process::picture::Picture;
 use integrations::bpmn::bpmn;
 use integrations::process_file::read_process;
@@ -69,6 +72,41 @@ fn written(file_name: &str, text: &str) -> String {
     bpmn(&draft, &picture)
 }
 
+/// Every template by kind, as a process of ten days, and what other files show of the language.
+fn everything() -> Vec<(String, String)> {
+    let limit = TimeLimit::WorkingDays(10);
+    let templates = built_in_templates().map(|template| {
+        let draft = template.for_limit(&limit);
+        let picture = Picture::of(&draft, Role::name).unwrap();
+        (template.key().to_owned(), bpmn(&draft, &picture))
+    });
+    let names = ["cofsa", "site-licence", "0-races"];
+    let samples = names.map(str::to_owned).into_iter().zip(all());
+    templates.chain(samples).collect()
+}
+
+/// What other tools say of them is looked at with these copies: `BPMN_TO=FOLDER` writes them.
+#[test]
+fn every_template_is_written() {
+    let files = everything();
+    assert!(files.len() > 14, "{}", files.len());
+    for (name, text) in files {
+        let document = Document::parse(&text).unwrap();
+        assert_eq!(elements(&document, "complexGateway").len(), 0, "{name}");
+        if let Some(folder) = folder() {
+            std::fs::write(folder.join(format!("{name}.bpmn")), &text).unwrap();
+        }
+    }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a folder for copies is asked for in the environment"
+)]
+fn folder() -> Option<PathBuf> {
+    std::env::var_os("BPMN_TO").map(PathBuf::from)
+}
+
 fn all() -> [String; 3] {
     [
         written("cofsa.toml", COFSA),
@@ -86,11 +124,14 @@ fn elements<'a, 'i>(document: &'a Document<'i>, name: &str) -> Vec<Node<'a, 'i>>
 
 /// Everything a line can come from or lead to, by identifier.
 fn things<'a, 'i>(document: &'a Document<'i>) -> BTreeMap<&'a str, Node<'a, 'i>> {
-    let process = elements(document, "process")[0];
-    process
-        .children()
+    let mut scopes = elements(document, "process");
+    scopes.extend(elements(document, "subProcess"));
+    let no_things = ["sequenceFlow", "documentation", "incoming", "outgoing"];
+    scopes
+        .into_iter()
+        .flat_map(|scope| scope.children())
         .filter(|node| node.is_element())
-        .filter(|node| !["sequenceFlow", "documentation"].contains(&node.tag_name().name()))
+        .filter(|node| !no_things.contains(&node.tag_name().name()))
         .map(|node| (node.attribute("id").unwrap(), node))
         .collect()
 }
@@ -151,6 +192,7 @@ fn nothing_is_loose_parts_or_meets_by_accident() {
             let kind = thing.tag_name().name();
             match kind {
                 "startEvent" => assert_eq!((comes, goes), (0, 1), "{id}"),
+                "boundaryEvent" => assert_eq!((comes, goes), (0, 1), "{id}"),
                 "endEvent" => assert_eq!((comes, goes), (1, 0), "{id}"),
                 _ if kind.ends_with("Gateway") => {
                     assert!(
@@ -165,7 +207,11 @@ fn nothing_is_loose_parts_or_meets_by_accident() {
             let needs_words = !kind.ends_with("Gateway") || goes > 1;
             assert!(!needs_words || thing.attribute("name").is_some(), "{id}");
         }
-        assert_eq!(elements(&document, "startEvent").len(), 1);
+        for scope in ["process", "subProcess"] {
+            for scope in elements(&document, scope) {
+                assert_eq!(count(scope, "startEvent"), 1);
+            }
+        }
     }
 }
 
@@ -223,9 +269,16 @@ fn each_block_becomes_what_the_page_says() {
     let document = Document::parse(&text).unwrap();
     let number = |name: &str| elements(&document, name).len();
     assert_eq!(number("conditionalEventDefinition"), 2);
-    assert_eq!(number("complexGateway"), 1);
+    assert_eq!(number("complexGateway"), 0);
     assert_eq!(number("inclusiveGateway"), 0);
-    assert_eq!(number("terminateEventDefinition"), 1);
+    // Of three ways in one sub-process two may be through first, and one ends the process.
+    assert_eq!(number("subProcess"), 1);
+    assert_eq!(number("terminateEventDefinition"), 2);
+    assert_eq!(number("boundaryEvent"), 1);
+    assert_eq!(number("escalation"), 1);
+    for event in elements(&document, "escalationEventDefinition") {
+        assert_eq!(event.attribute("escalationRef"), Some("sign_gone.leaves"));
+    }
 }
 
 #[test]

@@ -166,7 +166,7 @@ fn thing(node: &Node) -> String {
     let mark = mark(node.shape, node.area);
     let (side, weight) = match node.shape {
         Shape::Step | Shape::Consult => (Side::Middle, " font-weight=\"600\""),
-        Shape::Again | Shape::End { .. } => (Side::Middle, ""),
+        Shape::Again | Shape::FirstThrough | Shape::Out | Shape::End { .. } => (Side::Middle, ""),
         Shape::Begin
         | Shape::Arrived
         | Shape::Silence
@@ -176,7 +176,8 @@ fn thing(node: &Node) -> String {
         | Shape::Part
         | Shape::Meet
         | Shape::Join
-        | Shape::FirstThrough => (Side::Start, ""),
+        | Shape::Frame
+        | Shape::Left => (Side::Start, ""),
     };
     let words = words(&node.label, side, weight);
     format!("<g>{title}{outline}{mark}{words}{notes}</g>\n")
@@ -231,7 +232,7 @@ fn outline(shape: Shape, area: Area) -> String {
     let Point { x: cx, y: cy } = area.middle();
     let r = width / 2;
     match shape {
-        Shape::Step => {
+        Shape::Step | Shape::Frame => {
             format!("<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" rx=\"6\"/>")
         }
         Shape::Consult => format!(
@@ -239,19 +240,16 @@ fn outline(shape: Shape, area: Area) -> String {
              stroke-dasharray=\"6 3\"/>"
         ),
         Shape::Begin => format!("<circle cx=\"{cx}\" cy=\"{cy}\" r=\"{r}\"/>"),
-        Shape::End { .. } => {
+        Shape::FirstThrough | Shape::Out | Shape::End { .. } => {
             format!("<circle cx=\"{cx}\" cy=\"{cy}\" r=\"{r}\" stroke-width=\"4\"/>")
         }
-        Shape::Arrived | Shape::Silence | Shape::Begun | Shape::Again => format!(
+        Shape::Arrived | Shape::Silence | Shape::Begun | Shape::Again | Shape::Left => format!(
             "<circle cx=\"{cx}\" cy=\"{cy}\" r=\"{r}\"/><circle cx=\"{cx}\" cy=\"{cy}\" r=\"{}\"/>",
             r.saturating_sub(3)
         ),
-        Shape::Decide
-        | Shape::Race
-        | Shape::Part
-        | Shape::Meet
-        | Shape::Join
-        | Shape::FirstThrough => format!("<path d=\"M{cx} {y}l{r} {r}l-{r} {r}l-{r} -{r}z\"/>"),
+        Shape::Decide | Shape::Race | Shape::Part | Shape::Meet | Shape::Join => {
+            format!("<path d=\"M{cx} {y}l{r} {r}l-{r} {r}l-{r} -{r}z\"/>")
+        }
     }
 }
 

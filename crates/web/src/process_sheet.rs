@@ -87,7 +87,10 @@ fn is_row(shape: Shape) -> bool {
         | Shape::Part
         | Shape::Meet
         | Shape::Join
-        | Shape::FirstThrough => false,
+        | Shape::Frame
+        | Shape::FirstThrough
+        | Shape::Out
+        | Shape::Left => false,
     }
 }
 
@@ -126,8 +129,48 @@ fn about(node: &Node) -> (String, String, Vec<String>) {
         | Shape::Part
         | Shape::Meet
         | Shape::Join
+        | Shape::Frame
         | Shape::FirstThrough
+        | Shape::Out
+        | Shape::Left
         | Shape::End { .. } => (String::new(), String::new(), node.about.clone()),
+    }
+}
+
+/// Where it goes on, into frames and out of them, with the words on the way.
+fn onward(picture: &Picture, at: usize) -> Vec<(usize, &str)> {
+    let along = |from: usize| {
+        let edges = picture.edges.iter().filter(move |edge| edge.from == from);
+        edges.map(|edge| (edge.to, edge.name.as_str())).collect()
+    };
+    let Some(node) = picture.nodes.get(at) else {
+        return Vec::new();
+    };
+    let nodes = picture.nodes.iter().enumerate();
+    match node.shape {
+        Shape::Frame => nodes
+            .filter(|(_, inner)| inner.shape == Shape::Begin && inner.within == Some(at))
+            .map(|(begin, _)| (begin, ""))
+            .collect(),
+        Shape::FirstThrough => node.within.map_or_else(Vec::new, along),
+        Shape::Out => nodes
+            .filter(|(_, left)| left.shape == Shape::Left && left.sign == node.sign)
+            .map(|(left, _)| (left, ""))
+            .collect(),
+        Shape::Step
+        | Shape::Consult
+        | Shape::Arrived
+        | Shape::Silence
+        | Shape::Again
+        | Shape::End { .. }
+        | Shape::Begin
+        | Shape::Begun
+        | Shape::Decide
+        | Shape::Race
+        | Shape::Part
+        | Shape::Meet
+        | Shape::Join
+        | Shape::Left => along(at),
     }
 }
 
@@ -137,19 +180,18 @@ fn next(picture: &Picture, from: usize) -> Vec<String> {
     let mut found = Vec::new();
     let mut open = vec![(from, String::new())];
     while let Some((at, said)) = open.pop() {
-        let edges = picture.edges.iter().filter(|edge| edge.from == at);
-        for edge in edges {
+        for (to, name) in onward(picture, at) {
             let mut words = said.clone();
-            if !edge.name.is_empty() {
+            if !name.is_empty() {
                 if !words.is_empty() {
                     words.push_str(", ");
                 }
-                words.push_str(&edge.name);
+                words.push_str(name);
             }
-            let Some(node) = picture.nodes.get(edge.to) else {
+            let Some(node) = picture.nodes.get(to) else {
                 continue;
             };
-            if !seen.insert((edge.to, words.clone())) {
+            if !seen.insert((to, words.clone())) {
                 continue;
             }
             if is_row(node.shape) {
@@ -159,7 +201,7 @@ fn next(picture: &Picture, from: usize) -> Vec<String> {
                     format!("{words}: {}", node.name)
                 });
             } else {
-                open.push((edge.to, words));
+                open.push((to, words));
             }
         }
     }

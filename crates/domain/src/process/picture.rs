@@ -5,6 +5,7 @@
 //! same draft always gives the same picture, sound or not; what no path comes to is not in it.
 
 mod drawing;
+mod frame;
 mod place;
 mod sketch;
 mod split;
@@ -82,6 +83,12 @@ pub struct Node {
     pub role: Option<Role>,
     /// Where it stands.
     pub area: Area,
+    /// The place in the list of nodes of the frame around it, if there is one.
+    pub within: Option<usize>,
+    /// The same of the frame on whose side it stands.
+    pub on: Option<usize>,
+    /// What leaves a frame, and what it is outside, have the same sign.
+    pub sign: Option<String>,
     /// Its name in lines.
     pub label: Label,
     /// The most important of `about`, in lines, within a box.
@@ -115,8 +122,14 @@ pub enum Shape {
     Meet,
     /// All ways that were parted are waited for.
     Join,
-    /// The first way that is through goes on.
+    /// Ways of which the first that is through goes on: the others are taken back.
+    Frame,
+    /// This way of a frame is through: the others are taken back.
     FirstThrough,
+    /// A way of a frame that leaves it for something else.
+    Out,
+    /// The same at the side of the frame: all its ways are over.
+    Left,
     /// The process is over.
     End {
         /// How.

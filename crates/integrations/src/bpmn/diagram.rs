@@ -42,8 +42,11 @@ fn write_shape(node: &Node, xml: &mut Xml) -> io::Result<()> {
     if matches!(node.shape, Shape::Decide | Shape::Meet) {
         shape = shape.with_attribute(("isMarkerVisible", "true"));
     }
+    if node.shape == Shape::Frame {
+        shape = shape.with_attribute(("isExpanded", "true"));
+    }
     // The words of a box stand within it, wherever a tool puts them.
-    let is_box = matches!(node.shape, Shape::Step | Shape::Consult);
+    let is_box = matches!(node.shape, Shape::Step | Shape::Consult | Shape::Frame);
     shape.write_inner_content(|xml| {
         write_bounds(node.area, xml)?;
         if is_box {

@@ -29,7 +29,10 @@ pub(super) fn name_of(node: &Node) -> &str {
         | Shape::Decide
         | Shape::Race
         | Shape::Meet
+        | Shape::Frame
         | Shape::FirstThrough
+        | Shape::Out
+        | Shape::Left
         | Shape::End { .. } => "",
     }
 }

@@ -6,6 +6,7 @@ use crate::people::Role;
 use crate::process::called::Called;
 use crate::process::draft::{Again, Block, Draft, End, Loop, all_blocks};
 use crate::process::naming::{Naming, ending};
+use crate::process::picture::frame::{Beyond, Frame, Leaving};
 use crate::process::picture::place::{BOX_WIDTH, BUS, Column, GAP, MARGIN, Open, SIDE};
 use crate::process::picture::sketch::{Sketch, floor};
 use crate::process::picture::split::{Arm, Inside, Split, split_of};
@@ -17,19 +18,21 @@ use crate::process::picture::{Edge, Node, Point, Shape};
 pub(super) struct Drawing {
     names: Naming,
     role_name: fn(Role) -> &'static str,
-    nodes: Vec<Node>,
+    pub(super) nodes: Vec<Node>,
     edges: Vec<Edge>,
     taken: BTreeSet<String>,
     /// Lines on their way back to the start of a loop.
-    backs: Vec<Back>,
+    pub(super) backs: Vec<Back>,
+    /// The frames around what is being drawn, outermost first.
+    pub(super) frames: Vec<Frame>,
     /// Around how many ways that run at the same time this is.
-    parted: usize,
+    pub(super) parted: usize,
     width: u32,
 }
 
-struct Back {
+pub(super) struct Back {
     to: String,
-    line: Open,
+    pub(super) line: Open,
 }
 
 impl Drawing {
@@ -43,6 +46,7 @@ impl Drawing {
             edges: Vec::new(),
             taken: BTreeSet::new(),
             backs: Vec::new(),
+            frames: Vec::new(),
             parted: 0,
             width: 2 * (half + MARGIN),
         };
@@ -102,7 +106,12 @@ impl Drawing {
         }
     }
 
-    fn end(&mut self, end: &End, column: Column, open: Open) {
+    pub(super) fn end(&mut self, end: &End, column: Column, open: Open) {
+        if !self.frames.is_empty() {
+            let name = ending(end.outcome).to_owned();
+            let to = Beyond::End(end.clone());
+            return self.go_out(Leaving::new(&end.key, name, to), column, open);
+        }
         let shape = Shape::End {
             outcome: end.outcome,
             stops_others: self.parted > 0,
@@ -112,7 +121,12 @@ impl Drawing {
     }
 
     /// The line leaves at the left side, so that the words stand below.
-    fn again(&mut self, again: &Again, column: Column, open: Open) {
+    pub(super) fn again(&mut self, again: &Again, column: Column, open: Open) {
+        if self.frames.last().is_some_and(|frame| frame.is_left(again)) {
+            let name = words::again(again);
+            let to = Beyond::Again(again.clone());
+            return self.go_out(Leaving::new(&again.key, name, to), column, open);
+        }
         let sketch = Sketch::new(&again.key, Shape::Again, &words::again(again));
         let node = self.put(sketch, column, open);
         let area = self.nodes[node].area;
@@ -131,6 +145,9 @@ impl Drawing {
     fn around(&mut self, around: &Loop, column: Column, open: Open) -> Option<Open> {
         if !is_repeated(around) {
             return self.body(&around.body, column, open);
+        }
+        if let Some(frame) = self.frames.last_mut() {
+            frame.begins(&around.key);
         }
         let (first, backs) = (self.nodes.len(), self.backs.len());
         let head = self.put(Sketch::new(&around.key, Shape::Meet, ""), column, open);
@@ -173,6 +190,7 @@ impl Drawing {
         match split.arms.as_slice() {
             [] => Some(open),
             [only] => self.arm(only, column, open),
+            _ if split.meet == Shape::FirstThrough => self.framed(split, column, open),
             _ => self.fork(split, column, open),
         }
     }
@@ -205,7 +223,11 @@ impl Drawing {
     }
 
     /// The ways beside each other, around the middle.
-    fn columns<'s, 'a>(&self, split: &'s Split<'a>, column: Column) -> Vec<(&'s Arm<'a>, Column)> {
+    pub(super) fn columns<'s, 'a>(
+        &self,
+        split: &'s Split<'a>,
+        column: Column,
+    ) -> Vec<(&'s Arm<'a>, Column)> {
         let halves: Vec<u32> = split
             .arms
             .iter()
@@ -221,7 +243,7 @@ impl Drawing {
         columns
     }
 
-    fn arm(&mut self, arm: &Arm<'_>, column: Column, open: Open) -> Option<Open> {
+    pub(super) fn arm(&mut self, arm: &Arm<'_>, column: Column, open: Open) -> Option<Open> {
         let open = match &arm.event {
             Some(event) => self.pass(Sketch::of_event(event), column, open),
             None => open,
@@ -248,16 +270,11 @@ impl Drawing {
             return exits.pop();
         }
         let key = format!("{}.meet", split.key);
-        let name = if split.meet == Shape::FirstThrough {
-            "Nhánh xong trước đi tiếp"
-        } else {
-            ""
-        };
         let at = Point {
             x: column.axis,
             y: low + GAP,
         };
-        let meet = self.add(Sketch::new(&key, split.meet, name), at);
+        let meet = self.add(Sketch::new(&key, split.meet, ""), at);
         for exit in exits {
             self.join(exit, meet);
         }
@@ -271,7 +288,7 @@ impl Drawing {
     }
 
     /// Places a thing below where the line has come to, and ends the line there.
-    fn put(&mut self, sketch: Sketch, column: Column, open: Open) -> usize {
+    pub(super) fn put(&mut self, sketch: Sketch, column: Column, open: Open) -> usize {
         let at = Point {
             x: column.axis,
             y: open.at().y + GAP,
@@ -281,13 +298,13 @@ impl Drawing {
         node
     }
 
-    fn join(&mut self, mut line: Open, node: usize) {
+    pub(super) fn join(&mut self, mut line: Open, node: usize) {
         line.down(self.nodes[node].area.y);
         self.edges.push(line.close(node));
     }
 
     /// A line out of the lower side of a thing, past its words.
-    fn leave(&self, node: usize) -> Open {
+    pub(super) fn leave(&self, node: usize) -> Open {
         let found = &self.nodes[node];
         let at = Point {
             x: found.area.middle().x,
@@ -299,15 +316,16 @@ impl Drawing {
     }
 
     /// Places a thing with the middle of its upper side at a point.
-    fn add(&mut self, sketch: Sketch, top: Point) -> usize {
+    pub(super) fn add(&mut self, sketch: Sketch, top: Point) -> usize {
         let id = self.id(&sketch.key);
-        let node = sketch.at(id, top);
+        let mut node = sketch.at(id, top);
+        node.within = self.frames.last().map(|frame| frame.node);
         self.nodes.push(node);
         self.nodes.len() - 1
     }
 
     /// A name that nothing else in this picture has: an unsound draft may repeat its keys.
-    fn id(&mut self, key: &str) -> String {
+    pub(super) fn id(&mut self, key: &str) -> String {
         let may = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
         let key: String = key.chars().map(|c| if may(c) { c } else { '_' }).collect();
         let mut id = key.clone();
@@ -320,7 +338,7 @@ impl Drawing {
     }
 
     /// How far down everything since then comes.
-    fn lowest(&self, first: usize, backs: usize, exit: Option<&Open>) -> u32 {
+    pub(super) fn lowest(&self, first: usize, backs: usize, exit: Option<&Open>) -> u32 {
         let things = self.nodes[first..].iter().map(floor);
         let lines = self.backs[backs..].iter().map(|back| back.line.at().y);
         let exit = exit.map(|line| line.at().y);

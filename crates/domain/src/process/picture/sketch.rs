@@ -76,6 +76,9 @@ impl Sketch {
             name: self.name,
             about: self.about,
             role: self.role,
+            within: None,
+            on: None,
+            sign: None,
             area,
             label,
             notes,
@@ -96,6 +99,8 @@ fn measure(sketch: &Sketch, notes: usize, top: Point) -> (Area, Label) {
         height,
     };
     match sketch.shape {
+        // How large it is is known when all within it is placed.
+        Shape::Frame => (sized(GATEWAY, GATEWAY), Label::default()),
         Shape::Step | Shape::Consult => {
             let lines = wrap(&sketch.name, IN_BOX);
             let area = sized(BOX_WIDTH, to_u32(lines.len() + notes) * LINE + LINE);
@@ -110,20 +115,15 @@ fn measure(sketch: &Sketch, notes: usize, top: Point) -> (Area, Label) {
             };
             (area, label)
         }
-        Shape::Decide
-        | Shape::Race
-        | Shape::Part
-        | Shape::Meet
-        | Shape::Join
-        | Shape::FirstThrough => {
+        Shape::Decide | Shape::Race | Shape::Part | Shape::Meet | Shape::Join => {
             let area = sized(GATEWAY, GATEWAY);
             (area, beside(&sketch.name, area))
         }
-        Shape::Begin | Shape::Arrived | Shape::Silence | Shape::Begun => {
+        Shape::Begin | Shape::Arrived | Shape::Silence | Shape::Begun | Shape::Left => {
             let area = sized(EVENT, EVENT);
             (area, beside(&sketch.name, area))
         }
-        Shape::Again | Shape::End { .. } => {
+        Shape::Again | Shape::FirstThrough | Shape::Out | Shape::End { .. } => {
             let area = sized(EVENT, EVENT);
             (area, below(&sketch.name, area))
         }

@@ -1,8 +1,11 @@
 //! How much room blocks need at each side of their middle, before anything is placed.
 
-use crate::process::draft::Block;
+use crate::process::draft::{Block, all_blocks};
 use crate::process::naming::Naming;
-use crate::process::picture::place::{BELOW_HALF, BESIDE_HALF, BOX_WIDTH, EMPTY_HALF, SIDE};
+use crate::process::picture::Shape;
+use crate::process::picture::place::{
+    BELOW_HALF, BESIDE_HALF, BOX_WIDTH, EMPTY_HALF, SIDE, to_u32,
+};
 use crate::process::picture::split::{Arm, Inside, Split, split_of};
 
 /// The widest of these blocks.
@@ -25,7 +28,29 @@ fn half(names: &Naming, block: &Block) -> u32 {
 /// All ways beside each other.
 pub(super) fn half_of_split(names: &Naming, split: &Split<'_>) -> u32 {
     let arms = split.arms.iter().map(|arm| half_of_arm(names, arm));
-    arms.sum::<u32>().max(BESIDE_HALF)
+    let half = arms.sum::<u32>().max(BESIDE_HALF);
+    if split.meet == Shape::FirstThrough {
+        return half.max(half_below(split)) + SIDE;
+    }
+    half
+}
+
+/// What may leave a frame stands beside each other below it.
+fn half_below(split: &Split<'_>) -> u32 {
+    let bodies = split.arms.iter().filter_map(|arm| match &arm.inside {
+        Inside::Body(body) => Some(all_blocks(body)),
+        Inside::Asked(_) => None,
+    });
+    let leaving = bodies.flatten().filter(|(_, block)| match block {
+        Block::End(_) | Block::Again(_) => true,
+        Block::Step(_)
+        | Block::Choice(_)
+        | Block::Parallel(_)
+        | Block::Loop(_)
+        | Block::Consult(_)
+        | Block::Wait(_) => false,
+    });
+    to_u32(leaving.count()) * BESIDE_HALF + EMPTY_HALF
 }
 
 /// Half of a way, with free room at its side.
