@@ -272,6 +272,7 @@ pub fn situation<'a>(
     actor: &'a domain::people::Actor,
     now: Now,
     rules: &'a Rulebook,
+    duty: &'a Duty,
 ) -> Situation<'a> {
     Situation {
         actor,
@@ -279,7 +280,14 @@ pub fn situation<'a>(
         rules,
         number: None,
         named: None,
+        duty,
     }
+}
+
+/// What an official may do for others today.
+pub async fn duty(app: &App, officer: &Officer) -> Result<Duty, Broken> {
+    let id = officer.official().id;
+    Ok(app.store.duty(id, &[], app.now().today()).await?)
 }
 
 /// A dossier as a row of a list.

@@ -98,7 +98,12 @@ pub(super) async fn look_at(
     Ok(loaded)
 }
 
-fn open_acts(app: &App, caller: &Caller, rules: &Rulebook, dossier: &Dossier) -> Vec<&'static str> {
+fn open_acts(
+    app: &App,
+    caller: &Caller,
+    (rules, duty): (&Rulebook, &Duty),
+    dossier: &Dossier,
+) -> Vec<&'static str> {
     let actor = caller.0.actor();
     let situation = Situation {
         actor: &actor,
@@ -106,6 +111,7 @@ fn open_acts(app: &App, caller: &Caller, rules: &Rulebook, dossier: &Dossier) ->
         rules,
         number: None,
         named: None,
+        duty,
     };
     open_now(&situation, dossier)
         .into_iter()

@@ -62,6 +62,7 @@ const ORDER: [Act; 24] = [
     Act::AskSupplement,
     Act::RecordPayment,
     Act::SendBack,
+    Act::PullBack,
     Act::Decline,
     Act::AnswerFeedback,
     Act::Resume,
@@ -107,6 +108,7 @@ fn key(act: Act) -> &'static str {
         | Act::Supplement
         | Act::RefuseReception
         | Act::SendBack
+        | Act::PullBack
         | Act::Decline
         | Act::RecordResult
         | Act::HandOver
@@ -123,7 +125,8 @@ fn key(act: Act) -> &'static str {
         | Act::Pause
         | Act::Resume
         | Act::Apologise
-        | Act::MovePromise => "",
+        | Act::MovePromise
+        | Act::Route => "",
     }
 }
 
@@ -265,7 +268,7 @@ fn acts(
     dossier: &Dossier,
 ) -> (Vec<ActLink>, Vec<ActLink>) {
     let actor = officer.actor();
-    let open = open_now(&officials::situation(&actor, app.now(), rules), dossier);
+    let open = open_now(&officials::situation(&actor, app.now(), rules, duty), dossier);
     let mut order: Vec<Act> = ORDER.into_iter().filter(|act| open.contains(act)).collect();
     let unheld = dossier.holding().is_some_and(|held| held.officer.is_none());
     if unheld && let Some(place) = order.iter().position(|act| *act == Act::Assign) {

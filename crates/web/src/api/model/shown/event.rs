@@ -242,12 +242,14 @@ impl EventShown {
                 self.reason = text(reason);
                 self.goes_to(to);
             }
-            Event::Approved { to } => {
+            Event::Approved { to, signed } => {
                 self.event = "approved";
+                self.signed_as = signed.as_deref().map(SignedAsShown::from);
                 self.goes_to(to);
             }
-            Event::Declined { reason, to } => {
+            Event::Declined { reason, to, signed } => {
                 self.event = "declined";
+                self.signed_as = signed.as_deref().map(SignedAsShown::from);
                 self.reason = text(reason);
                 self.goes_to(to);
             }
@@ -265,8 +267,13 @@ impl EventShown {
                 self.event = "withdrawn";
                 self.reason = text(reason);
             }
-            Event::Stopped { ground, reason } => {
+            Event::Stopped {
+                ground,
+                reason,
+                signed,
+            } => {
                 self.event = "stopped";
+                self.signed_as = signed.as_deref().map(SignedAsShown::from);
                 self.ground = word(ground);
                 self.reason = text(reason);
             }
@@ -344,10 +351,21 @@ impl EventShown {
             }
             Event::Apologised(letter) => {
                 self.event = "apologised";
+                self.signed_as = letter.signed.as_deref().map(SignedAsShown::from);
                 self.cause = word(&letter.cause);
                 self.reason = text(&letter.reason);
                 self.promised_at = due(Some(&letter.promise));
                 self.rests_on(&letter.number, letter.dated_on);
+            }
+            Event::PulledBack { reason, to } => {
+                self.event = "pulled_back";
+                self.reason = text(reason);
+                self.goes_to(to);
+            }
+            Event::Routed(routed) => {
+                self.event = "routed";
+                self.to_officer = routed.to.map(|officer| officer.0);
+                self.routed_by = Some(RoutedByShown::from(&routed.by));
             }
             Event::PromiseMoved(moved) => {
                 self.event = "promise_moved";
