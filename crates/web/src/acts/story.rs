@@ -308,11 +308,15 @@ pub fn people_in(loaded: &Loaded) -> Vec<uuid::Uuid> {
         .history
         .iter()
         .flat_map(|entry| {
-            let given = match &entry.recorded.event {
-                Event::Assigned { to, .. } => Some(to.0),
-                _ => None,
+            let (given, absent) = match &entry.recorded.event {
+                Event::Assigned { to, .. } => (Some(to.0), None),
+                Event::Routed(routed) => (
+                    routed.to.map(|to| to.0),
+                    wording::duty::absent(routed).map(|absent| absent.0),
+                ),
+                _ => (None, None),
             };
-            [entry.official, given]
+            [entry.official, given, absent]
         })
         .flatten()
         .chain(held_by.map(|officer| officer.0))

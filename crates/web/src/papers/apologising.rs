@@ -3,8 +3,8 @@
 use documents::{ApologyLetter, Frame};
 use domain::dossier::apology::Apologised;
 
-use super::signing::signature;
 use super::sheet::{Sheet, party};
+use super::signing::signature;
 use crate::officials;
 
 impl Sheet<'_> {

@@ -7,10 +7,8 @@ use domain::people::delegation::SignedAs;
 ///
 /// Accounts know no posts: of a leader who signs in their own right only that is said.
 pub(super) fn signature(signed: Option<&SignedAs>, name: &str) -> Signature {
-    let (power, post) = signed.map_or_else(
-        || (None, "LÃNH ĐẠO CƠ QUAN".to_owned()),
-        SignedAs::lines,
-    );
+    let (power, post) =
+        signed.map_or_else(|| (None, "LÃNH ĐẠO CƠ QUAN".to_owned()), SignedAs::lines);
     Signature {
         on_behalf: power.into_iter().collect(),
         post,

@@ -5,8 +5,8 @@ use domain::dossier::ground::StopGround;
 use domain::dossier::personal::PersonalRef;
 use domain::people::delegation::SignedAs;
 
-use super::signing::signature;
 use super::sheet::{Sheet, party};
+use super::signing::signature;
 use crate::{officials, wording};
 
 impl Sheet<'_> {

@@ -35,7 +35,10 @@ pub fn signed(signed: Option<&SignedAs>) -> String {
         let (power, post) = signed.lines();
         let power = power.map_or_else(String::new, |power| format!("{power} / "));
         let day = show::date(signed.dated_on);
-        format!(" · Ký: {power}{post}, theo văn bản {}, ngày {day}", signed.number)
+        format!(
+            " · Ký: {power}{post}, theo văn bản {}, ngày {day}",
+            signed.number
+        )
     })
 }
 
@@ -112,9 +115,7 @@ fn delegation(why: &DelegationRefusal) -> &'static str {
             "Ngày kết thúc phải từ ngày bắt đầu trở đi. Sửa lại ngày."
         }
         DelegationRefusal::OverAlready => "Thời gian giao đã qua. Sửa lại ngày kết thúc.",
-        DelegationRefusal::EndMissing => {
-            "TUQ. và Q. chỉ giao có thời hạn. Nhập ngày kết thúc."
-        }
+        DelegationRefusal::EndMissing => "TUQ. và Q. chỉ giao có thời hạn. Nhập ngày kết thúc.",
         DelegationRefusal::NumberMissing => "Nhập số, ký hiệu văn bản giao.",
         DelegationRefusal::DatedAfterItBegins => {
             "Văn bản ký sau ngày bắt đầu. Sửa ngày văn bản hoặc ngày bắt đầu."
@@ -186,5 +187,13 @@ fn rule(why: &RuleRefusal) -> &'static str {
             "Đã có quy tắc cho cùng đơn vị và thủ tục bắt đầu từ ngày này trở đi. Kết thúc quy tắc \
              đó trước."
         }
+    }
+}
+
+/// Who is away, or not there any more, behind a routing.
+pub fn absent(routed: &Routed) -> Option<OfficialId> {
+    match &routed.by {
+        RoutedBy::Rule { .. } => None,
+        RoutedBy::StandIn { absent } | RoutedBy::NobodyThere { absent } => Some(*absent),
     }
 }

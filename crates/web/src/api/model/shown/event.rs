@@ -9,7 +9,10 @@ use store::{Entry, PersonalValues};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{AssistanceShown, CalendarChangeShown, ChargeShown, ResultShown, instant, local};
+use super::{
+    AssistanceShown, CalendarChangeShown, ChargeShown, ResultShown, RoutedByShown, SignedAsShown,
+    instant, local,
+};
 use crate::wording;
 
 /// The history of a dossier.
@@ -66,6 +69,12 @@ pub struct EventShown {
     /// The change of the calendar that moved the promise.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub calendar_change: Option<CalendarChangeShown>,
+    /// In which capacity it was signed; absent where a leader signed in their own right.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub signed_as: Option<SignedAsShown>,
+    /// Why it went to somebody, or to the unit's list, without anybody choosing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub routed_by: Option<RoutedByShown>,
     /// The moment that was promised.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub promised_at: Option<String>,
