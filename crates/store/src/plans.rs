@@ -203,10 +203,6 @@ impl Store {
                 "open dossiers of some",
                 routing::open_of(&[OfficialId(dossier)]).build(backend),
             ),
-            (
-                "the next dossiers of a box",
-                routing::in_box(OfficialId(dossier), unit, Uuid::nil()).build(backend),
-            ),
             ("due jobs", jobs::due(epoch).limit(20).build(backend)),
             ("jobs of a dossier", jobs::of(dossier).build(backend)),
         ]

@@ -15,7 +15,7 @@ use domain::people::agency::AgencyId;
 use domain::people::assignment::{AssignmentRule, Candidate, Way, rule_for};
 use domain::people::{Actor, Official, OfficialId, Role};
 use jiff::civil::Date;
-use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict};
+use sea_orm::sea_query::{Expr, ExprTrait as _, Func, OnConflict};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _,
     QueryOrder as _, QuerySelect as _, Select,
@@ -301,7 +301,7 @@ impl Store {
 }
 
 /// Who has dossiers in a box of their own, and in which unit.
-pub(crate) fn boxes() -> Select<listing::Entity> {
+fn boxes() -> Select<listing::Entity> {
     use listing::Column as C;
     listing::Entity::find()
         .select_only()
@@ -313,15 +313,15 @@ pub(crate) fn boxes() -> Select<listing::Entity> {
         .filter(C::Stage.eq("examining"))
 }
 
-/// The next dossiers of a box.
-pub(crate) fn in_box(officer: OfficialId, unit: &AgencyId, after: Uuid) -> Select<listing::Entity> {
+/// The next dossiers of a box. What somebody has is little: it is found by them alone, and sorted.
+fn in_box(officer: OfficialId, unit: &AgencyId, after: Uuid) -> Select<listing::Entity> {
     use listing::Column as C;
     listing::Entity::find()
         .select_only()
         .column(C::Dossier)
         .column(C::Code)
         .filter(C::Officer.eq(officer.0))
-        .filter(C::Unit.eq(unit.as_str()))
+        .filter(Func::coalesce([C::Unit.into_expr(), C::Unit.into_expr()]).eq(unit.as_str()))
         .filter(C::Open.eq(true))
         .filter(C::Stage.eq("examining"))
         .filter(C::Dossier.gt(after))
