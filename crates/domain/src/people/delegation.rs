@@ -10,7 +10,7 @@ use crate::people::OfficialId;
 use crate::people::agency::AgencyId;
 use crate::procedure::ProcedureCode;
 
-/// In which capacity somebody signs who is not the head. The names stand in stored events: variants
+/// In which capacity (tư cách ký) somebody signs who is not the head. The names stand in stored events: variants
 /// are added, never renamed or reused.
 ///
 /// Law: Nghị định 30/2020/NĐ-CP, Điều 13 and Phụ lục I.

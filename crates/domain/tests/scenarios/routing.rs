@@ -6,10 +6,13 @@ use domain::dossier::refusal::Refusal;
 use domain::dossier::refusal::routing::RoutingRefusal;
 use domain::dossier::routed::{AtHand, Presence, Routed, RoutedBy, came_to_a_box, route};
 use domain::people::absence::{Absence, AbsenceRefusal, Around, check};
+use domain::people::agency::{AgencyId, Organisation};
 use domain::people::assignment::{
     self, AssignmentRule, Candidate, RuleRefusal, Way, cut_short, pick, rule_for,
 };
 use domain::people::{Official, OfficialId, Role};
+use domain::rulebook::Rulebook;
+use domain::workflow::{UnitRule, unit_for};
 use jiff::civil::date;
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -224,6 +227,39 @@ fn a_rule_is_dated_of_a_unit_and_rests_on_something() {
         assignment::check(&same_day, &known, rulebook(), today),
         Err(RuleRefusal::Overlaps { with: known[0].id })
     );
+}
+
+#[test]
+fn a_step_goes_to_the_unit_that_is_there_not_to_one_that_has_ended() {
+    let rules = rulebook();
+    let mut agencies: Vec<_> = rules.organisation.all().cloned().collect();
+    let today = agencies.iter().find(|one| one.code == "03001-VHXH");
+    let mut ended = today.expect("the division").clone();
+    ended.code = "03001-A-VHXH".to_owned();
+    ended.id = AgencyId::new(&ended.code, ended.valid_from);
+    ended.valid_to = Some(date(2025, 12, 31));
+    let former = ended.id.clone();
+    agencies.insert(0, ended);
+    let rules = Rulebook {
+        organisation: Organisation::new(agencies, rules.organisation.successions().to_vec()),
+        ..rules.clone()
+    };
+    let found = |day| {
+        let below = UnitRule::UnitBelow("VHXH".to_owned());
+        unit_for(&below, &unit("03001-TT"), &unit("03001"), &rules, day)
+    };
+    assert_eq!(found(date(2026, 3, 2)), unit("03001-VHXH"));
+    assert_eq!(found(date(2025, 12, 1)), former);
+    // Where no such unit is left, the agency does it itself.
+    let gone = UnitRule::UnitBelow("KT".to_owned());
+    let itself = unit_for(
+        &gone,
+        &unit("03001-TT"),
+        &unit("03001"),
+        &rules,
+        date(2026, 3, 2),
+    );
+    assert_eq!(itself, unit("03001"));
 }
 
 fn away(from: i8, until: i8, stand_in: Option<&str>) -> Absence {

@@ -106,7 +106,7 @@ struct AbsencesPage {
 }
 
 #[derive(Template)]
-#[template(path = "casework/stood_in.html")]
+#[template(path = "casework/absences_stood_in.html")]
 struct StoodInPage {
     frame: Frame,
     rows: Vec<Row>,
