@@ -183,7 +183,9 @@ impl Teller<'_> {
                 format!("{} · Đến {unit}{signed}", self.text(reason))
             }
             Event::Routed(routed) => {
-                let name = |id: OfficialId| self.names.get(&id.0).cloned().unwrap_or_default();
+                let name = |id: domain::people::OfficialId| {
+                    self.names.get(&id.0).cloned().unwrap_or_default()
+                };
                 wording::duty::routed(routed, name)
             }
             Event::ResultRecorded { result, .. } => {

@@ -44,9 +44,9 @@ pub fn router() -> Router<App> {
 #[derive(Debug)]
 pub struct Standing {
     /// What, in words.
-    text: String,
+    pub text: String,
     /// Where it is done.
-    href: String,
+    pub href: String,
 }
 
 /// What an official does for others today.
@@ -382,7 +382,10 @@ async fn stood_in(
     if absent.is_none() {
         lines.retain(|line| {
             let mut all = delegated.iter();
-            all.any(|one| one.procedures.is_empty() || one.covers(&line.procedure))
+            all.any(|one| {
+                let mut codes = one.procedures.iter();
+                one.procedures.is_empty() || codes.any(|code| code.as_str() == line.procedure)
+            })
         });
     }
     let face = officials::home_face(&officer);

@@ -51,7 +51,7 @@ pub fn router() -> Router<App> {
 const BUTTONS_MAX: usize = 4;
 
 /// Acts in the order in which one reaches for them.
-const ORDER: [Act; 24] = [
+const ORDER: [Act; 25] = [
     Act::TakeOver,
     Act::Receive,
     Act::HandOver,
