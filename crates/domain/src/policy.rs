@@ -6,8 +6,10 @@
 use jiff::civil::Date;
 
 use crate::dossier::command::Act;
-use crate::dossier::{Dossier, Stage};
+use crate::dossier::{Dossier, Holding, Situation, Stage};
 use crate::people::agency::AgencyId;
+use crate::people::delegation::SignedAs;
+use crate::people::duty::Duty;
 use crate::people::{Actor, Official, OfficialId, Role};
 use crate::rulebook::Rulebook;
 
@@ -18,7 +20,7 @@ pub fn may(actor: &Actor, act: Act, dossier: &Dossier) -> bool {
             act,
             Act::Supplement | Act::Withdraw | Act::Rate | Act::GiveFeedback
         ),
-        Actor::System => act == Act::MovePromise,
+        Actor::System => matches!(act, Act::MovePromise | Act::Route),
         Actor::Official(official) => official_may(official, act, dossier),
     }
 }
@@ -107,11 +109,68 @@ pub(crate) fn is_led_by(actor: &Actor, dossier: &Dossier) -> bool {
 ///
 /// Not law: whoever has it may hand it on to a colleague of the unit, and says why; for what
 /// another has, a leader decides.
-pub(crate) fn has(official: &Official, dossier: &Dossier) -> bool {
+pub(crate) fn has(official: &Official, duty: &Duty, dossier: &Dossier) -> bool {
+    let theirs = |officer| officer == official.id || duty.stands_in_for(officer);
     official.is(Role::CaseOfficer)
         && dossier
             .holding()
-            .is_some_and(|held| held.unit == official.unit && held.officer == Some(official.id))
+            .is_some_and(|held| held.unit == official.unit && held.officer.is_some_and(theirs))
+}
+
+/// Whether this official passed a dossier on that was at `passed` before: whoever had it by name, or
+/// whoever stands in for them; where a unit had it in common, whoever works on it there.
+pub(crate) fn passed_on(
+    official: &Official,
+    duty: &Duty,
+    dossier: &Dossier,
+    passed: &Holding,
+) -> bool {
+    let at_the_desk = passed.step.0 == 0 && passed.unit == dossier.desk;
+    let role = if at_the_desk {
+        Role::DeskOfficer
+    } else {
+        Role::CaseOfficer
+    };
+    let by_name = |officer| officer == official.id || duty.stands_in_for(officer);
+    official.unit == passed.unit
+        && official.is(role)
+        && (at_the_desk || passed.officer.is_none_or(by_name))
+}
+
+/// Whether an official may see a dossier because papers about it are delegated to them today.
+pub fn may_see_by_delegation(duty: &Duty, dossier: &Dossier, day: Date) -> bool {
+    [dossier.unit(), &dossier.competent]
+        .into_iter()
+        .any(|unit| duty.delegation(unit, &dossier.procedure, day).is_some())
+}
+
+/// Whether the one who asks may sign for a leader by this act: what was delegated to them covers it.
+pub(crate) fn may_by_delegation(situation: &Situation<'_>, act: Act, dossier: &Dossier) -> bool {
+    let unit = match act {
+        Act::Approve | Act::Decline | Act::SendBack
+            if matches!(dossier.stage, Stage::Deciding(..)) =>
+        {
+            dossier.unit()
+        }
+        Act::Stop | Act::Apologise => &dossier.competent,
+        _ => return false,
+    };
+    situation.actor.official().is_some()
+        && situation
+            .duty
+            .delegation(unit, &dossier.procedure, situation.now.today())
+            .is_some()
+}
+
+/// In which capacity the one who asks signs for `unit`; none for a leader in their own right.
+pub(crate) fn signed(
+    situation: &Situation<'_>,
+    dossier: &Dossier,
+    unit: &AgencyId,
+) -> Option<Box<SignedAs>> {
+    let day = situation.now.today();
+    let delegation = situation.duty.delegation(unit, &dossier.procedure, day);
+    delegation.map(|one| Box::new(one.signed()))
 }
 
 /// Whether an official may hand on a dossier as one that `absent` has: whoever has it, their own;
@@ -121,13 +180,19 @@ pub(crate) fn has(official: &Official, dossier: &Dossier) -> bool {
 pub fn may_hand_on(official: &Official, absent: OfficialId, dossier: &Dossier) -> bool {
     let holding = dossier.holding();
     let is_theirs = holding.is_some_and(|held| held.officer == Some(absent));
-    is_theirs && (has(official, dossier) || leads(official, dossier))
+    is_theirs && (has(official, Duty::none(), dossier) || leads(official, dossier))
 }
 
 /// A leader leads in the competent agency, and in the unit that has the dossier now.
 fn leads(official: &Official, dossier: &Dossier) -> bool {
     official.is(Role::Leader)
         && (official.unit == dossier.competent || official.unit == *dossier.unit())
+}
+
+/// Whether an official examines where a dossier is or was examined.
+fn worked_on(official: &Official, dossier: &Dossier) -> bool {
+    let last = dossier.examined_by.iter().chain(&dossier.passed_on);
+    official.is(Role::CaseOfficer) && last.into_iter().any(|held| held.unit == official.unit)
 }
 
 fn official_may(official: &Official, act: Act, dossier: &Dossier) -> bool {
@@ -144,8 +209,10 @@ fn official_may(official: &Official, act: Act, dossier: &Dossier) -> bool {
         Act::Submit | Act::ReceiveInPerson | Act::Rate | Act::GiveFeedback => false,
         // Asked of the organisation, in `may_take_over`.
         Act::TakeOver => false,
-        // The program's own, after a change of the calendar was confirmed.
-        Act::MovePromise => false,
+        // The program's own, after a change of the calendar was confirmed, and for who is away.
+        Act::MovePromise | Act::Route => false,
+        // Who passed it on is asked of the dossier, in its own rule.
+        Act::PullBack => at_desk(Role::DeskOfficer) || worked_on(official, dossier),
         Act::Receive | Act::RefuseReception | Act::HandOver | Act::Supplement | Act::Withdraw => {
             at_desk(Role::DeskOfficer)
         }

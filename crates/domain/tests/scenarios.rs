@@ -12,6 +12,8 @@ mod assistance;
 mod care;
 #[path = "scenarios/correction.rs"]
 mod correction;
+#[path = "scenarios/delegation.rs"]
+mod delegation;
 #[path = "scenarios/ending.rs"]
 mod ending;
 #[path = "scenarios/explanation.rs"]
@@ -34,6 +36,8 @@ mod pause;
 mod policy;
 #[path = "scenarios/promise_move.rs"]
 mod promise_move;
+#[path = "scenarios/pull_back.rs"]
+mod pull_back;
 #[path = "scenarios/reception.rs"]
 mod reception;
 #[path = "scenarios/reduced.rs"]
@@ -42,6 +46,8 @@ mod reduced;
 mod refusals;
 #[path = "scenarios/result.rs"]
 mod result;
+#[path = "scenarios/routing.rs"]
+mod routing;
 #[path = "scenarios/settlement.rs"]
 mod settlement;
 #[path = "scenarios/stillness.rs"]

@@ -11,6 +11,7 @@ mod moving;
 mod notices;
 mod output;
 mod portal;
+mod routing;
 mod sweeping;
 mod usage;
 

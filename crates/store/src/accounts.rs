@@ -273,7 +273,7 @@ async fn use_invitation(
     Ok(usable)
 }
 
-async fn note(
+pub(crate) async fn note(
     conn: &impl ConnectionTrait,
     by: Option<OfficialId>,
     what: &str,

@@ -10,8 +10,10 @@ use domain::dossier::command::{Act, Command};
 use domain::dossier::decide::{decide, numbering};
 use domain::dossier::event::{CorrectedFact, Event, FileFacts, HandedForm, Recorded};
 use domain::dossier::refusal::Refusal;
+use domain::dossier::refusal::routing::RoutingRefusal;
 use domain::dossier::{Dossier, Situation};
-use domain::people::Official;
+use domain::people::duty::Duty;
+use domain::people::{Official, OfficialId};
 use domain::rulebook::Rulebook;
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _};
@@ -23,8 +25,9 @@ use crate::keys::DataKey;
 use crate::rows::{dossier as head, file};
 use crate::write::{Done, DossierWrite, NotDone, Reply, Write};
 use crate::{
-    Shared, accounts, asked_again, assistance, desk_day, files, findable, heads, jobs, lateness,
-    lists, numbers, once, pace, people, personal, rebuild, record, rulebook, settlement,
+    Shared, accounts, asked_again, assistance, desk_day, duties, files, findable, heads, jobs,
+    lateness, lists, numbers, once, pace, people, personal, rebuild, record, routing, rulebook,
+    settlement,
 };
 
 /// Applies one write inside a transaction that the caller commits, or rolls back on a refusal.
@@ -45,6 +48,9 @@ pub(crate) async fn apply(
         Write::Process(write) => crate::process::apply(conn, shared, write)
             .await
             .map(Reply::Process),
+        Write::Duty(write) => crate::duties::apply(conn, shared, write)
+            .await
+            .map(Reply::Duty),
         Write::Campaign(step) => crate::campaign::take(conn, shared, step)
             .await
             .map(|()| Reply::Stored),
@@ -124,6 +130,7 @@ async fn open(
         rules: &rules,
         number: Some(number),
         named: None,
+        duty: Duty::none(),
     };
     let events = match decide_guarded(&situation, None, &write.command)? {
         Ok(events) => events,
@@ -192,17 +199,24 @@ async fn carry_out(
         .collect();
     let before = replay(&history).ok_or_else(|| Fault::damaged("history"))?;
     let named = named_official(conn, &write.command, &before).await?;
+    let duty = duty_of(conn, write, named.as_ref()).await?;
     let situation = Situation {
         actor: &write.actor,
         now: write.now,
         rules: &rules,
         number: None,
         named: named.as_ref(),
+        duty: &duty,
     };
-    let events = match decide_guarded(&situation, Some(&before), &write.command)? {
+    let mut events = match decide_guarded(&situation, Some(&before), &write.command)? {
         Ok(events) => numbered(events, last, write),
         Err(refusal) => return Ok(Err(NotDone::Refused(refusal))),
     };
+    events.extend(routing::next(conn, write, &before, &events).await?);
+    if events.is_empty() {
+        let nothing = RoutingRefusal::NothingToRoute;
+        return Ok(Err(NotDone::Refused(nothing.into())));
+    }
     if let Err(missing) = attach_files(conn, head.id, &events).await? {
         return Ok(Err(missing));
     }
@@ -320,6 +334,19 @@ async fn named_official(
     }
 }
 
+/// What the one who asks may do for others today; of whoever is named, whether they are away.
+async fn duty_of(
+    conn: &impl ConnectionTrait,
+    write: &DossierWrite,
+    named: Option<&Official>,
+) -> Result<Duty, Fault> {
+    let Some(official) = write.actor.official() else {
+        return Ok(Duty::default());
+    };
+    let touched: Vec<OfficialId> = named.map(|named| named.id).into_iter().collect();
+    duties::read(conn, official.id, &touched, write.now.today()).await
+}
+
 /// Files that events name must be here, and belong to no other dossier.
 async fn attach_files(
     conn: &impl ConnectionTrait,
@@ -372,6 +399,8 @@ fn files_in(event: &Event) -> Vec<&FileFacts> {
         | Event::Examined { .. }
         | Event::Proposed { .. }
         | Event::SentBack { .. }
+        | Event::PulledBack { .. }
+        | Event::Routed(_)
         | Event::Approved { .. }
         | Event::Declined { .. }
         | Event::HandedOver { .. }

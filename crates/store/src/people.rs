@@ -164,6 +164,20 @@ pub(crate) async fn active_official(
         .map(|row| account_of(&row).official))
 }
 
+/// Everybody of a unit who may log in.
+pub(crate) async fn active_in(
+    conn: &impl ConnectionTrait,
+    unit: &AgencyId,
+) -> Result<Vec<Official>, Fault> {
+    let rows = official::Entity::find()
+        .filter(official::Column::Unit.eq(unit.as_str()))
+        .filter(official::Column::Active.eq(true))
+        .all(conn)
+        .await
+        .doing("reading the accounts of a unit")?;
+    Ok(rows.iter().map(|row| account_of(row).official).collect())
+}
+
 /// The units and roles of everybody who may log in.
 pub(crate) async fn staff(conn: &impl ConnectionTrait) -> Result<Vec<(AgencyId, Role)>, Fault> {
     let rows = official::Entity::find()

@@ -12,17 +12,17 @@ use uuid::Uuid;
 use crate::alarms::Way;
 use crate::campaign::reach::Reach;
 use crate::rows::{
-    admin_act, alarm, asked_again as again, assisted_filing, campaign, campaign_dossier, digest,
-    dossier, draft, event, file, follow, forwarding, idempotency, invitation, job,
-    lateness as late, listing, lookup, official, pace, payment, personal as personal_row,
-    procedure, rulebook, rulebook_part, running_number, session, settlement as settled, tally,
-    token, viewing,
+    absence, admin_act, alarm, asked_again as again, assignment_rule, assignment_turn,
+    assisted_filing, campaign, campaign_dossier, delegation, digest, dossier, draft, event, file,
+    follow, forwarding, idempotency, invitation, job, lateness as late, listing, lookup, official,
+    pace, payment, personal as personal_row, procedure, rulebook, rulebook_part, running_number,
+    session, settlement as settled, tally, token, viewing,
 };
 use crate::write::Once;
 use crate::{
     AgencyPeriod, AlarmFilter, AlarmsOf, Store, alarms, asked_again, assistance, desk_day, digests,
-    dossiers, follows, frequent, jobs, lateness, listings, once, personal, record, search,
-    settlement,
+    dossiers, duties, follows, frequent, jobs, lateness, listings, once, personal, record, routing,
+    search, settlement,
 };
 
 impl Store {
@@ -174,6 +174,35 @@ impl Store {
                 "whom nobody has told",
                 digests::untold(day).limit(20).build(backend),
             ),
+            (
+                "for whom an official stands in",
+                duties::stood_in_by(OfficialId(dossier), day).build(backend),
+            ),
+            (
+                "what was delegated to an official",
+                duties::delegated_to(OfficialId(dossier), day).build(backend),
+            ),
+            (
+                "who is away of some",
+                duties::away_among(&[OfficialId(dossier)], day).build(backend),
+            ),
+            (
+                "delegations of agencies",
+                duties::delegations_of(&agencies).build(backend),
+            ),
+            (
+                "absences of units",
+                duties::absences_of(&agencies).build(backend),
+            ),
+            (
+                "assignment rules of units",
+                duties::rules_of(&agencies).build(backend),
+            ),
+            ("turns of a rule", routing::turns_of(dossier).build(backend)),
+            (
+                "open dossiers of some",
+                routing::open_of(&[OfficialId(dossier)]).build(backend),
+            ),
             ("due jobs", jobs::due(epoch).limit(20).build(backend)),
             ("jobs of a dossier", jobs::of(dossier).build(backend)),
         ]
@@ -183,12 +212,16 @@ impl Store {
     #[doc(hidden)]
     pub fn expected_columns() -> Vec<(String, Vec<String>)> {
         vec![
+            columns::<absence::Entity>(),
             columns::<admin_act::Entity>(),
             columns::<alarm::Entity>(),
             columns::<again::Entity>(),
+            columns::<assignment_rule::Entity>(),
+            columns::<assignment_turn::Entity>(),
             columns::<assisted_filing::Entity>(),
             columns::<campaign::Entity>(),
             columns::<campaign_dossier::Entity>(),
+            columns::<delegation::Entity>(),
             columns::<digest::Entity>(),
             columns::<dossier::Entity>(),
             columns::<draft::Entity>(),

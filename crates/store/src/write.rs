@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use crate::calendar::{CalendarRefusal, CalendarWrite};
 use crate::campaign::CampaignStep;
+use crate::duties::{DutyRefusal, DutyWrite};
 use crate::jobs::{ClaimedJob, Tried};
 use crate::people::AccountWrite;
 use crate::process::{ProcessRefusal, ProcessWrite};
@@ -26,6 +27,7 @@ pub(crate) enum Write {
     Rulebook(Box<RulebookWrite>),
     Calendar(Box<CalendarWrite>),
     Process(Box<ProcessWrite>),
+    Duty(Box<DutyWrite>),
     Campaign(CampaignStep),
     File(crate::rows::file::Model),
     /// At least one.
@@ -52,6 +54,7 @@ pub(crate) enum Reply {
     Rulebook(Result<u64, RulebookMoved>),
     Calendar(Result<u64, CalendarRefusal>),
     Process(Result<u32, ProcessRefusal>),
+    Duty(Result<(), DutyRefusal>),
     Stored,
     Files(Vec<Uuid>),
     Jobs(Vec<ClaimedJob>),
@@ -67,6 +70,7 @@ impl Reply {
             Self::Rulebook(answer) => answer.is_err(),
             Self::Calendar(answer) => answer.is_err(),
             Self::Process(answer) => answer.is_err(),
+            Self::Duty(answer) => answer.is_err(),
             Self::Stored | Self::Files(_) | Self::Jobs(_) | Self::Alarms(_) => false,
         }
     }

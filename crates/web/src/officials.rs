@@ -27,6 +27,7 @@ use domain::dossier::command::Act;
 use domain::dossier::{Dossier, Now, Situation};
 use domain::people::OfficialId;
 use domain::people::agency::AgencyId;
+use domain::people::duty::Duty;
 use domain::policy;
 use domain::procedure::{Procedure, ProcedureCode};
 use domain::rulebook::Rulebook;
@@ -242,7 +243,11 @@ pub async fn may_see(app: &App, officer: &Officer, dossier: &Dossier) -> Result<
         return Ok(true);
     }
     let (rules, day) = (app.rules().await?, app.now().today());
-    Ok(policy::may_see_left_behind(official, dossier, &rules, day))
+    if policy::may_see_left_behind(official, dossier, &rules, day) {
+        return Ok(true);
+    }
+    let duty = duty(app, officer).await?;
+    Ok(policy::may_see_by_delegation(&duty, dossier, day))
 }
 
 /// The part of an address that tells what was just done.
@@ -272,6 +277,7 @@ pub fn situation<'a>(
     actor: &'a domain::people::Actor,
     now: Now,
     rules: &'a Rulebook,
+    duty: &'a Duty,
 ) -> Situation<'a> {
     Situation {
         actor,
@@ -279,7 +285,14 @@ pub fn situation<'a>(
         rules,
         number: None,
         named: None,
+        duty,
     }
+}
+
+/// What an official may do for others today.
+pub async fn duty(app: &App, officer: &Officer) -> Result<Duty, Broken> {
+    let id = officer.official().id;
+    Ok(app.store.duty(id, &[], app.now().today()).await?)
 }
 
 /// A dossier as a row of a list.

@@ -9,6 +9,7 @@ mod count;
 pub mod issued;
 pub mod letterhead;
 mod sheet;
+mod signing;
 mod stopping;
 
 use std::sync::Arc;
@@ -227,6 +228,7 @@ mod tests {
                 id: Uuid::nil(),
                 digest: String::new(),
             },
+            signed: None,
         };
         let recorded = Recorded {
             number: 1,

@@ -3,19 +3,22 @@
 use crate::calendar::pauses::{Pause, PauseGround};
 use crate::dossier::apology::{Apologised, Apology};
 use crate::dossier::event::{CorrectedFact, Event, Recorded, Submitted};
-use crate::dossier::{Dossier, GivenPromise, Holding, Now, Outcome, Resume, Stage};
+use crate::dossier::{Dossier, GivenPromise, Holding, Now, Outcome, Resume, Stage, passed_on};
 use crate::money::Dong;
+use crate::people::OfficialId;
 use crate::workflow::StepIndex;
 
 /// The dossier after one more event; none as long as it was not opened.
 pub fn after(dossier: Option<Dossier>, recorded: &Recorded) -> Option<Dossier> {
     let stood = dossier.as_ref().map(standing);
+    let held = dossier.as_ref().and_then(Dossier::holding).cloned();
     let mut next = match (dossier, &recorded.event) {
         (None, Event::Submitted(facts)) => opened(facts, recorded.at),
         (None, _) => return None,
         (Some(dossier), event) => changed(dossier, event, recorded.at),
     };
     next.number = recorded.number;
+    next.passed_on = passed_on::after(&next, held.as_ref(), &recorded.event);
     if let Stage::Examining(holding) = &next.stage {
         next.examined_by = Some(holding.clone());
     }
@@ -44,6 +47,7 @@ fn moves_nothing(event: &Event) -> bool {
             | Event::FeedbackAnswered { .. }
             | Event::TakenOver { .. }
             | Event::PromiseMoved(_)
+            | Event::Routed(_)
     )
 }
 
@@ -87,6 +91,7 @@ fn opened(facts: &Submitted, at: Now) -> Dossier {
         paid: Dong::ZERO,
         examined_by: None,
         officers: std::collections::BTreeMap::new(),
+        passed_on: None,
         rated: None,
         feedback_at: None,
         last_at: at,
@@ -152,7 +157,10 @@ fn changed(mut dossier: Dossier, event: &Event, at: Now) -> Dossier {
             dossier.stage = Stage::Deciding(to.clone(), proposal.clone());
         }
         Event::SentBack { to, .. } => dossier.stage = dossier.stage_sent_back(to),
-        Event::Approved { to } => dossier.stage = Stage::Numbering(to.clone(), Outcome::Granted),
+        Event::PulledBack { to, .. } => dossier.stage = Dossier::stage_pulled_back(to),
+        Event::Approved { to, .. } => {
+            dossier.stage = Stage::Numbering(to.clone(), Outcome::Granted)
+        }
         Event::Declined { to, .. } => {
             dossier.stage = Stage::Numbering(to.clone(), Outcome::Declined);
         }
@@ -195,6 +203,7 @@ fn changed(mut dossier: Dossier, event: &Event, at: Now) -> Dossier {
             dossier.give(promise.as_ref(), at);
         }
         Event::Apologised(letter) => dossier.apologise(letter, at),
+        Event::Routed(routed) => dossier.routed_to(routed.to),
         Event::PromiseMoved(moved) => dossier.give(Some(&moved.promise), at),
     }
     dossier
@@ -266,6 +275,17 @@ impl Dossier {
             | Stage::HandedOver(..)
             | Stage::Withdrawn
             | Stage::Stopped => None,
+        }
+    }
+
+    /// In somebody's box, or in the list of the unit.
+    fn routed_to(&mut self, to: Option<OfficialId>) {
+        if let Stage::Examining(holding) = &mut self.stage {
+            holding.officer = to;
+            match to {
+                Some(to) => self.officers.insert(holding.step, to),
+                None => self.officers.remove(&holding.step),
+            };
         }
     }
 

@@ -9,6 +9,7 @@ use crate::dossier::personal::{Personal, PersonalRef};
 use crate::dossier::punctuality::Punctuality;
 use crate::dossier::{Dossier, GivenPromise, Now};
 use crate::people::OfficialId;
+use crate::people::delegation::SignedAs;
 use crate::rulebook::Rulebook;
 
 /// Working minutes of a day, by which limits in hours are turned into days.
@@ -139,6 +140,9 @@ pub struct Apologised {
     pub dated_on: Date,
     /// Who signed it: the head of the competent agency, or who acts for them.
     pub signer: OfficialId,
+    /// In which capacity; not written where the head signed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signed: Option<Box<SignedAs>>,
     /// By how many working days the promise moves.
     pub extension: u16,
     /// The new promise.

@@ -145,7 +145,7 @@ impl<'a> Next<'a> {
         dossier
             .procedure_in(self.rules)
             .and_then(|procedure| procedure.workflow.step(held.step))
-            .map(|step| workflow::unit_for(&step.unit, desk, competent, self.rules))
+            .map(|step| workflow::unit_for(&step.unit, desk, competent, self.rules, self.day))
             .filter(|unit| !self.has_ended(unit))
             .unwrap_or_else(|| competent.clone())
     }

@@ -91,6 +91,11 @@ pub enum Command {
         /// Why.
         reason: Personal<String>,
     },
+    /// Rút lại what was passed on, before whoever has it next first acts.
+    PullBack {
+        /// Why.
+        reason: Personal<String>,
+    },
     /// Phê duyệt what was proposed to be granted.
     Approve,
     /// Từ chối giải quyết, in writing.
@@ -181,6 +186,8 @@ pub enum Command {
     Apologise(ApologyToSend),
     /// Dời ngày hẹn after the calendar changed: the program's own. Commutes with everything.
     MovePromise(Box<PromiseToMove>),
+    /// Chuyển khỏi hộp của người vắng: the program's own. Commutes with everything.
+    Route,
 }
 
 /// An application, filed online or handed in.
@@ -283,6 +290,7 @@ impl Command {
             Self::Examine { .. } => Act::Examine,
             Self::Propose { .. } => Act::Propose,
             Self::SendBack { .. } => Act::SendBack,
+            Self::PullBack { .. } => Act::PullBack,
             Self::Approve => Act::Approve,
             Self::Decline { .. } => Act::Decline,
             Self::RecordResult(_) => Act::RecordResult,
@@ -301,6 +309,7 @@ impl Command {
             Self::Resume => Act::Resume,
             Self::Apologise(_) => Act::Apologise,
             Self::MovePromise(_) => Act::MovePromise,
+            Self::Route => Act::Route,
         }
     }
 

@@ -13,9 +13,11 @@ use crate::dossier::pause::Paused;
 use crate::dossier::personal::PersonalRef;
 use crate::dossier::promise_move::PromiseMoved;
 use crate::dossier::rating::Satisfaction;
+use crate::dossier::routed::Routed;
 use crate::dossier::{GivenPromise, Holding, Now, Outcome, ReturnVia};
 use crate::money::{Charge, Dong, PaymentMethod, WaiverGround};
 use crate::people::agency::AgencyId;
+use crate::people::delegation::SignedAs;
 use crate::people::{ApplicantKind, OfficialId};
 use crate::procedure::paper::PaperKey;
 use crate::procedure::{CaseKey, Channel, ProcedureCode};
@@ -118,6 +120,9 @@ pub enum Event {
     Approved {
         /// Who has it now.
         to: Holding,
+        /// In which capacity; not written where a leader signs in their own right.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        signed: Option<Box<SignedAs>>,
     },
     /// The leader declined it.
     Declined {
@@ -125,6 +130,9 @@ pub enum Event {
         reason: PersonalRef,
         /// Who has it now.
         to: Holding,
+        /// In which capacity; not written where a leader signs in their own right.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        signed: Option<Box<SignedAs>>,
     },
     /// The result was issued.
     ResultRecorded {
@@ -151,6 +159,9 @@ pub enum Event {
         ground: StopGround,
         /// The reason's row.
         reason: PersonalRef,
+        /// In which capacity; not written where a leader signs in their own right.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        signed: Option<Box<SignedAs>>,
     },
     /// An honest error was put right.
     Corrected {
@@ -221,6 +232,15 @@ pub enum Event {
     Apologised(Box<Apologised>),
     /// A change of the calendar moved the promise to a later moment.
     PromiseMoved(Box<PromiseMoved>),
+    /// Whoever had passed it on took it back.
+    PulledBack {
+        /// The reason's row.
+        reason: PersonalRef,
+        /// Who has it again.
+        to: Holding,
+    },
+    /// It came to somebody, or to the unit's list, by rule or because somebody is away.
+    Routed(Routed),
 }
 
 /// The facts of an application that was filed (nộp hồ sơ).

@@ -170,6 +170,8 @@ pub fn follow_up(event: &Event) -> Vec<FollowUp> {
         | Event::Examined { .. }
         | Event::Proposed { .. }
         | Event::SentBack { .. }
+        | Event::PulledBack { .. }
+        | Event::Routed(_)
         | Event::Approved { .. }
         | Event::Declined { .. }
         | Event::HandedOver { .. }

@@ -2,7 +2,7 @@
 
 use crate::dossier::command::Act;
 use crate::dossier::decide::{
-    apology, care, money, pause, result, settlement, supplement, taking_over,
+    apology, care, money, pause, pull_back, result, settlement, supplement, taking_over,
 };
 use crate::dossier::refusal::Refusal;
 use crate::dossier::{Dossier, Outcome, Resume, Situation, Stage};
@@ -17,7 +17,9 @@ pub(crate) fn open(situation: &Situation<'_>, dossier: &Dossier, act: Act) -> Re
     if act == Act::TakeOver {
         return taking_over::may_take_over(situation, dossier).map(|_| ());
     }
-    if !policy::may(situation.actor, act, dossier) {
+    if !policy::may(situation.actor, act, dossier)
+        && !policy::may_by_delegation(situation, act, dossier)
+    {
         return Err(Refusal::NotYours);
     }
     if !stage_allows(&dossier.stage, act) {
@@ -28,18 +30,19 @@ pub(crate) fn open(situation: &Situation<'_>, dossier: &Dossier, act: Act) -> Re
             Err(Refusal::NotAtThisStage)
         }
         Act::Forward | Act::SendBack => {
-            only_the_holder(situation.actor, dossier)?;
+            only_the_holder(situation, dossier)?;
             pause::may_move(dossier)
         }
         Act::Propose => {
-            only_the_holder(situation.actor, dossier)?;
+            only_the_holder(situation, dossier)?;
             pause::may_move(dossier)?;
             apology::may_propose(situation.now, dossier)
         }
-        Act::Assign => settlement::may_assign(situation.actor, dossier),
+        Act::PullBack => pull_back::may_pull_back(situation, dossier),
+        Act::Assign => settlement::may_assign(situation, dossier),
         Act::AskSupplement => {
             if !policy::is_led_by(situation.actor, dossier) {
-                only_the_holder(situation.actor, dossier)?;
+                only_the_holder(situation, dossier)?;
             }
             pause::may_move(dossier)?;
             supplement::may_ask(situation, dossier)
@@ -51,7 +54,7 @@ pub(crate) fn open(situation: &Situation<'_>, dossier: &Dossier, act: Act) -> Re
         Act::Decline | Act::RecordResult => pause::may_move(dossier),
         Act::Pause | Act::Resume => {
             if !policy::is_led_by(situation.actor, dossier) {
-                only_the_holder(situation.actor, dossier)?;
+                only_the_holder(situation, dossier)?;
             }
             if act == Act::Pause {
                 pause::may_pause(dossier)
@@ -81,17 +84,21 @@ pub(crate) fn open(situation: &Situation<'_>, dossier: &Dossier, act: Act) -> Re
         | Act::Stop
         | Act::RecordPayment
         | Act::Waive
-        | Act::TakeOver => Ok(()),
+        | Act::TakeOver
+        | Act::Route => Ok(()),
     }
 }
 
-/// While it is examined, whoever took it moves it. The desk and the leaders stand in for each other.
-fn only_the_holder(actor: &Actor, dossier: &Dossier) -> Result<(), Refusal> {
+/// While it is examined, whoever took it moves it, or whoever stands in for them. The desk and the
+/// leaders stand in for each other.
+fn only_the_holder(situation: &Situation<'_>, dossier: &Dossier) -> Result<(), Refusal> {
     let Stage::Examining(holding) = &dossier.stage else {
         return Ok(());
     };
-    match (actor, holding.officer) {
-        (Actor::Official(official), Some(officer)) if officer != official.id => {
+    match (situation.actor, holding.officer) {
+        (Actor::Official(official), Some(officer))
+            if officer != official.id && !situation.duty.stands_in_for(officer) =>
+        {
             Err(Refusal::HeldByAnother { officer })
         }
         _ => Ok(()),
@@ -114,6 +121,8 @@ fn stage_allows(stage: &Stage, act: Act) -> bool {
             | Act::Resume
             | Act::Apologise
             | Act::MovePromise
+            | Act::PullBack
+            | Act::Route
     ) {
         return true;
     }

@@ -16,12 +16,14 @@ pub mod ground;
 pub mod hands;
 pub mod open_now;
 pub mod pace;
+mod passed_on;
 pub mod pause;
 pub mod personal;
 pub mod promise_move;
 pub mod punctuality;
 pub mod rating;
 pub mod refusal;
+pub mod routed;
 pub mod status;
 pub mod stillness;
 
@@ -44,6 +46,7 @@ use crate::dossier::personal::PersonalRef;
 use crate::dossier::rating::Satisfaction;
 use crate::money::{Charge, Dong};
 use crate::people::agency::AgencyId;
+use crate::people::duty::Duty;
 use crate::people::{Actor, ApplicantKind, Official, OfficialId};
 use crate::procedure::reduced::ReducedLimit;
 use crate::procedure::{CaseKey, Channel, Procedure, ProcedureCode, Terms};
@@ -63,6 +66,8 @@ pub struct Situation<'a> {
     pub number: Option<u32>,
     /// The official whom the command is about, if the accounts know one who is active.
     pub named: Option<&'a Official>,
+    /// What the one who asks may do for others.
+    pub duty: &'a Duty,
 }
 
 /// An instant, with the local time of Việt Nam.
@@ -162,6 +167,8 @@ pub struct Dossier {
     pub examined_by: Option<Holding>,
     /// Who held each step last, so that what is sent back finds its way.
     pub officers: BTreeMap<StepIndex, OfficialId>,
+    /// Where it was before it was passed on, until whoever has it next first acts.
+    pub passed_on: Option<Holding>,
     /// How content the applicant was, once they said so.
     pub rated: Option<Satisfaction>,
     /// When the complaint was made that still waits for its answer.

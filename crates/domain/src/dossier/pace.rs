@@ -175,7 +175,9 @@ impl Dossier {
             let unit = if place == 0 {
                 holding.unit.clone()
             } else {
-                unit_for(&step.unit, &self.desk, &self.competent, rules)
+                // As the organisation stood when it last moved, so that counting anew gives the same.
+                let day = self.last_at.today();
+                unit_for(&step.unit, &self.desk, &self.competent, rules, day)
             };
             let work = Work {
                 procedure: self.procedure.clone(),

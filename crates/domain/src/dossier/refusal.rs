@@ -1,10 +1,12 @@
 //! Every reason for "no": one variant each. What people read of it is in the faces' wording.
 
 pub mod clock;
+pub mod routing;
 
 use jiff::civil::Date;
 
 use crate::dossier::refusal::clock::ClockRefusal;
+use crate::dossier::refusal::routing::RoutingRefusal;
 use crate::money::Dong;
 use crate::people::OfficialId;
 use crate::procedure::fee::FeeKey;
@@ -163,6 +165,8 @@ pub enum Refusal {
     SeveralSuccessors,
     /// What has to do with the clock: pauses, apologies, new days.
     Clock(ClockRefusal),
+    /// What has to do with who has it: pulled back, away.
+    Routing(RoutingRefusal),
 }
 
 impl Refusal {
@@ -222,6 +226,7 @@ impl Refusal {
             Self::NoSuccessor => "no-successor",
             Self::SeveralSuccessors => "several-successors",
             Self::Clock(why) => why.kebab(),
+            Self::Routing(why) => why.kebab(),
         }
     }
 }

@@ -1,6 +1,10 @@
 //! People: who applies, who works, and in which unit.
 
+pub mod absence;
 pub mod agency;
+pub mod assignment;
+pub mod delegation;
+pub mod duty;
 pub mod identity;
 pub mod login;
 

@@ -3,6 +3,7 @@
 //! The process language replaces the inside of this module later; the rest of the domain only asks
 //! [`Workflow::step`], [`Workflow::after`] and [`Workflow::first`].
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::people::agency::{Agency, AgencyId, AgencyKind};
@@ -155,7 +156,7 @@ impl Workflow {
     }
 }
 
-/// The unit that does a step: the rule applied to the organisation.
+/// The unit that does a step on `day`: the rule applied to the organisation.
 ///
 /// A competent agency without the named unit below it does the step itself: nothing waits for a
 /// unit that does not exist.
@@ -164,13 +165,14 @@ pub fn unit_for(
     desk: &AgencyId,
     competent: &AgencyId,
     rules: &Rulebook,
+    day: Date,
 ) -> AgencyId {
     match rule {
         UnitRule::Desk => desk.clone(),
         UnitRule::CompetentAgency => competent.clone(),
         UnitRule::UnitBelow(suffix) => rules
             .organisation
-            .children(competent)
+            .children_on(competent, day)
             .find(|unit| is_named(unit, suffix))
             .map_or_else(|| competent.clone(), |unit| unit.id.clone()),
     }

@@ -33,6 +33,7 @@ pub fn careless(command: Command) -> Command {
             reason: blank(),
         },
         Command::SendBack { .. } => Command::SendBack { reason: blank() },
+        Command::PullBack { .. } => Command::PullBack { reason: blank() },
         Command::Decline { .. } => Command::Decline { reason: blank() },
         Command::Withdraw { .. } => Command::Withdraw { reason: blank() },
         Command::Stop { ground, .. } => Command::Stop {
@@ -89,6 +90,7 @@ pub fn careless(command: Command) -> Command {
         | Command::Approve
         | Command::TakeOver
         | Command::Resume
-        | Command::MovePromise(_) => command,
+        | Command::MovePromise(_)
+        | Command::Route => command,
     }
 }

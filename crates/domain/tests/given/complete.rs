@@ -50,6 +50,7 @@ pub fn commands(play: &Play, actor: &Actor, act: Act) -> Vec<Command> {
             hand::propose(Outcome::Declined),
         ],
         Act::SendBack => vec![hand::send_back()],
+        Act::PullBack => vec![hand::pull_back()],
         Act::Approve => vec![Command::Approve],
         Act::Decline => vec![hand::decline()],
         Act::RecordResult => vec![Command::RecordResult(hand::result(play.now))],
@@ -80,6 +81,7 @@ pub fn commands(play: &Play, actor: &Actor, act: Act) -> Vec<Command> {
         Act::Resume => vec![Command::Resume],
         Act::Apologise => vec![hand::apologise(play.now)],
         Act::MovePromise => vec![hand::move_promise(play.now)],
+        Act::Route => vec![Command::Route],
     }
 }
 

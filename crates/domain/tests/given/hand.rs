@@ -237,6 +237,13 @@ pub fn send_back() -> Command {
     }
 }
 
+/// Taken back from whoever has it next.
+pub fn pull_back() -> Command {
+    Command::PullBack {
+        reason: words("chuyển nhầm"),
+    }
+}
+
 /// Declined.
 pub fn decline() -> Command {
     Command::Decline {

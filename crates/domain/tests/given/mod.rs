@@ -21,6 +21,7 @@ use domain::dossier::open_now::{open_now, why_not};
 use domain::dossier::personal::PersonalRow;
 use domain::dossier::refusal::Refusal;
 use domain::dossier::{Dossier, Now, Situation};
+use domain::people::duty::Duty;
 use domain::people::{Actor, Official};
 use domain::rulebook::Rulebook;
 
@@ -55,6 +56,7 @@ pub fn refusals_met() -> BTreeSet<&'static str> {
 pub struct Play {
     pub rules: &'static Rulebook,
     pub officials: Vec<Official>,
+    pub duty: Duty,
     pub now: Now,
     pub number: u32,
     pub dossier: Option<Dossier>,
@@ -68,6 +70,7 @@ impl Play {
         Self {
             rules: province::rulebook(),
             officials: people::all(),
+            duty: Duty::default(),
             now: at(MONDAY_MORNING),
             number: 1,
             dossier: None,
@@ -185,10 +188,11 @@ impl Play {
                 .as_ref()
                 .and_then(|dossier| command.named(dossier))
                 .and_then(|id| self.officials.iter().find(|official| official.id == id)),
+            duty: &self.duty,
         }
     }
 
-    fn happens(&mut self, event: Event) {
+    pub fn happens(&mut self, event: Event) {
         let number = u32::try_from(self.history.len() + 1).expect("a short play");
         let recorded = Recorded {
             number,

@@ -4,19 +4,20 @@ use std::collections::BTreeSet;
 
 use crate::given::refusals_met;
 use crate::{
-    apology, assistance, care, correction, ending, money, opening, pause, promise_move, reception,
-    result, settlement, supplement, taking_over,
+    apology, assistance, care, correction, ending, money, opening, pause, promise_move, pull_back,
+    reception, result, routing, settlement, supplement, taking_over,
 };
 
 /// The names as the code lists them, one line each, in a `match` without a catch-all.
-const NAMES: [&str; 2] = [
+const NAMES: [&str; 3] = [
     include_str!("../../src/dossier/refusal.rs"),
     include_str!("../../src/dossier/refusal/clock.rs"),
+    include_str!("../../src/dossier/refusal/routing.rs"),
 ];
 
-/// The store refuses it, because only the store knows what happened since: its contract suite
-/// proves it.
-const OF_THE_STORE: &str = "changed-since";
+/// The store refuses them, because only the store knows what happened since and who is there: its
+/// contract suite proves it.
+const OF_THE_STORE: [&str; 2] = ["changed-since", "nothing-to-route"];
 
 #[test]
 fn every_refusal_is_reached() {
@@ -81,6 +82,9 @@ fn every_refusal_is_reached() {
         apology::a_second_new_day_is_refused_and_has_to_be_explained,
         apology::what_is_late_goes_before_the_leader_only_with_an_apology,
         promise_move::a_promise_never_moves_earlier,
+        pull_back::only_whoever_passed_it_on_takes_it_back_and_says_why,
+        pull_back::it_is_taken_back_until_the_next_one_first_acts,
+        routing::nobody_gives_a_dossier_to_somebody_who_is_away,
     ];
     for scenario in scenarios {
         scenario();
@@ -91,7 +95,9 @@ fn every_refusal_is_reached() {
         .filter_map(|line| line.trim().strip_prefix("Self::")?.split_once("=> \""))
         .filter_map(|(_, name)| name.strip_suffix("\","))
         .collect();
-    assert!(named.remove(OF_THE_STORE), "{named:?}");
+    for name in OF_THE_STORE {
+        assert!(named.remove(name), "{named:?}");
+    }
     assert!(named.len() > 40, "{named:?}");
     assert_eq!(refusals_met(), named);
 }

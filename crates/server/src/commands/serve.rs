@@ -26,7 +26,7 @@ use crate::notices::Telling;
 use crate::notices::settings::NoticeArgs;
 use crate::output::{Ended, Refused, answer, message};
 use crate::portal::PortalArgs;
-use crate::{claiming, demo, first_start, moving, sweeping};
+use crate::{claiming, demo, first_start, moving, routing as boxes, sweeping};
 
 /// How the server runs.
 #[derive(Args, Clone, Debug)]
@@ -139,6 +139,7 @@ pub async fn run(args: ServeArgs, clock: &Clock) -> anyhow::Result<Ended> {
     });
     let sweeping = tokio::spawn(sweeping::sweep_daily(store.clone(), clock.clone()));
     let claiming = tokio::spawn(claiming::claim_always(store.clone(), clock.clone()));
+    let routing = tokio::spawn(boxes::empty_boxes(store.clone(), clock.clone()));
     let moving = tokio::spawn(moving::move_promises(store.clone(), clock.clone()));
     let telling = channels.map(|channels| {
         let public_url = public_url.as_str().into();
@@ -160,6 +161,7 @@ pub async fn run(args: ServeArgs, clock: &Clock) -> anyhow::Result<Ended> {
     }
     sweeping.abort();
     claiming.abort();
+    routing.abort();
     moving.abort();
     if let Some(telling) = telling {
         telling.end(STOP_MAX).await;

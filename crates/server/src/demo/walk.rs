@@ -338,6 +338,7 @@ impl Walk<'_, '_> {
             rules,
             number: None,
             named: None,
+            duty: domain::people::duty::Duty::none(),
         };
         Ok(open_now(&situation, &loaded.dossier).contains(&act))
     }

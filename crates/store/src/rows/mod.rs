@@ -1,11 +1,15 @@
 //! One entity a table; entities never leave the crate.
 
+pub mod absence;
 pub mod admin_act;
 pub mod alarm;
 pub mod asked_again;
+pub mod assignment_rule;
+pub mod assignment_turn;
 pub mod assisted_filing;
 pub mod campaign;
 pub mod campaign_dossier;
+pub mod delegation;
 pub mod digest;
 pub mod dossier;
 pub mod draft;

@@ -22,6 +22,7 @@ mod pace;
 mod people;
 mod processes;
 mod register;
+mod routing;
 mod rulebook;
 mod searching;
 mod secrecy;

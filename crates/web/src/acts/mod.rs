@@ -15,8 +15,9 @@ pub mod page;
 pub mod papers;
 pub mod part;
 pub mod people;
+pub mod pull_back;
 pub mod reception;
-pub mod result;
+mod result;
 pub mod settlement;
 pub mod story;
 pub mod supplement;
@@ -99,7 +100,9 @@ impl<'a> Task<'a> {
             return Vec::new();
         };
         let dossier = self.dossier();
-        let unit = workflow::unit_for(&step.unit, &dossier.desk, &dossier.competent, self.rules);
+        let (desk, competent) = (&dossier.desk, &dossier.competent);
+        let day = self.now.today();
+        let unit = workflow::unit_for(&step.unit, desk, competent, self.rules, day);
         vec![
             Fact::new("Bước tiếp theo", step.name.clone()),
             Fact::new("Người giữ tiếp theo", self.unit(&unit)),
@@ -110,9 +113,12 @@ impl<'a> Task<'a> {
 /// The parts of an act's form.
 pub fn parts(act: Act, task: &Task<'_>) -> Vec<Part> {
     match act {
-        Act::Submit | Act::ReceiveInPerson | Act::Rate | Act::GiveFeedback | Act::MovePromise => {
-            Vec::new()
-        }
+        Act::Submit
+        | Act::ReceiveInPerson
+        | Act::Rate
+        | Act::GiveFeedback
+        | Act::MovePromise
+        | Act::Route => Vec::new(),
         Act::Receive => reception::receive_parts(task),
         Act::RefuseReception => reception::refuse_parts(task),
         Act::AskSupplement => supplement::ask_parts(task),
@@ -122,6 +128,7 @@ pub fn parts(act: Act, task: &Task<'_>) -> Vec<Part> {
         Act::Examine => settlement::examine_parts(task),
         Act::Propose => settlement::propose_parts(task),
         Act::SendBack => settlement::send_back_parts(task),
+        Act::PullBack => pull_back::parts(task),
         Act::Approve => result::approve_parts(task),
         Act::Decline => result::decline_parts(task),
         Act::RecordResult => result::record_parts(task),
@@ -148,7 +155,7 @@ pub fn parts(act: Act, task: &Task<'_>) -> Vec<Part> {
 pub fn command(act: Act, task: &Task<'_>) -> Result<Command, FormErrors> {
     match act {
         // Nobody draws the others on a dossier that exists; the rules would say the same.
-        Act::Submit | Act::ReceiveInPerson | Act::MovePromise | Act::Forward => {
+        Act::Submit | Act::ReceiveInPerson | Act::MovePromise | Act::Route | Act::Forward => {
             Ok(Command::Forward)
         }
         Act::Receive => reception::receive(task),
@@ -159,6 +166,7 @@ pub fn command(act: Act, task: &Task<'_>) -> Result<Command, FormErrors> {
         Act::Examine => settlement::examine(task),
         Act::Propose => settlement::propose(task),
         Act::SendBack => settlement::send_back(task),
+        Act::PullBack => pull_back::command(task),
         Act::Approve => Ok(Command::Approve),
         Act::TakeOver => Ok(Command::TakeOver),
         Act::Pause => clock::pause(task),

@@ -285,8 +285,9 @@ impl Sheet<'_> {
         let colleagues = self.colleagues(loaded).await?;
         let task = self.task(loaded, &colleagues, form);
         let actor = self.officer.actor();
+        let duty = officials::duty(self.app, self.officer).await?;
         let closed = why_not(
-            &officials::situation(&actor, task.now, self.rules),
+            &officials::situation(&actor, task.now, self.rules, &duty),
             dossier,
             self.act,
         );

@@ -142,8 +142,10 @@ impl Teller<'_> {
                 let ground = wording::ground::refusal(*ground);
                 format!("{ground}. {}", self.text(reason))
             }
-            Event::Forwarded { to } | Event::Approved { to } => {
-                format!("Đến {}", unit_name(self.rules, &to.unit))
+            Event::Forwarded { to } => format!("Đến {}", unit_name(self.rules, &to.unit)),
+            Event::Approved { to, signed } => {
+                let unit = unit_name(self.rules, &to.unit);
+                format!("Đến {unit}{}", wording::duty::signed(signed.as_deref()))
             }
             Event::Assigned { to, reason } => {
                 let name = self.names.get(&to.0);
@@ -171,9 +173,20 @@ impl Teller<'_> {
                 let note = proposal.note.as_ref();
                 note.map_or_else(String::new, |note| self.text(note))
             }
-            Event::SentBack { reason, to } | Event::Declined { reason, to } => {
+            Event::SentBack { reason, to } | Event::PulledBack { reason, to } => {
                 let unit = unit_name(self.rules, &to.unit);
                 format!("{} · Đến {unit}", self.text(reason))
+            }
+            Event::Declined { reason, to, signed } => {
+                let unit = unit_name(self.rules, &to.unit);
+                let signed = wording::duty::signed(signed.as_deref());
+                format!("{} · Đến {unit}{signed}", self.text(reason))
+            }
+            Event::Routed(routed) => {
+                let name = |id: domain::people::OfficialId| {
+                    self.names.get(&id.0).cloned().unwrap_or_default()
+                };
+                wording::duty::routed(routed, name)
             }
             Event::ResultRecorded { result, .. } => {
                 let day = show::date(result.dated_on);
@@ -184,9 +197,14 @@ impl Teller<'_> {
                 format!("Người nhận: {} · {proof}", self.text(recipient))
             }
             Event::Withdrawn { reason } => self.text(reason),
-            Event::Stopped { ground, reason } => {
+            Event::Stopped {
+                ground,
+                reason,
+                signed,
+            } => {
                 let ground = wording::ground::stop(*ground);
-                format!("{ground}. {}", self.text(reason))
+                let signed = wording::duty::signed(signed.as_deref());
+                format!("{ground}. {}{signed}", self.text(reason))
             }
             Event::Corrected { correction, reason } => {
                 format!("{}. Vì: {}", corrected(correction), self.text(reason))
@@ -237,7 +255,8 @@ impl Teller<'_> {
                 let (number, day) = (&letter.number, show::date(letter.dated_on));
                 let again = promised(&letter.promise);
                 let why = self.text(&letter.reason);
-                format!("{again} · thư số {number}, ngày {day} · {cause} ({side}). {why}")
+                let signed = wording::duty::signed(letter.signed.as_deref());
+                format!("{again} · thư số {number}, ngày {day} · {cause} ({side}). {why}{signed}")
             }
             Event::PromiseMoved(moved) => {
                 let was = show::date_time(moved.from);
@@ -291,11 +310,15 @@ pub fn people_in(loaded: &Loaded) -> Vec<uuid::Uuid> {
         .history
         .iter()
         .flat_map(|entry| {
-            let given = match &entry.recorded.event {
-                Event::Assigned { to, .. } => Some(to.0),
-                _ => None,
+            let (given, absent) = match &entry.recorded.event {
+                Event::Assigned { to, .. } => (Some(to.0), None),
+                Event::Routed(routed) => (
+                    routed.to.map(|to| to.0),
+                    wording::duty::absent(routed).map(|absent| absent.0),
+                ),
+                _ => (None, None),
             };
-            [entry.official, given]
+            [entry.official, given, absent]
         })
         .flatten()
         .chain(held_by.map(|officer| officer.0))

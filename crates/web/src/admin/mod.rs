@@ -3,8 +3,10 @@
 //!
 //! Administrators see no dossier here, and nobody else sees these pages.
 
+mod assignment;
 mod calendar;
 mod campaign;
+mod delegations;
 mod home;
 mod layers;
 mod organisation;
@@ -52,6 +54,8 @@ pub fn router() -> Router<App> {
         .merge(procedures::router())
         .merge(processes::router())
         .merge(people::router())
+        .merge(delegations::router())
+        .merge(assignment::router())
 }
 
 /// What a form sent, by field; a field that was not sent reads as empty.

@@ -60,7 +60,8 @@ impl Asking<'_> {
             | Act::ReceiveInPerson
             | Act::Rate
             | Act::GiveFeedback
-            | Act::MovePromise => Err(Problem::not_found()),
+            | Act::MovePromise
+            | Act::Route => Err(Problem::not_found()),
             Act::AnswerFeedback => {
                 let asked: asked::AnswerFeedback = self.body.read()?;
                 let mut reading = self.reading();
@@ -117,6 +118,7 @@ impl Asking<'_> {
                 })
             }
             Act::SendBack => self.reasoned(|reason| Command::SendBack { reason }),
+            Act::PullBack => self.reasoned(|reason| Command::PullBack { reason }),
             Act::Decline => self.reasoned(|reason| Command::Decline { reason }),
             Act::Withdraw => self.reasoned(|reason| Command::Withdraw { reason }),
             Act::RecordResult => self.record_result().await,

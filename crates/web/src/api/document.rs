@@ -158,7 +158,12 @@ impl Modify for Statuses {
 /// program's own.
 fn body_of(act: Act) -> Option<&'static str> {
     Some(match act {
-        Act::Submit | Act::ReceiveInPerson | Act::Rate | Act::GiveFeedback | Act::MovePromise => {
+        Act::Submit
+        | Act::ReceiveInPerson
+        | Act::Rate
+        | Act::GiveFeedback
+        | Act::MovePromise
+        | Act::Route => {
             return None;
         }
         Act::Receive => "Receive",
@@ -169,7 +174,7 @@ fn body_of(act: Act) -> Option<&'static str> {
         Act::Assign => "Assign",
         Act::Examine => "Examine",
         Act::Propose => "Propose",
-        Act::SendBack | Act::Decline | Act::Withdraw => "Reasoned",
+        Act::SendBack | Act::PullBack | Act::Decline | Act::Withdraw => "Reasoned",
         Act::RecordResult => "RecordResult",
         Act::HandOver => "HandOver",
         Act::Stop => "Stop",

@@ -6,6 +6,7 @@ use axum::extract::{Path, State};
 use domain::dossier::code::DossierCode;
 use domain::dossier::open_now::open_now;
 use domain::dossier::{Dossier, Situation};
+use domain::people::duty::Duty;
 use domain::rulebook::Rulebook;
 use store::{Loaded, Viewed};
 
@@ -35,7 +36,8 @@ pub(super) async fn get(
 ) -> Result<Json<DossierShown>, Problem> {
     let loaded = look_at(&app, &caller, code).await?;
     let rules = app.rules().await?;
-    let acts = open_acts(&app, &caller, &rules, &loaded.dossier);
+    let duty = officials::duty(&app, &caller.0).await?;
+    let acts = open_acts(&app, &caller, (&rules, &duty), &loaded.dossier);
     Ok(Json(DossierShown::new(&loaded, &rules, acts)))
 }
 
@@ -98,7 +100,12 @@ pub(super) async fn look_at(
     Ok(loaded)
 }
 
-fn open_acts(app: &App, caller: &Caller, rules: &Rulebook, dossier: &Dossier) -> Vec<&'static str> {
+fn open_acts(
+    app: &App,
+    caller: &Caller,
+    (rules, duty): (&Rulebook, &Duty),
+    dossier: &Dossier,
+) -> Vec<&'static str> {
     let actor = caller.0.actor();
     let situation = Situation {
         actor: &actor,
@@ -106,6 +113,7 @@ fn open_acts(app: &App, caller: &Caller, rules: &Rulebook, dossier: &Dossier) ->
         rules,
         number: None,
         named: None,
+        duty,
     };
     open_now(&situation, dossier)
         .into_iter()

@@ -7,6 +7,7 @@ use domain::dossier::command::Act;
 use domain::dossier::decide::decide;
 use domain::dossier::event::Recorded;
 use domain::dossier::{Dossier, Now, Situation};
+use domain::people::duty::Duty;
 use domain::people::{Actor, Official};
 use domain::rulebook::Rulebook;
 use store::{Done, DossierWrite, Loaded, NotDone, Once};
@@ -85,6 +86,8 @@ impl Given {
             // The number is in the code, and the code is known from the answer.
             number: Some(1),
             named,
+            // What it changes besides the events' wording is not asked for here.
+            duty: Duty::none(),
         };
         let events = decide(&situation, before, &self.command).ok()?;
         let last = before.map_or(0, |dossier| dossier.number);

@@ -2,6 +2,7 @@
 
 mod clock;
 mod kinds;
+mod routing;
 
 use askama::Template;
 use axum::Router;
@@ -15,6 +16,7 @@ use crate::look::Look;
 use crate::page::{Face, Frame, draw, draw_as};
 use clock::CLOCK;
 use kinds::KNOWN;
+use routing::ROUTING;
 
 /// One kind of problem.
 pub(super) struct Known {
@@ -42,9 +44,9 @@ pub(super) fn find(kebab: &str) -> Option<&'static Known> {
     every().find(|known| known.kebab == kebab)
 }
 
-/// Every kind, those about the clock last.
+/// Every kind, those about the clock and about who has a dossier last.
 fn every() -> impl Iterator<Item = &'static Known> {
-    KNOWN.iter().chain(CLOCK)
+    KNOWN.iter().chain(CLOCK).chain(ROUTING)
 }
 
 pub(super) fn router() -> Router<App> {
@@ -97,6 +99,7 @@ mod tests {
     use crate::wording;
     use domain::dossier::refusal::Refusal;
     use domain::dossier::refusal::clock::ClockRefusal;
+    use domain::dossier::refusal::routing::RoutingRefusal;
     use domain::people::OfficialId;
     use domain::procedure::fee::FeeKey;
     use domain::procedure::paper::PaperKey;
@@ -172,7 +175,22 @@ mod tests {
             R::NothingToTakeOver => R::NoSuccessor,
             R::NoSuccessor => R::SeveralSuccessors,
             R::SeveralSuccessors => R::Clock(ClockRefusal::NotReceivedYet),
-            R::Clock(why) => R::Clock(next_of_clock(*why)?),
+            R::Clock(why) => {
+                next_of_clock(*why).map_or(R::Routing(RoutingRefusal::NothingToPullBack), R::Clock)
+            }
+            R::Routing(why) => R::Routing(next_of_routing(*why)?),
+        })
+    }
+
+    fn next_of_routing(refusal: RoutingRefusal) -> Option<RoutingRefusal> {
+        use RoutingRefusal as R;
+        Some(match refusal {
+            R::NothingToPullBack => R::PassedOnByAnother,
+            R::PassedOnByAnother => R::OfficerAway {
+                officer: OfficialId(uuid::Uuid::nil()),
+            },
+            R::OfficerAway { .. } => R::NothingToRoute,
+            R::NothingToRoute => return None,
         })
     }
 

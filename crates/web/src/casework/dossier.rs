@@ -16,6 +16,7 @@ use domain::dossier::Dossier;
 use domain::dossier::command::Act;
 use domain::dossier::explanation::explain;
 use domain::dossier::open_now::open_now;
+use domain::people::duty::Duty;
 use domain::rulebook::Rulebook;
 use store::{Loaded, Viewed};
 
@@ -50,7 +51,7 @@ pub fn router() -> Router<App> {
 const BUTTONS_MAX: usize = 4;
 
 /// Acts in the order in which one reaches for them.
-const ORDER: [Act; 24] = [
+const ORDER: [Act; 25] = [
     Act::TakeOver,
     Act::Receive,
     Act::HandOver,
@@ -62,6 +63,7 @@ const ORDER: [Act; 24] = [
     Act::AskSupplement,
     Act::RecordPayment,
     Act::SendBack,
+    Act::PullBack,
     Act::Decline,
     Act::AnswerFeedback,
     Act::Resume,
@@ -107,6 +109,7 @@ fn key(act: Act) -> &'static str {
         | Act::Supplement
         | Act::RefuseReception
         | Act::SendBack
+        | Act::PullBack
         | Act::Decline
         | Act::RecordResult
         | Act::HandOver
@@ -123,7 +126,8 @@ fn key(act: Act) -> &'static str {
         | Act::Pause
         | Act::Resume
         | Act::Apologise
-        | Act::MovePromise => "",
+        | Act::MovePromise
+        | Act::Route => "",
     }
 }
 
@@ -207,7 +211,8 @@ async fn page(
     let mut frame =
         officials::frame(&app, &rules, &officer, face, look, title).below(face.name(), face.home());
     frame.notes.extend(just.note());
-    let (main, others) = acts(&app, &rules, &officer, dossier);
+    let duty = officials::duty(&app, &officer).await?;
+    let (main, others) = acts(&app, (&rules, &duty), &officer, dossier);
     let (just_made, prints) = prints(&loaded, &page, just.act());
     let mut people = facts::people_facts(&loaded);
     let told = wording::notice::outcome(&app.store.jobs_of(loaded.id).await?);
@@ -260,12 +265,15 @@ async fn page(
 /// What is open now: the first few as buttons, the main one first.
 fn acts(
     app: &App,
-    rules: &Rulebook,
+    (rules, duty): (&Rulebook, &Duty),
     officer: &Officer,
     dossier: &Dossier,
 ) -> (Vec<ActLink>, Vec<ActLink>) {
     let actor = officer.actor();
-    let open = open_now(&officials::situation(&actor, app.now(), rules), dossier);
+    let open = open_now(
+        &officials::situation(&actor, app.now(), rules, duty),
+        dossier,
+    );
     let mut order: Vec<Act> = ORDER.into_iter().filter(|act| open.contains(act)).collect();
     let unheld = dossier.holding().is_some_and(|held| held.officer.is_none());
     if unheld && let Some(place) = order.iter().position(|act| *act == Act::Assign) {

@@ -8,6 +8,7 @@ use axum::{Extension, Router};
 use store::{ListOrder, Scope};
 
 use crate::app::App;
+use crate::casework::absences::{self, Standing};
 use crate::casework::leave;
 use crate::citizen::search::Shelf;
 use crate::fault::Broken;
@@ -37,6 +38,8 @@ struct InboxPage {
     nothing: String,
     /// Whether dossiers can be handed on before an absence.
     hands_on: bool,
+    /// For whom the official stands in today, and what is delegated to them.
+    standing: Vec<Standing>,
 }
 
 async fn show(
@@ -83,6 +86,7 @@ async fn show(
         bulk,
         nothing,
         hands_on: leave::is_for(&officer),
+        standing: absences::standing(&app, &rules, &officer).await?,
     }))
 }
 

@@ -1,6 +1,7 @@
 //! Casework: the inbox of a unit, several dossiers at once, a hand-over on leave, a dossier,
 //! search, the palette.
 
+pub mod absences;
 pub mod bulk;
 pub mod dossier;
 pub mod inbox;
@@ -20,6 +21,7 @@ pub fn router() -> Router<App> {
         .merge(alarms::of_an_officer())
         .merge(bulk::router())
         .merge(leave::router())
+        .merge(absences::router())
         .merge(dossier::router())
         .merge(search::router())
         .merge(palette::router())

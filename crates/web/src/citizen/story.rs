@@ -138,6 +138,8 @@ fn moves(event: &Event) -> bool {
         | Event::Forwarded { .. }
         | Event::Proposed { .. }
         | Event::SentBack { .. }
+        | Event::PulledBack { .. }
+        | Event::Routed(_)
         | Event::Approved { .. }
         | Event::Declined { .. }
         | Event::ResultRecorded { .. }

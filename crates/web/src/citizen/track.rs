@@ -179,6 +179,7 @@ pub(super) fn acts(app: &App, rules: &Rulebook, dossier: &Dossier) -> Vec<Act> {
         rules,
         number: None,
         named: None,
+        duty: domain::people::duty::Duty::none(),
     };
     open_now(&situation, dossier)
 }

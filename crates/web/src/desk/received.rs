@@ -51,7 +51,8 @@ async fn done(
     let page = officials::dossier_address(&dossier.code);
     let secret = loaded.personal.secret(dossier.secret.id);
     let actor = officer.actor();
-    let situation = officials::situation(&actor, app.now(), &rules);
+    let duty = officials::duty(&app, &officer).await?;
+    let situation = officials::situation(&actor, app.now(), &rules, &duty);
     let open = open_now(&situation, dossier);
     let link = |act| {
         if open.contains(&act) {

@@ -41,6 +41,8 @@ impl Face {
                 ("Quy trình", "/quan-tri/quy-trinh"),
                 ("Tổ chức", "/quan-tri/to-chuc"),
                 ("Người dùng", "/quan-tri/nguoi-dung"),
+                ("Ký thay", "/quan-tri/uy-quyen"),
+                ("Phân công", "/quan-tri/phan-cong"),
                 ("Lịch làm việc", "/quan-tri/lich-lam-viec"),
             ],
         }

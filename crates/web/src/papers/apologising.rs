@@ -1,9 +1,10 @@
 //! What stands on the letter of apology.
 
-use documents::{ApologyLetter, Frame, Signature};
+use documents::{ApologyLetter, Frame};
 use domain::dossier::apology::Apologised;
 
 use super::sheet::{Sheet, party};
+use super::signing::signature;
 use crate::officials;
 
 impl Sheet<'_> {
@@ -23,12 +24,7 @@ impl Sheet<'_> {
             promised_again: letter.promise.due,
             reason: self.text(letter.reason.id),
             recipients: vec!["Như trên".to_owned(), desk, "Lưu: hồ sơ".to_owned()],
-            // As on the notice of stopping: which post a leader holds is not told apart yet.
-            signature: Signature {
-                on_behalf: Vec::new(),
-                post: "LÃNH ĐẠO CƠ QUAN".to_owned(),
-                name: self.officer.clone(),
-            },
+            signature: signature(letter.signed.as_deref(), &self.officer),
         })
     }
 

@@ -83,10 +83,12 @@ fn people_in(history: &[Entry]) -> Vec<Uuid> {
 fn taker(event: &Event) -> Option<OfficialId> {
     match event {
         Event::Assigned { to, .. } => Some(*to),
+        Event::Routed(routed) => routed.to,
         Event::Forwarded { to }
         | Event::Proposed { to, .. }
         | Event::SentBack { to, .. }
-        | Event::Approved { to }
+        | Event::PulledBack { to, .. }
+        | Event::Approved { to, .. }
         | Event::Declined { to, .. }
         | Event::ResultRecorded { to, .. } => to.officer,
         _ => None,
@@ -158,6 +160,8 @@ impl Book<'_> {
             | Event::Assigned { .. }
             | Event::Proposed { .. }
             | Event::SentBack { .. }
+            | Event::PulledBack { .. }
+            | Event::Routed(_)
             | Event::Approved { .. }
             | Event::Declined { .. }
             | Event::ResultRecorded { .. } => (here(), there(taker(event).map(|id| id.0))),

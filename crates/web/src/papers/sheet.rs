@@ -70,8 +70,12 @@ impl Sheet<'_> {
                 let letter = self.apology_letter(letter)?;
                 Some(Draft::Apology(Box::new(letter)))
             }
-            Event::Stopped { ground, reason } => {
-                let notice = self.stop_notice(*ground, reason)?;
+            Event::Stopped {
+                ground,
+                reason,
+                signed,
+            } => {
+                let notice = self.stop_notice(*ground, reason, signed.as_deref())?;
                 Some(Draft::StopNotice(Box::new(notice)))
             }
             _ => None,

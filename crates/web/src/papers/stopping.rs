@@ -1,10 +1,12 @@
 //! What stands on the notice that a dossier was stopped.
 
-use documents::{Signature, StopNotice};
+use documents::StopNotice;
 use domain::dossier::ground::StopGround;
 use domain::dossier::personal::PersonalRef;
+use domain::people::delegation::SignedAs;
 
 use super::sheet::{Sheet, party};
+use super::signing::signature;
 use crate::{officials, wording};
 
 impl Sheet<'_> {
@@ -13,6 +15,7 @@ impl Sheet<'_> {
         &self,
         ground: StopGround,
         reason: &PersonalRef,
+        signed: Option<&SignedAs>,
     ) -> Option<StopNotice> {
         let desk = officials::unit_name(self.rules, &self.then.desk);
         Some(StopNotice {
@@ -26,12 +29,7 @@ impl Sheet<'_> {
             ground: wording::ground::stop(ground).to_owned(),
             reason: self.text(reason.id),
             recipients: vec!["Như trên".to_owned(), desk, "Lưu: hồ sơ".to_owned()],
-            // Accounts know no posts: what a leader signs as is not told apart yet.
-            signature: Signature {
-                on_behalf: Vec::new(),
-                post: "LÃNH ĐẠO CƠ QUAN".to_owned(),
-                name: self.officer.clone(),
-            },
+            signature: signature(signed, &self.officer),
         })
     }
 }

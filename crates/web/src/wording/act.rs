@@ -16,6 +16,7 @@ pub fn button(act: Act) -> &'static str {
         Act::Examine => "Ghi ý kiến",
         Act::Propose => "Trình lãnh đạo",
         Act::SendBack => "Trả lại bước trước",
+        Act::PullBack => "Rút lại",
         Act::Approve => "Phê duyệt",
         Act::Decline => "Từ chối giải quyết",
         Act::RecordResult => "Vào sổ kết quả",
@@ -34,6 +35,7 @@ pub fn button(act: Act) -> &'static str {
         Act::Resume => "Tiếp tục giải quyết",
         Act::Apologise => "Xin lỗi và hẹn lại",
         Act::MovePromise => "Dời ngày hẹn",
+        Act::Route => "Chuyển khỏi hộp của người vắng",
     }
 }
 
@@ -51,6 +53,7 @@ pub fn address(act: Act) -> &'static str {
         Act::Examine => "examine",
         Act::Propose => "propose",
         Act::SendBack => "send-back",
+        Act::PullBack => "pull-back",
         Act::Approve => "approve",
         Act::Decline => "decline",
         Act::RecordResult => "record-result",
@@ -69,6 +72,7 @@ pub fn address(act: Act) -> &'static str {
         Act::Resume => "resume",
         Act::Apologise => "apologise",
         Act::MovePromise => "move-promise",
+        Act::Route => "route",
     }
 }
 
@@ -86,6 +90,7 @@ pub fn slug(act: Act) -> &'static str {
         Act::Examine => "y-kien",
         Act::Propose => "trinh",
         Act::SendBack => "tra-lai",
+        Act::PullBack => "rut-lai",
         Act::Approve => "phe-duyet",
         Act::Decline => "tu-choi-giai-quyet",
         Act::RecordResult => "vao-so",
@@ -104,6 +109,7 @@ pub fn slug(act: Act) -> &'static str {
         Act::Resume => "tiep-tuc",
         Act::Apologise => "xin-loi",
         Act::MovePromise => "doi-ngay-hen",
+        Act::Route => "chuyen-nguoi-vang",
     }
 }
 
@@ -125,6 +131,7 @@ pub fn done(act: Act) -> &'static str {
         Act::Examine => "Đã ghi ý kiến.",
         Act::Propose => "Đã trình lãnh đạo.",
         Act::SendBack => "Đã trả lại bước trước.",
+        Act::PullBack => "Đã rút lại hồ sơ vừa chuyển.",
         Act::Approve => "Đã phê duyệt. Hồ sơ chuyển văn thư vào sổ.",
         Act::Decline => "Đã từ chối giải quyết. Hồ sơ chuyển văn thư vào sổ.",
         Act::RecordResult => "Đã vào sổ. Kết quả chuyển về quầy để trả.",
@@ -143,6 +150,7 @@ pub fn done(act: Act) -> &'static str {
         Act::Resume => "Đã tính tiếp thời hạn.",
         Act::Apologise => "Đã ghi thư xin lỗi và ngày hẹn mới.",
         Act::MovePromise => "Đã dời ngày hẹn theo lịch làm việc mới.",
+        Act::Route => "Đã chuyển hồ sơ khỏi hộp của người vắng.",
     }
 }
 
@@ -165,6 +173,7 @@ pub fn leads_to(act: Act) -> &'static str {
         Act::Examine => "Chỉ cán bộ xem được ý kiến và dấu kiểm; người nộp không thấy.",
         Act::Propose => "Lãnh đạo nhận hồ sơ cùng ý kiến của ông/bà.",
         Act::SendBack => "Hồ sơ về bước trước, đến người đã giữ ở bước đó.",
+        Act::PullBack => "Hồ sơ về lại bước vừa chuyển, khi người nhận chưa làm gì.",
         Act::Approve => "Hồ sơ chuyển văn thư vào sổ và phát hành kết quả.",
         Act::Decline => {
             "Việc bị từ chối bằng văn bản có lý do; hồ sơ chuyển văn thư vào sổ rồi trả người nộp."
@@ -195,6 +204,7 @@ pub fn leads_to(act: Act) -> &'static str {
         Act::Apologise => {
             "Chỉ được hẹn lại một lần. Người nộp đọc được lời xin lỗi, lý do và ngày hẹn mới."
         }
+        Act::Route => "Hệ thống chuyển hồ sơ của người vắng đến người làm thay hoặc đơn vị.",
         Act::MovePromise => "Hệ thống dời ngày hẹn sau khi đổi lịch làm việc được xác nhận.",
     }
 }

@@ -45,6 +45,10 @@ pub fn event_in(event: &Event, language: Language) -> &'static str {
             ),
         },
         Event::SentBack { .. } => language.say("Trả lại bước trước", "Sent back one step"),
+        Event::PulledBack { .. } => language.say(
+            "Người chuyển rút lại hồ sơ",
+            "Taken back by whoever passed it on",
+        ),
         Event::Approved { .. } => language.say("Lãnh đạo đã phê duyệt", "Approved"),
         Event::Declined { .. } => language.say("Lãnh đạo từ chối giải quyết", "Declined"),
         Event::ResultRecorded { .. } => language.say("Đã có kết quả", "Result issued"),
@@ -77,6 +81,7 @@ pub fn event_in(event: &Event, language: Language) -> &'static str {
             "Cơ quan xin lỗi và hẹn lại ngày trả",
             "The office apologised and set a new day",
         ),
+        Event::Routed(_) => language.say("Phân công theo quy tắc", "Given to whoever is there"),
         Event::PromiseMoved(_) => language.say(
             "Ngày hẹn dời vì lịch làm việc thay đổi",
             "The promised day moved because the working calendar changed",
@@ -86,5 +91,8 @@ pub fn event_in(event: &Event, language: Language) -> &'static str {
 
 /// Whether the applicant sees the event on the tracking page: inner notes are not theirs.
 pub fn is_public(event: &Event) -> bool {
-    !matches!(event, Event::Examined { .. } | Event::Assigned { .. })
+    !matches!(
+        event,
+        Event::Examined { .. } | Event::Assigned { .. } | Event::Routed(_)
+    )
 }

@@ -3,6 +3,7 @@
 mod access;
 mod accounts;
 mod at_work;
+mod duties;
 mod layers;
 mod processes;
 #[path = "../province/mod.rs"]

@@ -99,6 +99,7 @@ async fn the_document_is_openapi_3_1_and_complete() {
         "examine",
         "propose",
         "send-back",
+        "pull-back",
         "approve",
         "record-result",
         "decline",

@@ -88,6 +88,7 @@ pub async fn every_open_act_can_be_drawn(town: &Town, code: &str) {
             rules: &rules,
             number: None,
             named: None,
+            duty: domain::people::duty::Duty::none(),
         };
         let open = open_now(&situation, &loaded.dossier);
         let mut browser = town.browser(login).await;

@@ -15,6 +15,7 @@ pub enum Act {
     Examine,
     Propose,
     SendBack,
+    PullBack,
     Approve,
     Decline,
     RecordResult,
@@ -33,12 +34,13 @@ pub enum Act {
     Resume,
     Apologise,
     MovePromise,
+    Route,
 }
 
 impl Act {
-    /// Every act on a dossier that exists and that people may be allowed. Moving a promise is the
-    /// program's own: it has no button and no address.
-    pub const ON_DOSSIER: [Self; 26] = [
+    /// Every act on a dossier that exists and that people may be allowed. Moving a promise and
+    /// routing are the program's own: they have no button and no address.
+    pub const ON_DOSSIER: [Self; 27] = [
         Self::Receive,
         Self::AskSupplement,
         Self::Supplement,
@@ -48,6 +50,7 @@ impl Act {
         Self::Examine,
         Self::Propose,
         Self::SendBack,
+        Self::PullBack,
         Self::Approve,
         Self::Decline,
         Self::RecordResult,
@@ -74,7 +77,8 @@ impl Act {
             | Self::Rate
             | Self::GiveFeedback
             | Self::TakeOver
-            | Self::MovePromise => true,
+            | Self::MovePromise
+            | Self::Route => true,
             Self::Submit
             | Self::ReceiveInPerson
             | Self::Receive
@@ -85,6 +89,7 @@ impl Act {
             | Self::Assign
             | Self::Propose
             | Self::SendBack
+            | Self::PullBack
             | Self::Approve
             | Self::Decline
             | Self::RecordResult

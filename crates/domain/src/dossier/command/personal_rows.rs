@@ -38,6 +38,7 @@ impl Command {
             }
             Self::RefuseReception { reason, .. }
             | Self::SendBack { reason }
+            | Self::PullBack { reason }
             | Self::Decline { reason }
             | Self::Withdraw { reason }
             | Self::Stop { reason, .. }
@@ -68,7 +69,8 @@ impl Command {
             | Self::RecordPayment { .. }
             | Self::TakeOver
             | Self::Resume
-            | Self::MovePromise(_) => Vec::new(),
+            | Self::MovePromise(_)
+            | Self::Route => Vec::new(),
         }
     }
 }

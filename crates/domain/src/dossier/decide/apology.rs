@@ -10,6 +10,8 @@ use crate::dossier::refusal::Refusal;
 use crate::dossier::refusal::clock::ClockRefusal;
 use crate::dossier::{Count, Dossier, GivenPromise, Now, Situation};
 use crate::people::Actor;
+use crate::people::duty::Duty;
+use crate::policy;
 use crate::rulebook::Rulebook;
 
 /// Whether the agency may still apologise: once, for a clock that runs.
@@ -64,6 +66,7 @@ pub(super) fn apologise(
         number,
         dated_on: letter.dated_on,
         signer: signer.id,
+        signed: policy::signed(situation, dossier, &dossier.competent),
         extension: letter.extension,
         promise,
     }))])
@@ -82,6 +85,7 @@ pub fn promise_if_apologised(
         rules,
         number: None,
         named: None,
+        duty: Duty::none(),
     };
     new_promise(&situation, dossier, extension).ok()
 }

@@ -7,6 +7,7 @@ use crate::dossier::personal::Personal;
 use crate::dossier::refusal::Refusal;
 use crate::dossier::{Dossier, Situation};
 use crate::people::Actor;
+use crate::policy;
 
 /// The applicant takes it back. An officer who does it for the applicant says why.
 pub(super) fn withdraw(
@@ -23,6 +24,7 @@ pub(super) fn withdraw(
 
 /// The leader stops it, on a listed ground that holds and in writing.
 pub(super) fn stop(
+    situation: &Situation<'_>,
     dossier: &Dossier,
     ground: StopGround,
     reason: &Personal<String>,
@@ -43,5 +45,6 @@ pub(super) fn stop(
     Ok(vec![Event::Stopped {
         ground,
         reason: reason.sealed(),
+        signed: policy::signed(situation, dossier, &dossier.competent),
     }])
 }

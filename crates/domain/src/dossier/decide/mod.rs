@@ -11,6 +11,7 @@ mod opening;
 mod papers;
 pub(crate) mod pause;
 mod promise_move;
+pub(crate) mod pull_back;
 pub(crate) mod result;
 pub(crate) mod settlement;
 pub(crate) mod supplement;
@@ -80,12 +81,13 @@ fn on_dossier(
             settlement::propose(situation, dossier, *outcome, note.as_ref())
         }
         Command::SendBack { reason } => settlement::send_back(situation, dossier, reason),
+        Command::PullBack { reason } => pull_back::pull_back(dossier, reason),
         Command::Approve => settlement::approve(situation, dossier),
         Command::Decline { reason } => settlement::decline(situation, dossier, reason),
         Command::RecordResult(result) => result::record(situation, dossier, result),
         Command::HandOver { recipient, proof } => result::hand_over(dossier, recipient, *proof),
         Command::Withdraw { reason } => ending::withdraw(situation, reason),
-        Command::Stop { ground, reason } => ending::stop(dossier, *ground, reason),
+        Command::Stop { ground, reason } => ending::stop(situation, dossier, *ground, reason),
         Command::Correct { correction, reason } => {
             result::correct(situation, dossier, correction, reason)
         }
@@ -108,6 +110,8 @@ fn on_dossier(
         Command::Resume => pause::resume(situation, dossier),
         Command::Apologise(letter) => apology::apologise(situation, dossier, letter),
         Command::MovePromise(told) => promise_move::move_promise(situation, dossier, told),
+        // Where it goes is asked of whoever is there, after every command: see [`super::routed`].
+        Command::Route => Ok(Vec::new()),
     }
 }
 

@@ -170,6 +170,7 @@ pub fn promise_if_answered(rules: &Rulebook, now: Now, dossier: &Dossier) -> Opt
         rules,
         number: None,
         named: None,
+        duty: crate::people::duty::Duty::none(),
     };
     match promise_after_pause(&situation, dossier) {
         Ok(Some(moved)) => Some(moved),

@@ -5,8 +5,10 @@ use crate::dossier::decide::given;
 use crate::dossier::event::{ChecklistMark, Event, Proposal};
 use crate::dossier::personal::Personal;
 use crate::dossier::refusal::Refusal;
+use crate::dossier::refusal::routing::RoutingRefusal;
 use crate::dossier::{Dossier, Holding, Outcome, Situation, Stage};
-use crate::people::{Actor, OfficialId, Role};
+use crate::people::delegation::SignedAs;
+use crate::people::{OfficialId, Role};
 use crate::policy;
 use crate::workflow::{self, Step, StepIndex, StepKind, Workflow};
 
@@ -33,13 +35,17 @@ pub(super) fn assign(
     let here = held(dossier)?;
     let asking = situation.actor.official().ok_or(Refusal::NotYours)?;
     let is_led = policy::is_led_by(situation.actor, dossier);
-    if to != asking.id && !is_led && !policy::has(asking, dossier) {
+    let has = policy::has(asking, situation.duty, dossier);
+    if to != asking.id && !is_led && !has {
         return Err(Refusal::NotYours);
     }
     let named = situation
         .named
         .filter(|named| named.id == to)
         .ok_or(Refusal::OfficerUnknown)?;
+    if situation.duty.away.contains(&to) {
+        return Err(RoutingRefusal::OfficerAway { officer: to }.into());
+    }
     if named.unit != here.unit {
         return Err(Refusal::OfficerInAnotherUnit);
     }
@@ -125,12 +131,16 @@ pub(super) fn send_back(
 }
 
 /// Whether a case officer may take it or hand it on: nobody else has it.
-pub(crate) fn may_assign(actor: &Actor, dossier: &Dossier) -> Result<(), Refusal> {
-    let Some(asking) = actor.official() else {
+pub(crate) fn may_assign(situation: &Situation<'_>, dossier: &Dossier) -> Result<(), Refusal> {
+    let Some(asking) = situation.actor.official() else {
         return Err(Refusal::NotYours);
     };
     match dossier.holding().and_then(|here| here.officer) {
-        _ if policy::is_led_by(actor, dossier) || policy::has(asking, dossier) => Ok(()),
+        _ if policy::is_led_by(situation.actor, dossier)
+            || policy::has(asking, situation.duty, dossier) =>
+        {
+            Ok(())
+        }
         Some(officer) => Err(Refusal::HeldByAnother { officer }),
         None => Ok(()),
     }
@@ -149,6 +159,7 @@ pub(crate) fn may_approve(dossier: &Dossier) -> Result<(), Refusal> {
 pub(super) fn approve(situation: &Situation<'_>, dossier: &Dossier) -> Result<Vec<Event>, Refusal> {
     Ok(vec![Event::Approved {
         to: next(situation, dossier)?,
+        signed: signed(situation, dossier),
     }])
 }
 
@@ -164,6 +175,7 @@ pub(super) fn decline(
     Ok(vec![Event::Declined {
         reason: reason.sealed(),
         to: next(situation, dossier)?,
+        signed: signed(situation, dossier),
     }])
 }
 
@@ -203,6 +215,11 @@ pub(crate) fn step_allows(situation: &Situation<'_>, dossier: &Dossier, act: Act
         .is_some_and(|(_, step)| step.kind == wanted)
 }
 
+/// In which capacity a decision is signed: of the unit that has the dossier.
+fn signed(situation: &Situation<'_>, dossier: &Dossier) -> Option<Box<SignedAs>> {
+    policy::signed(situation, dossier, dossier.unit())
+}
+
 fn held(dossier: &Dossier) -> Result<&Holding, Refusal> {
     dossier.holding().ok_or(Refusal::NotAtThisStage)
 }
@@ -222,6 +239,7 @@ fn holding(situation: &Situation<'_>, dossier: &Dossier, index: StepIndex, step:
             &dossier.desk,
             &dossier.competent,
             situation.rules,
+            situation.now.today(),
         ),
         officer: dossier.officers.get(&index).copied(),
     }

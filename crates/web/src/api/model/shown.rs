@@ -1,6 +1,7 @@
 //! Dossiers, their events and files as the API shows them.
 
 mod dossier;
+mod duty;
 mod event;
 mod list;
 mod moved;
@@ -12,6 +13,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 pub use dossier::DossierShown;
+pub use duty::{RoutedByShown, SignedAsShown};
 pub use event::{AskedFor, EventShown, Events, MarkShown};
 pub use list::{DossierLine, Dossiers};
 pub use moved::CalendarChangeShown;

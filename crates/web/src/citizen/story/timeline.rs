@@ -100,6 +100,7 @@ fn said(event: &Event, loaded: &Loaded, language: Language) -> (String, String) 
         Event::Stopped {
             ground: why,
             reason,
+            ..
         } => {
             let why = ground::stop_in(*why, language);
             (format!("{why}. "), text(reason.id))
@@ -163,6 +164,8 @@ fn said(event: &Event, loaded: &Loaded, language: Language) -> (String, String) 
         | Event::Examined { .. }
         | Event::Proposed { .. }
         | Event::SentBack { .. }
+        | Event::PulledBack { .. }
+        | Event::Routed(_)
         | Event::Approved { .. }
         | Event::HandedOver { .. }
         | Event::Withdrawn { .. }

@@ -9,7 +9,10 @@ use store::{Entry, PersonalValues};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{AssistanceShown, CalendarChangeShown, ChargeShown, ResultShown, instant, local};
+use super::{
+    AssistanceShown, CalendarChangeShown, ChargeShown, ResultShown, RoutedByShown, SignedAsShown,
+    instant, local,
+};
 use crate::wording;
 
 /// The history of a dossier.
@@ -66,6 +69,12 @@ pub struct EventShown {
     /// The change of the calendar that moved the promise.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub calendar_change: Option<CalendarChangeShown>,
+    /// In which capacity it was signed; absent where a leader signed in their own right.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub signed_as: Option<SignedAsShown>,
+    /// Why it went to somebody, or to the unit's list, without anybody choosing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub routed_by: Option<RoutedByShown>,
     /// The moment that was promised.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub promised_at: Option<String>,
@@ -242,12 +251,14 @@ impl EventShown {
                 self.reason = text(reason);
                 self.goes_to(to);
             }
-            Event::Approved { to } => {
+            Event::Approved { to, signed } => {
                 self.event = "approved";
+                self.signed_as = signed.as_deref().map(SignedAsShown::from);
                 self.goes_to(to);
             }
-            Event::Declined { reason, to } => {
+            Event::Declined { reason, to, signed } => {
                 self.event = "declined";
+                self.signed_as = signed.as_deref().map(SignedAsShown::from);
                 self.reason = text(reason);
                 self.goes_to(to);
             }
@@ -265,8 +276,13 @@ impl EventShown {
                 self.event = "withdrawn";
                 self.reason = text(reason);
             }
-            Event::Stopped { ground, reason } => {
+            Event::Stopped {
+                ground,
+                reason,
+                signed,
+            } => {
                 self.event = "stopped";
+                self.signed_as = signed.as_deref().map(SignedAsShown::from);
                 self.ground = word(ground);
                 self.reason = text(reason);
             }
@@ -344,10 +360,21 @@ impl EventShown {
             }
             Event::Apologised(letter) => {
                 self.event = "apologised";
+                self.signed_as = letter.signed.as_deref().map(SignedAsShown::from);
                 self.cause = word(&letter.cause);
                 self.reason = text(&letter.reason);
                 self.promised_at = due(Some(&letter.promise));
                 self.rests_on(&letter.number, letter.dated_on);
+            }
+            Event::PulledBack { reason, to } => {
+                self.event = "pulled_back";
+                self.reason = text(reason);
+                self.goes_to(to);
+            }
+            Event::Routed(routed) => {
+                self.event = "routed";
+                self.to_officer = routed.to.map(|officer| officer.0);
+                self.routed_by = Some(RoutedByShown::from(&routed.by));
             }
             Event::PromiseMoved(moved) => {
                 self.event = "promise_moved";
