@@ -2,6 +2,7 @@
 //! what the database makes of them.
 
 use domain::dossier::Now;
+use domain::dossier::consultation::OpinionStanding;
 use domain::people::OfficialId;
 use domain::people::agency::AgencyId;
 use sea_orm::{
@@ -14,15 +15,15 @@ use crate::campaign::reach::Reach;
 use crate::rows::{
     admin_act, alarm, asked_again as again, assisted_filing, campaign, campaign_dossier, digest,
     dossier, draft, event, file, follow, forwarding, idempotency, invitation, job,
-    lateness as late, listing, lookup, official, pace, payment, personal as personal_row,
+    lateness as late, listing, lookup, official, opinion, pace, payment, personal as personal_row,
     procedure, rulebook, rulebook_part, running_number, session, settlement as settled, tally,
     token, viewing,
 };
 use crate::write::Once;
 use crate::{
     AgencyPeriod, AlarmFilter, AlarmsOf, Store, alarms, asked_again, assistance, desk_day, digests,
-    dossiers, follows, frequent, jobs, lateness, listings, once, personal, record, search,
-    settlement,
+    dossiers, follows, frequent, jobs, lateness, listings, once, opinions, personal, record,
+    search, settlement,
 };
 
 impl Store {
@@ -174,6 +175,36 @@ impl Store {
                 "whom nobody has told",
                 digests::untold(day).limit(20).build(backend),
             ),
+            (
+                "what a unit is to answer",
+                opinions::of_units(
+                    std::slice::from_ref(unit),
+                    OpinionStanding::Waiting,
+                    sea_orm::Order::Asc,
+                )
+                .limit(20)
+                .build(backend),
+            ),
+            (
+                "what a unit answered",
+                opinions::of_units(
+                    std::slice::from_ref(unit),
+                    OpinionStanding::Answered,
+                    sea_orm::Order::Desc,
+                )
+                .limit(20)
+                .build(backend),
+            ),
+            (
+                "who is silent",
+                opinions::due(epoch, Some((7, dossier, 1)))
+                    .limit(20)
+                    .build(backend),
+            ),
+            (
+                "how units answer in a period",
+                opinions::figures_of(day, day).build(backend),
+            ),
             ("due jobs", jobs::due(epoch).limit(20).build(backend)),
             ("jobs of a dossier", jobs::of(dossier).build(backend)),
         ]
@@ -203,6 +234,7 @@ impl Store {
             columns::<listing::Entity>(),
             columns::<lookup::Entity>(),
             columns::<official::Entity>(),
+            columns::<opinion::Entity>(),
             columns::<pace::Entity>(),
             columns::<payment::Entity>(),
             columns::<personal_row::Entity>(),

@@ -11,6 +11,7 @@ use crate::bundle::BundleRef;
 use crate::calendar::pauses::PauseGround;
 use crate::dossier::apology::ApologyToSend;
 use crate::dossier::assistance::Assistance;
+use crate::dossier::consultation::command::ConsultationCommand;
 use crate::dossier::event::{ChecklistMark, CorrectedPart, HandedForm};
 use crate::dossier::ground::{HandOverProof, RefusalGround, StopGround};
 use crate::dossier::pause::Warrant;
@@ -181,6 +182,8 @@ pub enum Command {
     Apologise(ApologyToSend),
     /// Dời ngày hẹn after the calendar changed: the program's own. Commutes with everything.
     MovePromise(Box<PromiseToMove>),
+    /// Lấy ý kiến, and what follows from it.
+    Consult(Box<ConsultationCommand>),
 }
 
 /// An application, filed online or handed in.
@@ -301,6 +304,7 @@ impl Command {
             Self::Resume => Act::Resume,
             Self::Apologise(_) => Act::Apologise,
             Self::MovePromise(_) => Act::MovePromise,
+            Self::Consult(command) => Act::Consult(command.act()),
         }
     }
 
@@ -309,6 +313,7 @@ impl Command {
         match self {
             Self::Assign { to, .. } => Some(*to),
             Self::TakeOver => dossier.holding().and_then(|held| held.officer),
+            Self::Consult(command) => command.named(),
             _ => None,
         }
     }

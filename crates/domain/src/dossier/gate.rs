@@ -2,7 +2,7 @@
 
 use crate::dossier::command::Act;
 use crate::dossier::decide::{
-    apology, care, money, pause, result, settlement, supplement, taking_over,
+    apology, care, consultation, money, pause, result, settlement, supplement, taking_over,
 };
 use crate::dossier::refusal::Refusal;
 use crate::dossier::{Dossier, Outcome, Resume, Situation, Stage};
@@ -17,6 +17,10 @@ pub(crate) fn open(situation: &Situation<'_>, dossier: &Dossier, act: Act) -> Re
     if act == Act::TakeOver {
         return taking_over::may_take_over(situation, dossier).map(|_| ());
     }
+    // Who was asked is told by the dossier and the organisation.
+    if let Act::Consult(act) = act {
+        return consultation::open(situation, dossier, act);
+    }
     if !policy::may(situation.actor, act, dossier) {
         return Err(Refusal::NotYours);
     }
@@ -29,11 +33,13 @@ pub(crate) fn open(situation: &Situation<'_>, dossier: &Dossier, act: Act) -> Re
         }
         Act::Forward | Act::SendBack => {
             only_the_holder(situation.actor, dossier)?;
-            pause::may_move(dossier)
+            pause::may_move(dossier)?;
+            consultation::may_go_on(dossier)
         }
         Act::Propose => {
             only_the_holder(situation.actor, dossier)?;
             pause::may_move(dossier)?;
+            consultation::may_go_on(dossier)?;
             apology::may_propose(situation.now, dossier)
         }
         Act::Assign => settlement::may_assign(situation.actor, dossier),
@@ -46,9 +52,13 @@ pub(crate) fn open(situation: &Situation<'_>, dossier: &Dossier, act: Act) -> Re
         }
         Act::Approve => {
             pause::may_move(dossier)?;
+            consultation::may_go_on(dossier)?;
             settlement::may_approve(dossier)
         }
-        Act::Decline | Act::RecordResult => pause::may_move(dossier),
+        Act::Decline | Act::RecordResult => {
+            pause::may_move(dossier)?;
+            consultation::may_go_on(dossier)
+        }
         Act::Pause | Act::Resume => {
             if !policy::is_led_by(situation.actor, dossier) {
                 only_the_holder(situation.actor, dossier)?;
@@ -81,7 +91,8 @@ pub(crate) fn open(situation: &Situation<'_>, dossier: &Dossier, act: Act) -> Re
         | Act::Stop
         | Act::RecordPayment
         | Act::Waive
-        | Act::TakeOver => Ok(()),
+        | Act::TakeOver
+        | Act::Consult(_) => Ok(()),
     }
 }
 

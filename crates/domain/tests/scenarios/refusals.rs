@@ -4,14 +4,15 @@ use std::collections::BTreeSet;
 
 use crate::given::refusals_met;
 use crate::{
-    apology, assistance, care, correction, ending, money, opening, pause, promise_move, reception,
-    result, settlement, supplement, taking_over,
+    apology, assistance, care, consultation, correction, ending, money, opening, pause,
+    promise_move, reception, result, settlement, supplement, taking_over,
 };
 
 /// The names as the code lists them, one line each, in a `match` without a catch-all.
-const NAMES: [&str; 2] = [
+const NAMES: [&str; 3] = [
     include_str!("../../src/dossier/refusal.rs"),
     include_str!("../../src/dossier/refusal/clock.rs"),
+    include_str!("../../src/dossier/refusal/consultation.rs"),
 ];
 
 /// The store refuses it, because only the store knows what happened since: its contract suite
@@ -81,6 +82,11 @@ fn every_refusal_is_reached() {
         apology::a_second_new_day_is_refused_and_has_to_be_explained,
         apology::what_is_late_goes_before_the_leader_only_with_an_apology,
         promise_move::a_promise_never_moves_earlier,
+        consultation::what_is_asked_is_whole_and_of_others,
+        consultation::an_answer_replies_to_every_question_in_the_form_that_is_wanted,
+        consultation::an_empty_answer_is_returned_once,
+        consultation::the_lead_does_not_decide_while_somebody_is_to_answer,
+        consultation::time_claims_silence_of_the_head_and_then_on_the_record,
     ];
     for scenario in scenarios {
         scenario();
