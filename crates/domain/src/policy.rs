@@ -78,7 +78,7 @@ pub fn may_give_opinion(
 }
 
 /// Whether an official sees the papers of a dossier because their unit is asked: only while it is
-/// to answer, and as one who gives opinions.
+/// to answer, or its answer would still be taken, and as one who gives opinions.
 pub fn may_see_as_asked(
     official: &Official,
     dossier: &Dossier,
@@ -86,8 +86,12 @@ pub fn may_see_as_asked(
     day: Date,
 ) -> bool {
     dossier.opinions().any(|(round, opinion)| {
-        round.standing(opinion) == OpinionStanding::Waiting
-            && may_give_opinion(official, opinion, rules, day)
+        let may_answer = match round.standing(opinion) {
+            OpinionStanding::Waiting => true,
+            OpinionStanding::Silent => round.ended.is_none(),
+            OpinionStanding::Answered | OpinionStanding::Dropped => false,
+        };
+        may_answer && may_give_opinion(official, opinion, rules, day)
     })
 }
 

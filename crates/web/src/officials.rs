@@ -235,14 +235,15 @@ pub async fn open(
 }
 
 /// Whether this official receives, holds or answers for a dossier, held it before, or carries on
-/// for a unit that has ended.
+/// for a unit that has ended; or whether their unit is asked for its opinion just now.
 pub async fn may_see(app: &App, officer: &Officer, dossier: &Dossier) -> Result<bool, Broken> {
     let official = officer.official();
     if policy::may_see_dossier(official, dossier) {
         return Ok(true);
     }
     let (rules, day) = (app.rules().await?, app.now().today());
-    Ok(policy::may_see_left_behind(official, dossier, &rules, day))
+    Ok(policy::may_see_left_behind(official, dossier, &rules, day)
+        || policy::may_see_as_asked(official, dossier, &rules, day))
 }
 
 /// The part of an address that tells what was just done.

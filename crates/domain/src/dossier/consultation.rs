@@ -231,6 +231,17 @@ pub enum HowEnded {
     Lapsed,
 }
 
+impl HowEnded {
+    /// The stable name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Complete => "complete",
+            Self::TakenBack => "taken_back",
+            Self::Lapsed => "lapsed",
+        }
+    }
+}
+
 /// Where an opinion stands, as it is right now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum OpinionStanding {

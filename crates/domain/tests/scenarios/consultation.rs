@@ -229,7 +229,7 @@ pub fn an_answer_replies_to_every_question_in_the_form_that_is_wanted() {
         ..to_answer(2, &[1, 2])
     };
     assert_eq!(
-        play.refused(&department, say(outside.clone())),
+        play.refused(&the("other examiner"), say(outside.clone())),
         Refusal::NotYours
     );
     play.does(&lead, say(outside));
@@ -319,8 +319,8 @@ fn who_answers_is_settled_inside_the_asked_unit() {
         .hand_times(play.rules.calendar.nation(), play.now)
         .expect("known years");
     let minutes: Vec<u32> = times.iter().map(|time| time.minutes).collect();
-    assert_eq!(minutes, [0, 270, 150, 60]);
-    assert_eq!(opinion.answer().expect("an answer").used, 480);
+    assert_eq!(minutes, [0, 270, 210, 60]);
+    assert_eq!(opinion.answer().expect("an answer").used, 540);
 }
 
 #[test]

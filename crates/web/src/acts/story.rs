@@ -1,5 +1,6 @@
 //! A dossier's history in words, as officials read it.
 
+use domain::dossier::consultation::event::ConsultationEvent;
 use domain::dossier::event::{CorrectedFact, Event};
 use domain::dossier::personal::PersonalRef;
 use domain::dossier::{GivenPromise, Now};
@@ -98,7 +99,7 @@ impl Teller<'_> {
         }
     }
 
-    fn text(&self, row: &PersonalRef) -> String {
+    pub(super) fn text(&self, row: &PersonalRef) -> String {
         let text = self.loaded.personal.text(row.id);
         text.unwrap_or_else(|| "(đã xóa dữ liệu)".to_owned())
     }
@@ -239,6 +240,7 @@ impl Teller<'_> {
                 let why = self.text(&letter.reason);
                 format!("{again} · thư số {number}, ngày {day} · {cause} ({side}). {why}")
             }
+            Event::Consultation(event) => self.consulted(event),
             Event::PromiseMoved(moved) => {
                 let was = show::date_time(moved.from);
                 let again = promised(&moved.promise);
@@ -293,6 +295,10 @@ pub fn people_in(loaded: &Loaded) -> Vec<uuid::Uuid> {
         .flat_map(|entry| {
             let given = match &entry.recorded.event {
                 Event::Assigned { to, .. } => Some(to.0),
+                Event::Consultation(event) => match event.as_ref() {
+                    ConsultationEvent::HandedOn { to, .. } => Some(to.0),
+                    _ => None,
+                },
                 _ => None,
             };
             [entry.official, given]

@@ -76,6 +76,8 @@ pub(super) struct Broke(#[to_schema] ProblemShown);
             asked::Assign, asked::Examine, asked::Propose, asked::Reasoned, asked::RecordResult,
             asked::HandOver, asked::Stop, asked::Correct, asked::ChargeFees, asked::RecordPayment,
             asked::Waive, asked::AnswerFeedback, asked::Pause, asked::Apologise, shown::Acted,
+            opinion::AskOpinions, opinion::HandOnOpinion, opinion::AnswerOpinion,
+            opinion::ReturnOpinion, opinion::ConcludeConsultation, names::AnswerForm, names::Stance,
             ProblemShown, FieldError, names::PauseGround, names::LatenessCause,
             names::Channel, names::ApplicantKind, names::Sex, names::ReturnVia, names::Outcome,
             names::RefusalGround, names::StopGround, names::HandOverProof, names::PaymentMethod,
@@ -180,6 +182,14 @@ fn body_of(act: Act) -> Option<&'static str> {
         Act::AnswerFeedback => "AnswerFeedback",
         Act::Pause => "Pause",
         Act::Apologise => "Apologise",
+        Act::Consult(act) => match act {
+            ConsultationAct::Ask => "AskOpinions",
+            ConsultationAct::HandOn => "HandOnOpinion",
+            ConsultationAct::Answer => "AnswerOpinion",
+            ConsultationAct::Bounce => "ReturnOpinion",
+            ConsultationAct::Conclude => "ConcludeConsultation",
+            ConsultationAct::Escalate | ConsultationAct::RecordSilence => return None,
+        },
     })
 }
 

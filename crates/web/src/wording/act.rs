@@ -2,6 +2,8 @@
 
 use domain::dossier::command::Act;
 
+use super::consultation;
+
 /// The words on the button.
 pub fn button(act: Act) -> &'static str {
     match act {
@@ -34,6 +36,7 @@ pub fn button(act: Act) -> &'static str {
         Act::Resume => "Tiếp tục giải quyết",
         Act::Apologise => "Xin lỗi và hẹn lại",
         Act::MovePromise => "Dời ngày hẹn",
+        Act::Consult(act) => consultation::button(act),
     }
 }
 
@@ -69,6 +72,7 @@ pub fn address(act: Act) -> &'static str {
         Act::Resume => "resume",
         Act::Apologise => "apologise",
         Act::MovePromise => "move-promise",
+        Act::Consult(act) => consultation::address(act),
     }
 }
 
@@ -104,6 +108,7 @@ pub fn slug(act: Act) -> &'static str {
         Act::Resume => "tiep-tuc",
         Act::Apologise => "xin-loi",
         Act::MovePromise => "doi-ngay-hen",
+        Act::Consult(act) => consultation::slug(act),
     }
 }
 
@@ -143,6 +148,7 @@ pub fn done(act: Act) -> &'static str {
         Act::Resume => "Đã tính tiếp thời hạn.",
         Act::Apologise => "Đã ghi thư xin lỗi và ngày hẹn mới.",
         Act::MovePromise => "Đã dời ngày hẹn theo lịch làm việc mới.",
+        Act::Consult(act) => consultation::done(act),
     }
 }
 
@@ -196,6 +202,7 @@ pub fn leads_to(act: Act) -> &'static str {
             "Chỉ được hẹn lại một lần. Người nộp đọc được lời xin lỗi, lý do và ngày hẹn mới."
         }
         Act::MovePromise => "Hệ thống dời ngày hẹn sau khi đổi lịch làm việc được xác nhận.",
+        Act::Consult(act) => consultation::leads_to(act),
     }
 }
 

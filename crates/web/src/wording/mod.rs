@@ -6,6 +6,7 @@ pub mod answer;
 pub mod calendar;
 pub mod card;
 pub mod clock;
+pub mod consultation;
 pub mod event;
 pub mod field;
 pub mod file;
