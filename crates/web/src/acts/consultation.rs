@@ -147,7 +147,8 @@ fn ask(task: &Task<'_>) -> Result<ConsultationCommand, FormErrors> {
     if questions.is_empty() {
         errors.add("cau-hoi", "Viết ít nhất một câu hỏi");
     } else if questions.len() > QUESTIONS_MAX {
-        let ask = format!("Nhiều nhất {QUESTIONS_MAX} câu hỏi một lần. Bớt đi hoặc hỏi thêm lần nữa");
+        let ask =
+            format!("Nhiều nhất {QUESTIONS_MAX} câu hỏi một lần. Bớt đi hoặc hỏi thêm lần nữa");
         errors.add("cau-hoi", ask);
     }
     if text.chars().count() > super::TEXT_MAX {
@@ -167,10 +168,19 @@ fn ask(task: &Task<'_>) -> Result<ConsultationCommand, FormErrors> {
     let outside = domain::vietnamese::clean(form.text("ngoai"));
     let outside = outside.trim();
     if outside.chars().count() > NUMBER_MAX {
-        errors.add("ngoai", format!("Dài nhất {NUMBER_MAX} ký tự. Viết gọn lại"));
+        errors.add(
+            "ngoai",
+            format!("Dài nhất {NUMBER_MAX} ký tự. Viết gọn lại"),
+        );
     } else if !outside.is_empty() {
         let whom = WhomToAsk::Outside(fresh::personal(outside.to_owned()));
-        asked.push(one_asked(task, whom, AnswerForm::Letter, "ngoai", &mut errors));
+        asked.push(one_asked(
+            task,
+            whom,
+            AnswerForm::Letter,
+            "ngoai",
+            &mut errors,
+        ));
     }
     if asked.is_empty() {
         errors.add("don-vi-1", "Chọn ít nhất một nơi để hỏi");
@@ -221,7 +231,11 @@ fn picked<'a>(
     let dossier = task.dossier();
     named
         .and_then(|number| dossier.opinion(number))
-        .or_else(|| dossier.opinions().find(|(round, opinion)| takes(round, opinion)))
+        .or_else(|| {
+            dossier
+                .opinions()
+                .find(|(round, opinion)| takes(round, opinion))
+        })
 }
 
 fn number_of(found: Option<(&Consultation, &Opinion)>) -> u16 {
@@ -265,7 +279,10 @@ fn facts(task: &Task<'_>, opinion: &Opinion) -> Vec<Fact> {
     vec![
         Fact::new("Nơi được hỏi", whom),
         Fact::new("Trả lời trước", show::date_time(opinion.due)),
-        Fact::new("Hình thức trả lời", wording::consultation::form(opinion.form)),
+        Fact::new(
+            "Hình thức trả lời",
+            wording::consultation::form(opinion.form),
+        ),
     ]
 }
 
@@ -322,7 +339,11 @@ fn answer_parts(task: &Task<'_>) -> Vec<Part> {
         TypedDate::default()
     };
     parts.push(number);
-    parts.push(Part::day("ngay", "Ngày văn bản", typed_day(form, "ngay", usual)));
+    parts.push(Part::day(
+        "ngay",
+        "Ngày văn bản",
+        typed_day(form, "ngay", usual),
+    ));
     parts.push(Part::file("tep", "Tệp kèm theo, nếu có", form));
     parts
 }
@@ -521,14 +542,20 @@ impl Teller<'_> {
                 due,
             } => {
                 let (whom, why) = (self.whom(*opinion), self.text(reason));
-                format!("{whom} · trả lời lại trước {}. {why}", show::date_time(*due))
+                format!(
+                    "{whom} · trả lời lại trước {}. {why}",
+                    show::date_time(*due)
+                )
             }
             ConsultationEvent::Escalated {
                 opinion,
                 silence_at,
             } => {
                 let until = show::date_time(*silence_at);
-                format!("{} · ghi nhận không trả lời sau {until}", self.whom(*opinion))
+                format!(
+                    "{} · ghi nhận không trả lời sau {until}",
+                    self.whom(*opinion)
+                )
             }
             ConsultationEvent::SilenceRecorded { opinion, .. } => self.whom(*opinion),
             ConsultationEvent::Ended(ended) => {

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use domain::dossier::command::Act;
+use domain::dossier::consultation::command::ConsultationAct;
 use utoipa::openapi::path::{HttpMethod, OperationBuilder, ParameterBuilder, ParameterIn};
 use utoipa::openapi::request_body::RequestBodyBuilder;
 use utoipa::openapi::schema::{Object, Type};
@@ -15,7 +16,7 @@ use utoipa::openapi::{
 };
 use utoipa::{Modify, OpenApi, ToResponse, ToSchema};
 
-use super::model::{asked, catalogue, names, shown};
+use super::model::{asked, catalogue, names, opinion, shown};
 use super::problem::{FieldError, ProblemShown};
 use crate::wording::act::{address, button};
 

@@ -2,6 +2,7 @@
 
 mod facts;
 mod follow;
+pub mod opinions;
 mod papers;
 mod spent;
 
@@ -14,6 +15,7 @@ use axum::response::Response;
 use axum::routing::get;
 use domain::dossier::Dossier;
 use domain::dossier::command::Act;
+use domain::dossier::consultation::command::ConsultationAct;
 use domain::dossier::explanation::explain;
 use domain::dossier::open_now::open_now;
 use domain::rulebook::Rulebook;
@@ -36,6 +38,7 @@ use crate::session::Officer;
 use crate::wording;
 
 use follow::Following;
+use opinions::Round;
 use papers::{Check, FileView, Reader, Reading};
 use spent::TimeSpent;
 
@@ -50,8 +53,9 @@ pub fn router() -> Router<App> {
 const BUTTONS_MAX: usize = 4;
 
 /// Acts in the order in which one reaches for them.
-const ORDER: [Act; 24] = [
+const ORDER: [Act; 29] = [
     Act::TakeOver,
+    Act::Consult(ConsultationAct::Answer),
     Act::Receive,
     Act::HandOver,
     Act::RecordResult,
@@ -67,6 +71,10 @@ const ORDER: [Act; 24] = [
     Act::Resume,
     Act::Apologise,
     Act::Examine,
+    Act::Consult(ConsultationAct::Ask),
+    Act::Consult(ConsultationAct::Conclude),
+    Act::Consult(ConsultationAct::Bounce),
+    Act::Consult(ConsultationAct::HandOn),
     Act::Charge,
     Act::Assign,
     Act::Pause,
@@ -123,7 +131,8 @@ fn key(act: Act) -> &'static str {
         | Act::Pause
         | Act::Resume
         | Act::Apologise
-        | Act::MovePromise => "",
+        | Act::MovePromise
+        | Act::Consult(_) => "",
     }
 }
 
@@ -165,6 +174,7 @@ struct DossierPage {
     /// The slip of what was just done: it waits to be printed.
     just_made: Vec<PrintLink>,
     prints: Vec<PrintLink>,
+    rounds: Vec<Round>,
     viewings: Vec<String>,
     following: Following,
 }
@@ -244,6 +254,7 @@ async fn page(
         others,
         just_made,
         prints,
+        rounds: opinions::rounds(&app, &officer, &teller),
         viewings: facts::viewers(&viewings, &names),
         following,
     };

@@ -144,6 +144,9 @@ pub struct ConsultationShown {
     /// The file that came with the answer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub file: Option<FileShown>,
+    /// The file's name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file_name: Option<String>,
     /// The moment by which it is to be answered from now on, or until the silence is recorded.
     #[schema(format = DateTime)]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -253,22 +256,20 @@ impl ConsultationShown {
         }
     }
 
-    fn answered(
-        answer: &OpinionAnswered,
-        text: impl Fn(&PersonalRef) -> Option<String>,
-    ) -> Self {
+    fn answered(answer: &OpinionAnswered, text: impl Fn(&PersonalRef) -> Option<String>) -> Self {
         let replies = answer.replies.iter().map(|reply| ReplyShown {
             question: reply.question,
             stance: reply.stance.name(),
             stance_text: wording::consultation::stance(reply.stance),
             text: text(&reply.text),
         });
-        let name = answer.file_name.as_ref().and_then(text);
+        let name = answer.file_name.as_ref().and_then(&text);
         Self {
             what: "answered",
             opinion: Some(answer.opinion),
             replies: replies.collect(),
-            file: answer.file.as_ref().map(|file| FileShown::new(file, name)),
+            file: answer.file.as_ref().map(FileShown::from),
+            file_name: name,
             used_minutes: Some(answer.used),
             ..Self::default()
         }
