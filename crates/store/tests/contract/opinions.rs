@@ -93,14 +93,14 @@ async fn what_a_unit_is_asked_stands_in_its_inbox_until_it_is_answered() {
         assert_eq!(lines[1].due_at, at("2026-03-04T09:00"));
         assert_eq!(lines[0].lead, province::unit("03001-VHXH"));
         assert_eq!(waiting(world, "03002").await, []);
-        does_at(world, "2026-03-02T14:30", "chair", &sooner, answer(1)).await;
+        does_at(world, "2026-03-02T15:00", "chair", &sooner, answer(1)).await;
         assert_eq!(waiting(world, "03001").await.len(), 1);
         let units = [province::unit("03001")];
         let answered = world.store.opinions_answered(&units, 10).await;
         let answered = answered.expect("no fault");
         assert_eq!(answered.len(), 1);
-        assert!(answered[0].late, "due at two in the afternoon");
-        does_at(world, "2026-03-02T15:00", "examiner", &sooner, bounce(1)).await;
+        assert!(answered[0].late, "due at half past two");
+        does_at(world, "2026-03-02T15:30", "examiner", &sooner, bounce(1)).await;
         let lines = waiting(world, "03001").await;
         assert!(lines.iter().any(|line| line.bounced && line.code == sooner));
         assert_eq!(world.rebuilds_to_the_same().await, 2);
