@@ -153,7 +153,7 @@ impl<'a> Reading<'a> {
     }
 
     /// The name of a file.
-    pub fn file_name(&self, name: &str) -> Personal<String> {
+    pub fn file_name(name: &str) -> Personal<String> {
         fresh::personal(clean_file_name(name))
     }
 

@@ -76,9 +76,10 @@ async fn page(
     let title = "Ý kiến được hỏi";
     let face = officials::home_face(&officer);
     let frame = officials::frame(&app, &rules, &officer, face, look, title);
-    let frame = match face {
-        Face::Leader => frame,
-        _ => frame.below("Ý kiến", HOME),
+    let frame = if face == Face::Leader {
+        frame
+    } else {
+        frame.below("Ý kiến", HOME)
     };
     Ok(draw(&OpinionPage {
         frame,

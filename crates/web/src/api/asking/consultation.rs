@@ -92,7 +92,7 @@ impl Asking<'_> {
             file = facts.map(|facts| HandedIn {
                 paper: PaperKey(ANSWER.to_owned()),
                 form: HandedForm::File(facts),
-                file_name: asked.file_name.as_ref().map(|name| reading.file_name(name)),
+                file_name: asked.file_name.as_deref().map(Reading::file_name),
             });
         }
         let command = ConsultationCommand::Answer(AnswerToGive {
