@@ -6,6 +6,7 @@
 use jiff::civil::Date;
 
 use crate::dossier::command::Act;
+use crate::dossier::consultation::{Opinion, OpinionStanding};
 use crate::dossier::{Dossier, Holding, Situation, Stage};
 use crate::people::agency::AgencyId;
 use crate::people::delegation::SignedAs;
@@ -64,6 +65,36 @@ pub fn may_see_left_behind(
     works(official)
         && dossier.ended_unit(rules, day).is_some()
         && dossier.is_carried_on_by(rules, day, &official.unit)
+}
+
+/// Whether an official gives an opinion: of the unit that was asked or that carries on for it, as the
+/// one who examines there or leads it.
+pub fn may_give_opinion(
+    official: &Official,
+    opinion: &Opinion,
+    rules: &Rulebook,
+    day: Date,
+) -> bool {
+    (official.is(Role::CaseOfficer) || official.is(Role::Leader))
+        && opinion.is_asked_of(&official.unit, rules, day)
+}
+
+/// Whether an official sees the papers of a dossier because their unit is asked: only while it is
+/// to answer, or its answer would still be taken, and as one who gives opinions.
+pub fn may_see_as_asked(
+    official: &Official,
+    dossier: &Dossier,
+    rules: &Rulebook,
+    day: Date,
+) -> bool {
+    dossier.opinions().any(|(round, opinion)| {
+        let may_answer = match round.standing(opinion) {
+            OpinionStanding::Waiting => true,
+            OpinionStanding::Silent => round.ended.is_none(),
+            OpinionStanding::Answered | OpinionStanding::Dropped => false,
+        };
+        may_answer && may_give_opinion(official, opinion, rules, day)
+    })
 }
 
 /// Whether this actor may take a dossier over for whoever carries on: officials of such a unit; and
@@ -213,6 +244,8 @@ fn official_may(official: &Official, act: Act, dossier: &Dossier) -> bool {
         Act::MovePromise | Act::Route => false,
         // Who passed it on is asked of the dossier, in its own rule.
         Act::PullBack => at_desk(Role::DeskOfficer) || worked_on(official, dossier),
+        // Asked of the dossier and the organisation, in `decide/consultation.rs`.
+        Act::Consult(_) => false,
         Act::Receive | Act::RefuseReception | Act::HandOver | Act::Supplement | Act::Withdraw => {
             at_desk(Role::DeskOfficer)
         }

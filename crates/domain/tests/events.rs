@@ -10,6 +10,7 @@ use domain::calendar::pauses::{AfterPause, PauseGround};
 use domain::dossier::ReturnVia;
 use domain::dossier::apology::LatenessCause;
 use domain::dossier::assistance::Consent;
+use domain::dossier::consultation::{AnswerForm, HowEnded, Stance};
 use domain::dossier::event::Event;
 use domain::dossier::ground::{HandOverProof, RefusalGround, StopGround};
 use domain::dossier::rating::Satisfaction;
@@ -52,6 +53,7 @@ fn tag(event: &Event) -> &'static str {
         Event::PromiseMoved(_) => "promise_moved",
         Event::PulledBack { .. } => "pulled_back",
         Event::Routed(_) => "routed",
+        Event::Consultation(_) => "consultation",
     }
 }
 
@@ -111,7 +113,7 @@ fn every_event_has_a_sample() {
         .filter_map(|(name, _)| name.split('.').next().map(str::to_owned))
         .collect();
     assert_eq!(sampled, every_tag());
-    assert_eq!(sampled.len(), 30);
+    assert_eq!(sampled.len(), 31);
 }
 
 /// The names under which listed values are stored.
@@ -119,6 +121,33 @@ fn stored_names<T: serde::Serialize>(values: &[T]) -> String {
     serde_json::to_string(values)
         .expect("names are plain data")
         .replace('"', "")
+}
+
+#[test]
+fn everything_that_happens_in_a_consultation_has_a_sample() {
+    let whats = samples()
+        .into_iter()
+        .filter_map(|(_, sample)| sample["what"].as_str().map(str::to_owned));
+    let expected = [
+        "answered",
+        "asked",
+        "bounced",
+        "ended",
+        "escalated",
+        "handed_on",
+        "silence_recorded",
+    ];
+    assert_eq!(
+        whats.collect::<BTreeSet<_>>(),
+        expected.map(str::to_owned).into()
+    );
+    assert_eq!(
+        stored_names(&Stance::ALL),
+        "[agree,agree_if_mended,disagree,not_ours,other]"
+    );
+    assert_eq!(stored_names(&AnswerForm::ALL), "[here,letter]");
+    let ends = [HowEnded::Complete, HowEnded::TakenBack, HowEnded::Lapsed];
+    assert_eq!(stored_names(&ends), "[complete,taken_back,lapsed]");
 }
 
 #[test]

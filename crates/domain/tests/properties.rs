@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use domain::dossier::Stage;
 use domain::dossier::command::{Act, Command};
+use domain::dossier::consultation::command::ConsultationAct;
 use domain::dossier::event::Event;
 use domain::dossier::explanation::explain;
 use domain::dossier::hands::shares;
@@ -75,7 +76,8 @@ fn histories(most: usize) -> impl Strategy<Value = (u8, Vec<Step>)> {
 }
 
 /// Acts that bring a dossier nearer to its result: chosen more often, else few arrive.
-const ONWARD: [Act; 9] = [
+const ONWARD: [Act; 10] = [
+    Act::Consult(ConsultationAct::Conclude),
     Act::Receive,
     Act::Forward,
     Act::Propose,

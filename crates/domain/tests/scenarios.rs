@@ -10,6 +10,8 @@ mod apology;
 mod assistance;
 #[path = "scenarios/care.rs"]
 mod care;
+#[path = "scenarios/consultation.rs"]
+mod consultation;
 #[path = "scenarios/correction.rs"]
 mod correction;
 #[path = "scenarios/delegation.rs"]

@@ -41,6 +41,14 @@ async fn round(store: &Store, now: Now) -> Result<(), Fault> {
         tracing::info!(recorded, "what time claims was recorded");
         metrics::counter!("motcua_alarms_total").increment(recorded);
     }
+    let claimed = store.claim_opinions(now).await?;
+    if claimed > 0 {
+        tracing::info!(
+            claimed,
+            "silence about opinions was put before heads or recorded"
+        );
+        metrics::counter!("motcua_opinion_claims_total").increment(claimed);
+    }
     loop {
         let digests = store.untold_digests(now.today(), BATCH).await?;
         if digests.is_empty() {

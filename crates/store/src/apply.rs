@@ -7,6 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use domain::dossier::after::{after, replay};
 use domain::dossier::command::{Act, Command};
+use domain::dossier::consultation::event::ConsultationEvent;
 use domain::dossier::decide::{decide, numbering};
 use domain::dossier::event::{CorrectedFact, Event, FileFacts, HandedForm, Recorded};
 use domain::dossier::refusal::Refusal;
@@ -26,8 +27,8 @@ use crate::rows::{dossier as head, file};
 use crate::write::{Done, DossierWrite, NotDone, Reply, Write};
 use crate::{
     Shared, accounts, asked_again, assistance, desk_day, duties, files, findable, heads, jobs,
-    lateness, lists, numbers, once, pace, people, personal, rebuild, record, routing, rulebook,
-    settlement,
+    lateness, lists, numbers, once, opinions, pace, people, personal, rebuild, record, routing,
+    rulebook, settlement,
 };
 
 /// Applies one write inside a transaction that the caller commits, or rolls back on a refusal.
@@ -293,6 +294,7 @@ async fn keep(
     pace::keep(conn, kept.before, kept.events).await?;
     assistance::keep(conn, kept.events).await?;
     lateness::keep(conn, kept.id, kept.before, kept.after).await?;
+    opinions::keep(conn, kept.id, kept.before, kept.after).await?;
     asked_again::keep(conn, kept.before, kept.events).await?;
     settlement::keep(conn, kept.before, kept.events).await?;
     let official = write.actor.official().map(|official| official.id.0);
@@ -384,6 +386,17 @@ fn files_in(event: &Event) -> Vec<&FileFacts> {
             ..
         } => {
             return result.file.iter().collect();
+        }
+        Event::Consultation(event) => {
+            return match event.as_ref() {
+                ConsultationEvent::Answered(answer) => answer.file.iter().collect(),
+                ConsultationEvent::Asked(_)
+                | ConsultationEvent::HandedOn { .. }
+                | ConsultationEvent::Bounced { .. }
+                | ConsultationEvent::Escalated { .. }
+                | ConsultationEvent::SilenceRecorded { .. }
+                | ConsultationEvent::Ended(_) => Vec::new(),
+            };
         }
         Event::Corrected {
             correction:

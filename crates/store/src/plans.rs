@@ -2,6 +2,7 @@
 //! what the database makes of them.
 
 use domain::dossier::Now;
+use domain::dossier::consultation::OpinionStanding;
 use domain::people::OfficialId;
 use domain::people::agency::AgencyId;
 use sea_orm::{
@@ -15,13 +16,14 @@ use crate::rows::{
     absence, admin_act, alarm, asked_again as again, assignment_rule, assignment_turn,
     assisted_filing, campaign, campaign_dossier, delegation, digest, dossier, draft, event, file,
     follow, forwarding, idempotency, invitation, job, lateness as late, listing, lookup, official,
-    pace, payment, personal as personal_row, procedure, rulebook, rulebook_part, running_number,
-    session, settlement as settled, tally, token, viewing,
+    opinion, pace, payment, personal as personal_row, procedure, rulebook, rulebook_part,
+    running_number, session, settlement as settled, tally, token, viewing,
 };
 use crate::write::Once;
 use crate::{
     AgencyPeriod, AlarmFilter, AlarmsOf, Store, alarms, asked_again, assistance, desk_day, digests,
-    dossiers, duties, follows, frequent, jobs, lateness, listings, once, personal, record, routing,
+    dossiers, duties, follows, frequent, jobs, lateness, listings, once, opinions, personal,
+    record, routing,
     search, settlement,
 };
 
@@ -203,6 +205,36 @@ impl Store {
                 "open dossiers of some",
                 routing::open_of(&[OfficialId(dossier)]).build(backend),
             ),
+            (
+                "what a unit is to answer",
+                opinions::of_units(
+                    std::slice::from_ref(unit),
+                    OpinionStanding::Waiting,
+                    sea_orm::Order::Asc,
+                )
+                .limit(20)
+                .build(backend),
+            ),
+            (
+                "what a unit answered",
+                opinions::of_units(
+                    std::slice::from_ref(unit),
+                    OpinionStanding::Answered,
+                    sea_orm::Order::Desc,
+                )
+                .limit(20)
+                .build(backend),
+            ),
+            (
+                "who is silent",
+                opinions::due(epoch, Some((7, dossier, 1)))
+                    .limit(20)
+                    .build(backend),
+            ),
+            (
+                "how units answer in a period",
+                opinions::figures_of(day, day).build(backend),
+            ),
             ("due jobs", jobs::due(epoch).limit(20).build(backend)),
             ("jobs of a dossier", jobs::of(dossier).build(backend)),
         ]
@@ -236,6 +268,7 @@ impl Store {
             columns::<listing::Entity>(),
             columns::<lookup::Entity>(),
             columns::<official::Entity>(),
+            columns::<opinion::Entity>(),
             columns::<pace::Entity>(),
             columns::<payment::Entity>(),
             columns::<personal_row::Entity>(),

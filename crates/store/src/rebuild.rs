@@ -20,7 +20,7 @@ use crate::lists::{Cell, cell_of, listing_row};
 use crate::record::entry;
 use crate::rows::{dossier as head, event, listing, tally};
 use crate::{
-    Shared, Store, asked_again, assistance, findable, lateness, listings, pace, rulebook,
+    Shared, Store, asked_again, assistance, findable, lateness, listings, opinions, pace, rulebook,
     settlement,
 };
 
@@ -58,6 +58,7 @@ impl Store {
         let paces = pace::as_text(self.reader()).await?;
         let helped = assistance::as_text(self.reader()).await?;
         let late = lateness::as_text(self.reader()).await?;
+        let opinions = opinions::as_text(self.reader()).await?;
         let again = asked_again::as_text(self.reader()).await?;
         let settled = settlement::as_text(self.reader()).await?;
         Ok(rows
@@ -68,6 +69,7 @@ impl Store {
             .chain(paces)
             .chain(helped)
             .chain(late)
+            .chain(opinions)
             .chain(again)
             .chain(settled)
             .collect())
@@ -97,6 +99,7 @@ async fn rebuild(conn: &impl ConnectionTrait, shared: &Shared) -> Result<u64, Fa
     pace::drop_all(conn).await?;
     assistance::drop_all(conn).await?;
     lateness::drop_all(conn).await?;
+    opinions::drop_all(conn).await?;
     asked_again::drop_all(conn).await?;
     settlement::drop_all(conn).await?;
     let mut counts: BTreeMap<Cell, i64> = BTreeMap::new();
@@ -126,6 +129,7 @@ async fn rebuild(conn: &impl ConnectionTrait, shared: &Shared) -> Result<u64, Fa
             .await
             .doing("writing list rows")?;
         lateness::insert(conn, &dossiers).await?;
+        opinions::insert(conn, &dossiers).await?;
         findable::forget(conn, &ids).await?;
         make_findable(conn, shared, &rules.organisation, &dossiers).await?;
     }

@@ -236,14 +236,16 @@ pub async fn open(
 }
 
 /// Whether this official receives, holds or answers for a dossier, held it before, or carries on
-/// for a unit that has ended.
+/// for a unit that has ended; or whether their unit is asked for its opinion just now.
 pub async fn may_see(app: &App, officer: &Officer, dossier: &Dossier) -> Result<bool, Broken> {
     let official = officer.official();
     if policy::may_see_dossier(official, dossier) {
         return Ok(true);
     }
     let (rules, day) = (app.rules().await?, app.now().today());
-    if policy::may_see_left_behind(official, dossier, &rules, day) {
+    if policy::may_see_left_behind(official, dossier, &rules, day)
+        || policy::may_see_as_asked(official, dossier, &rules, day)
+    {
         return Ok(true);
     }
     let duty = duty(app, officer).await?;

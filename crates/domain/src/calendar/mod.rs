@@ -19,7 +19,7 @@ mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::civil::{Date, Time};
+use jiff::civil::{Date, DateTime, Time};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -265,6 +265,14 @@ impl WorkingCalendar {
             count += u32::from(self.is_working(day)?);
         }
         Ok(count)
+    }
+
+    /// Working minutes between two moments, seconds dropped.
+    ///
+    /// # Errors
+    /// [`YearMissing`] when a year has no calendar.
+    pub fn minutes_between(&self, from: DateTime, to: DateTime) -> Result<u32, YearMissing> {
+        self.index.minutes_between(self, from, to)
     }
 
     /// The sessions worked on this day; empty on a day off.

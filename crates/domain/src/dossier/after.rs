@@ -40,6 +40,9 @@ fn standing(dossier: &Dossier) -> (&'static str, Option<StepIndex>) {
 /// Whether nobody worked on the dossier: something was said about the service, another unit carries
 /// on, or the calendar changed. A dossier that stood still before still does.
 fn moves_nothing(event: &Event) -> bool {
+    if let Event::Consultation(event) = event {
+        return event.is_reminder();
+    }
     matches!(
         event,
         Event::Rated { .. }
@@ -94,6 +97,7 @@ fn opened(facts: &Submitted, at: Now) -> Dossier {
         passed_on: None,
         rated: None,
         feedback_at: None,
+        consultations: Vec::new(),
         last_at: at,
     }
 }
@@ -205,6 +209,7 @@ fn changed(mut dossier: Dossier, event: &Event, at: Now) -> Dossier {
         Event::Apologised(letter) => dossier.apologise(letter, at),
         Event::Routed(routed) => dossier.routed_to(routed.to),
         Event::PromiseMoved(moved) => dossier.give(Some(&moved.promise), at),
+        Event::Consultation(event) => dossier.consulted(event, at),
     }
     dossier
 }
@@ -212,6 +217,7 @@ fn changed(mut dossier: Dossier, event: &Event, at: Now) -> Dossier {
 impl Dossier {
     fn end(&mut self, stage: Stage, at: Now) {
         self.resume(at);
+        self.lapse_consultations(at);
         self.stage = stage;
         self.settled_at = Some(at);
     }

@@ -11,6 +11,7 @@ use crate::bundle::BundleRef;
 use crate::calendar::pauses::PauseGround;
 use crate::dossier::apology::ApologyToSend;
 use crate::dossier::assistance::Assistance;
+use crate::dossier::consultation::command::ConsultationCommand;
 use crate::dossier::event::{ChecklistMark, CorrectedPart, HandedForm};
 use crate::dossier::ground::{HandOverProof, RefusalGround, StopGround};
 use crate::dossier::pause::Warrant;
@@ -188,6 +189,8 @@ pub enum Command {
     MovePromise(Box<PromiseToMove>),
     /// Chuyển khỏi hộp của người vắng: the program's own. Commutes with everything.
     Route,
+    /// Lấy ý kiến, and what follows from it.
+    Consult(Box<ConsultationCommand>),
 }
 
 /// An application, filed online or handed in.
@@ -310,6 +313,7 @@ impl Command {
             Self::Apologise(_) => Act::Apologise,
             Self::MovePromise(_) => Act::MovePromise,
             Self::Route => Act::Route,
+            Self::Consult(command) => Act::Consult(command.act()),
         }
     }
 
@@ -318,6 +322,7 @@ impl Command {
         match self {
             Self::Assign { to, .. } => Some(*to),
             Self::TakeOver => dossier.holding().and_then(|held| held.officer),
+            Self::Consult(command) => command.named(),
             _ => None,
         }
     }

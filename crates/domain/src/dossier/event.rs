@@ -8,6 +8,7 @@ use crate::bundle::BundleRef;
 use crate::dossier::apology::Apologised;
 use crate::dossier::assistance::Assistance;
 use crate::dossier::code::DossierCode;
+use crate::dossier::consultation::event::ConsultationEvent;
 use crate::dossier::ground::{HandOverProof, RefusalGround, StopGround};
 use crate::dossier::pause::Paused;
 use crate::dossier::personal::PersonalRef;
@@ -241,6 +242,8 @@ pub enum Event {
     },
     /// It came to somebody, or to the unit's list, by rule or because somebody is away.
     Routed(Routed),
+    /// Others were asked for their opinion, answered, or were silent.
+    Consultation(Box<ConsultationEvent>),
 }
 
 /// The facts of an application that was filed (nộp hồ sơ).

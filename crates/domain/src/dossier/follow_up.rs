@@ -182,6 +182,7 @@ pub fn follow_up(event: &Event) -> Vec<FollowUp> {
         | Event::Rated { .. }
         | Event::FeedbackGiven { .. }
         | Event::TakenOver { .. }
-        | Event::Resumed { .. } => Vec::new(),
+        | Event::Resumed { .. }
+        | Event::Consultation(_) => Vec::new(),
     }
 }

@@ -2,7 +2,8 @@
 
 use crate::dossier::command::Act;
 use crate::dossier::decide::{
-    apology, care, money, pause, pull_back, result, settlement, supplement, taking_over,
+    apology, care, consultation, money, pause, pull_back, result, settlement, supplement,
+    taking_over,
 };
 use crate::dossier::refusal::Refusal;
 use crate::dossier::{Dossier, Outcome, Resume, Situation, Stage};
@@ -16,6 +17,10 @@ pub(crate) fn open(situation: &Situation<'_>, dossier: &Dossier, act: Act) -> Re
     // Who carries on is asked of the organisation, and open at whatever stage.
     if act == Act::TakeOver {
         return taking_over::may_take_over(situation, dossier).map(|_| ());
+    }
+    // Who was asked is told by the dossier and the organisation.
+    if let Act::Consult(act) = act {
+        return consultation::open(situation, dossier, act);
     }
     if !policy::may(situation.actor, act, dossier)
         && !policy::may_by_delegation(situation, act, dossier)
@@ -31,11 +36,13 @@ pub(crate) fn open(situation: &Situation<'_>, dossier: &Dossier, act: Act) -> Re
         }
         Act::Forward | Act::SendBack => {
             only_the_holder(situation, dossier)?;
-            pause::may_move(dossier)
+            pause::may_move(dossier)?;
+            consultation::may_go_on(dossier)
         }
         Act::Propose => {
             only_the_holder(situation, dossier)?;
             pause::may_move(dossier)?;
+            consultation::may_go_on(dossier)?;
             apology::may_propose(situation.now, dossier)
         }
         Act::PullBack => pull_back::may_pull_back(situation, dossier),
@@ -49,9 +56,13 @@ pub(crate) fn open(situation: &Situation<'_>, dossier: &Dossier, act: Act) -> Re
         }
         Act::Approve => {
             pause::may_move(dossier)?;
+            consultation::may_go_on(dossier)?;
             settlement::may_approve(dossier)
         }
-        Act::Decline | Act::RecordResult => pause::may_move(dossier),
+        Act::Decline | Act::RecordResult => {
+            pause::may_move(dossier)?;
+            consultation::may_go_on(dossier)
+        }
         Act::Pause | Act::Resume => {
             if !policy::is_led_by(situation.actor, dossier) {
                 only_the_holder(situation, dossier)?;
@@ -85,7 +96,8 @@ pub(crate) fn open(situation: &Situation<'_>, dossier: &Dossier, act: Act) -> Re
         | Act::RecordPayment
         | Act::Waive
         | Act::TakeOver
-        | Act::Route => Ok(()),
+        | Act::Route
+        | Act::Consult(_) => Ok(()),
     }
 }
 

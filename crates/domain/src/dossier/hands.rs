@@ -141,6 +141,8 @@ fn holder(dossier: &Dossier) -> Option<HolderKind> {
     let at_work = match &dossier.stage {
         Stage::Submitted | Stage::Received(_) => HolderKind::Desk,
         Stage::AwaitingSupplement { .. } => HolderKind::Citizen,
+        // While others are to answer, the lead can do nothing but wait for them.
+        Stage::Examining(_) if dossier.awaits_opinions() => HolderKind::ConsultedUnit,
         Stage::Examining(_) => HolderKind::ExaminingUnit,
         Stage::Deciding(..) => HolderKind::Signer,
         Stage::Numbering(..) => HolderKind::Records,

@@ -7,6 +7,7 @@ pub mod assistance;
 pub mod carried_on;
 pub mod code;
 pub mod command;
+pub mod consultation;
 pub mod decide;
 pub mod event;
 pub mod explanation;
@@ -41,6 +42,7 @@ use crate::calendar::time_limit::TimeLimit;
 use crate::dossier::apology::Apology;
 use crate::dossier::assistance::Assistance;
 use crate::dossier::code::DossierCode;
+use crate::dossier::consultation::Consultation;
 use crate::dossier::event::{HeldPaper, IssuedResult, Proposal};
 use crate::dossier::personal::PersonalRef;
 use crate::dossier::rating::Satisfaction;
@@ -173,6 +175,8 @@ pub struct Dossier {
     pub rated: Option<Satisfaction>,
     /// When the complaint was made that still waits for its answer.
     pub feedback_at: Option<Now>,
+    /// Every consultation (lấy ý kiến), oldest first.
+    pub consultations: Vec<Consultation>,
     /// When anything last happened to it. What is only said about the service does not count: an
     /// office that does nothing stands still, however often it is written to.
     pub last_at: Now,

@@ -2,11 +2,13 @@
 
 pub mod clock;
 pub mod routing;
+pub mod consultation;
 
 use jiff::civil::Date;
 
 use crate::dossier::refusal::clock::ClockRefusal;
 use crate::dossier::refusal::routing::RoutingRefusal;
+use crate::dossier::refusal::consultation::ConsultationRefusal;
 use crate::money::Dong;
 use crate::people::OfficialId;
 use crate::procedure::fee::FeeKey;
@@ -167,6 +169,8 @@ pub enum Refusal {
     Clock(ClockRefusal),
     /// What has to do with who has it: pulled back, away.
     Routing(RoutingRefusal),
+    /// What has to do with opinions: asked, answered, returned, concluded.
+    Consultation(ConsultationRefusal),
 }
 
 impl Refusal {
@@ -227,6 +231,7 @@ impl Refusal {
             Self::SeveralSuccessors => "several-successors",
             Self::Clock(why) => why.kebab(),
             Self::Routing(why) => why.kebab(),
+            Self::Consultation(why) => why.kebab(),
         }
     }
 }
@@ -234,5 +239,11 @@ impl Refusal {
 impl From<ClockRefusal> for Refusal {
     fn from(why: ClockRefusal) -> Self {
         Self::Clock(why)
+    }
+}
+
+impl From<ConsultationRefusal> for Refusal {
+    fn from(why: ConsultationRefusal) -> Self {
+        Self::Consultation(why)
     }
 }

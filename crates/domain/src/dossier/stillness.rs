@@ -39,7 +39,8 @@ impl Dossier {
     /// How many working days it has stood still while officials have to work on it; none when it
     /// moves, is done, or its clock is paused.
     pub fn still_for(&self, calendar: &WorkingCalendar, now: Now) -> Option<u32> {
-        if self.is_paused() {
+        // Whoever is asked has a clock of its own, and a head who is told of its silence.
+        if self.is_paused() || self.awaits_opinions() {
             return None;
         }
         match &self.stage {

@@ -4,6 +4,7 @@ use domain::dossier::apology::ApologyToSend;
 use domain::dossier::command::Command;
 use domain::money::Dong;
 
+use crate::given::consulting;
 use crate::given::hand::blank;
 
 /// The same command, with something left out.
@@ -83,6 +84,7 @@ pub fn careless(command: Command) -> Command {
             extension: 0,
             ..letter
         }),
+        Command::Consult(command) => consulting::careless(*command),
         Command::Submit(_)
         | Command::ReceiveInPerson(_)
         | Command::Forward

@@ -12,7 +12,7 @@ use domain::procedure::fee::{Amount, FeeKey};
 use domain::procedure::paper::RequiredPaper;
 
 use crate::given::Play;
-use crate::given::hand;
+use crate::given::{consulting, hand};
 
 /// Everything that this person could completely ask for by this act, as the dossier stands.
 pub fn commands(play: &Play, actor: &Actor, act: Act) -> Vec<Command> {
@@ -82,6 +82,7 @@ pub fn commands(play: &Play, actor: &Actor, act: Act) -> Vec<Command> {
         Act::Apologise => vec![hand::apologise(play.now)],
         Act::MovePromise => vec![hand::move_promise(play.now)],
         Act::Route => vec![Command::Route],
+        Act::Consult(act) => vec![consulting::complete(play, actor, act)],
     }
 }
 

@@ -4,6 +4,7 @@
 
 pub mod careless;
 pub mod complete;
+pub mod consulting;
 pub mod hand;
 pub mod journey;
 pub mod people;

@@ -2,6 +2,7 @@
 
 use domain::dossier::Outcome;
 use domain::dossier::command::Act;
+use domain::dossier::consultation::command::ConsultationAct;
 use domain::dossier::refusal::Refusal;
 use domain::people::Actor;
 use domain::policy::{may, may_administer, may_hand_on, may_see};
@@ -104,7 +105,15 @@ fn the_buttons_of_each_stage_are_these() {
     );
     assert_eq!(received.open_to(&the("cashier")), [Charge]);
     let forwarded = Play::forwarded();
-    let examiners = [AskSupplement, Assign, Examine, Propose, SendBack, Pause];
+    let examiners = [
+        AskSupplement,
+        Assign,
+        Examine,
+        Propose,
+        SendBack,
+        Pause,
+        Act::Consult(ConsultationAct::Ask),
+    ];
     assert_eq!(forwarded.open_to(&the("examiner")), examiners);
     let examining = Play::examining();
     assert_eq!(examining.open_to(&the("examiner")), examiners);

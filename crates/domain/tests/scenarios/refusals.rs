@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::given::refusals_met;
 use crate::{
-    apology, assistance, care, correction, ending, money, opening, pause, promise_move, pull_back,
-    reception, result, routing, settlement, supplement, taking_over,
+    apology, assistance, care, consultation, correction, ending, money, opening, pause,
+    promise_move, pull_back, reception, result, routing, settlement, supplement, taking_over,
 };
 
 /// The names as the code lists them, one line each, in a `match` without a catch-all.
@@ -13,6 +13,7 @@ const NAMES: [&str; 3] = [
     include_str!("../../src/dossier/refusal.rs"),
     include_str!("../../src/dossier/refusal/clock.rs"),
     include_str!("../../src/dossier/refusal/routing.rs"),
+    include_str!("../../src/dossier/refusal/consultation.rs"),
 ];
 
 /// The store refuses them, because only the store knows what happened since and who is there: its
@@ -85,6 +86,11 @@ fn every_refusal_is_reached() {
         pull_back::only_whoever_passed_it_on_takes_it_back_and_says_why,
         pull_back::it_is_taken_back_until_the_next_one_first_acts,
         routing::nobody_gives_a_dossier_to_somebody_who_is_away,
+        consultation::what_is_asked_is_whole_and_of_others,
+        consultation::an_answer_replies_to_every_question_in_the_form_that_is_wanted,
+        consultation::an_empty_answer_is_returned_once,
+        consultation::the_lead_does_not_decide_while_somebody_is_to_answer,
+        consultation::time_claims_silence_of_the_head_and_then_on_the_record,
     ];
     for scenario in scenarios {
         scenario();

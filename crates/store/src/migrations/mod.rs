@@ -20,6 +20,7 @@ mod m0015_alarms;
 mod m0016_campaigns;
 mod m0017_settlement;
 mod m0018_routing;
+mod m0019_opinions;
 
 use sea_orm_migration::prelude::{MigrationTrait, MigratorTrait};
 
@@ -47,6 +48,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0016_campaigns::Migration),
             Box::new(m0017_settlement::Migration),
             Box::new(m0018_routing::Migration),
+            Box::new(m0019_opinions::Migration),
         ]
     }
 }

@@ -24,6 +24,7 @@ pub mod lateness;
 pub mod listing;
 pub mod lookup;
 pub mod official;
+pub mod opinion;
 pub mod pace;
 pub mod payment;
 pub mod personal;

@@ -18,6 +18,7 @@ mod logging_in;
 mod lost_server;
 mod notices;
 mod once;
+mod opinions;
 mod pace;
 mod people;
 mod processes;

@@ -7,6 +7,7 @@ pub mod assistance;
 pub mod card;
 pub mod care;
 pub mod clock;
+pub mod consultation;
 pub mod correction;
 pub mod declaration;
 pub mod ending;
@@ -144,6 +145,7 @@ pub fn parts(act: Act, task: &Task<'_>) -> Vec<Part> {
         Act::Pause => clock::pause_parts(task),
         Act::Resume => clock::resume_parts(task),
         Act::Apologise => clock::apologise_parts(task),
+        Act::Consult(act) => consultation::parts(act, task),
     }
 }
 
@@ -172,6 +174,7 @@ pub fn command(act: Act, task: &Task<'_>) -> Result<Command, FormErrors> {
         Act::Pause => clock::pause(task),
         Act::Resume => Ok(Command::Resume),
         Act::Apologise => clock::apologise(task),
+        Act::Consult(act) => consultation::command(act, task),
         Act::Decline => result::decline(task),
         Act::RecordResult => result::record(task),
         Act::HandOver => result::hand_over(task),

@@ -10,6 +10,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use axum::routing::get;
 use domain::dossier::Dossier;
 use domain::dossier::command::Act;
+use domain::dossier::consultation::command::ConsultationAct;
 use domain::dossier::open_now::why_not;
 use domain::dossier::refusal::Refusal;
 use domain::people::Role;
@@ -251,6 +252,11 @@ impl Sheet<'_> {
     /// Whom the dossier can be given to.
     async fn colleagues(&self, loaded: &Loaded) -> Result<Vec<Account>, Broken> {
         match self.act {
+            // Who answers is a matter of the asked unit.
+            Act::Consult(ConsultationAct::HandOn) => {
+                let unit = &self.officer.official().unit;
+                Ok(self.app.store.accounts_in(unit).await?)
+            }
             Act::Assign => {
                 let unit = loaded.dossier.unit();
                 Ok(self.app.store.accounts_in(unit).await?)

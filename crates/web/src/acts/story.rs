@@ -1,5 +1,6 @@
 //! A dossier's history in words, as officials read it.
 
+use domain::dossier::consultation::event::ConsultationEvent;
 use domain::dossier::event::{CorrectedFact, Event};
 use domain::dossier::personal::PersonalRef;
 use domain::dossier::{GivenPromise, Now};
@@ -98,7 +99,7 @@ impl Teller<'_> {
         }
     }
 
-    fn text(&self, row: &PersonalRef) -> String {
+    pub(super) fn text(&self, row: &PersonalRef) -> String {
         let text = self.loaded.personal.text(row.id);
         text.unwrap_or_else(|| "(đã xóa dữ liệu)".to_owned())
     }
@@ -258,6 +259,7 @@ impl Teller<'_> {
                 let signed = wording::duty::signed(letter.signed.as_deref());
                 format!("{again} · thư số {number}, ngày {day} · {cause} ({side}). {why}{signed}")
             }
+            Event::Consultation(event) => self.consulted(event),
             Event::PromiseMoved(moved) => {
                 let was = show::date_time(moved.from);
                 let again = promised(&moved.promise);
@@ -316,6 +318,10 @@ pub fn people_in(loaded: &Loaded) -> Vec<uuid::Uuid> {
                     routed.to.map(|to| to.0),
                     wording::duty::absent(routed).map(|absent| absent.0),
                 ),
+                Event::Consultation(event) => match event.as_ref() {
+                    ConsultationEvent::HandedOn { to, .. } => (Some(to.0), None),
+                    _ => (None, None),
+                },
                 _ => (None, None),
             };
             [entry.official, given, absent]

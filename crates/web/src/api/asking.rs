@@ -1,6 +1,7 @@
 //! The body of an act, read into the command that the rules take.
 
 mod clock;
+mod consultation;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -93,6 +94,7 @@ impl Asking<'_> {
             Act::Pause => self.pause(),
             Act::Resume => self.plain(Command::Resume),
             Act::Apologise => self.apologise(),
+            Act::Consult(act) => self.consult(act).await,
             Act::Assign => {
                 let asked: asked::Assign = self.body.read()?;
                 let to = asked.to.map_or(self.caller.0.official().id, OfficialId);

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use domain::dossier::command::Act;
+use domain::dossier::consultation::command::ConsultationAct;
 use utoipa::openapi::path::{HttpMethod, OperationBuilder, ParameterBuilder, ParameterIn};
 use utoipa::openapi::request_body::RequestBodyBuilder;
 use utoipa::openapi::schema::{Object, Type};
@@ -15,7 +16,7 @@ use utoipa::openapi::{
 };
 use utoipa::{Modify, OpenApi, ToResponse, ToSchema};
 
-use super::model::{asked, catalogue, names, shown};
+use super::model::{asked, catalogue, names, opinion, shown};
 use super::problem::{FieldError, ProblemShown};
 use crate::wording::act::{address, button};
 
@@ -76,6 +77,8 @@ pub(super) struct Broke(#[to_schema] ProblemShown);
             asked::Assign, asked::Examine, asked::Propose, asked::Reasoned, asked::RecordResult,
             asked::HandOver, asked::Stop, asked::Correct, asked::ChargeFees, asked::RecordPayment,
             asked::Waive, asked::AnswerFeedback, asked::Pause, asked::Apologise, shown::Acted,
+            opinion::AskOpinions, opinion::HandOnOpinion, opinion::AnswerOpinion,
+            opinion::ReturnOpinion, opinion::ConcludeConsultation, names::AnswerForm, names::Stance,
             ProblemShown, FieldError, names::PauseGround, names::LatenessCause,
             names::Channel, names::ApplicantKind, names::Sex, names::ReturnVia, names::Outcome,
             names::RefusalGround, names::StopGround, names::HandOverProof, names::PaymentMethod,
@@ -185,6 +188,14 @@ fn body_of(act: Act) -> Option<&'static str> {
         Act::AnswerFeedback => "AnswerFeedback",
         Act::Pause => "Pause",
         Act::Apologise => "Apologise",
+        Act::Consult(act) => match act {
+            ConsultationAct::Ask => "AskOpinions",
+            ConsultationAct::HandOn => "HandOnOpinion",
+            ConsultationAct::Answer => "AnswerOpinion",
+            ConsultationAct::Bounce => "ReturnOpinion",
+            ConsultationAct::Conclude => "ConcludeConsultation",
+            ConsultationAct::Escalate | ConsultationAct::RecordSilence => return None,
+        },
     })
 }
 

@@ -1,6 +1,7 @@
 //! Every kind of problem, with the page that explains it to people: `/problems/{kind}`.
 
 mod clock;
+mod consultation;
 mod kinds;
 mod routing;
 
@@ -15,6 +16,7 @@ use crate::app::App;
 use crate::look::Look;
 use crate::page::{Face, Frame, draw, draw_as};
 use clock::CLOCK;
+use consultation::CONSULTATION;
 use kinds::KNOWN;
 use routing::ROUTING;
 
@@ -44,9 +46,13 @@ pub(super) fn find(kebab: &str) -> Option<&'static Known> {
     every().find(|known| known.kebab == kebab)
 }
 
-/// Every kind, those about the clock and about who has a dossier last.
+/// Every kind, those about the clock, about who has a dossier and about opinions last.
 fn every() -> impl Iterator<Item = &'static Known> {
-    KNOWN.iter().chain(CLOCK).chain(ROUTING)
+    KNOWN
+        .iter()
+        .chain(CLOCK)
+        .chain(ROUTING)
+        .chain(CONSULTATION)
 }
 
 pub(super) fn router() -> Router<App> {
@@ -100,6 +106,7 @@ mod tests {
     use domain::dossier::refusal::Refusal;
     use domain::dossier::refusal::clock::ClockRefusal;
     use domain::dossier::refusal::routing::RoutingRefusal;
+    use domain::dossier::refusal::consultation::ConsultationRefusal;
     use domain::people::OfficialId;
     use domain::procedure::fee::FeeKey;
     use domain::procedure::paper::PaperKey;
@@ -178,7 +185,11 @@ mod tests {
             R::Clock(why) => {
                 next_of_clock(*why).map_or(R::Routing(RoutingRefusal::NothingToPullBack), R::Clock)
             }
-            R::Routing(why) => R::Routing(next_of_routing(*why)?),
+            R::Routing(why) => match next_of_routing(*why) {
+                Some(next) => R::Routing(next),
+                None => R::Consultation(ConsultationRefusal::NobodyAsked),
+            },
+            R::Consultation(why) => R::Consultation(next_of_consultation(*why)?),
         })
     }
 
@@ -218,6 +229,31 @@ mod tests {
             C::AlreadyApologised => C::ApologyMissing,
             C::ApologyMissing => C::PromiseStays,
             C::PromiseStays => return None,
+        })
+    }
+
+    fn next_of_consultation(refusal: ConsultationRefusal) -> Option<ConsultationRefusal> {
+        use ConsultationRefusal as C;
+        Some(match refusal {
+            C::NobodyAsked => C::QuestionMissing,
+            C::QuestionMissing => C::TooMuchAsked { most: 20 },
+            C::TooMuchAsked { .. } => C::QuestionUnknown { question: 3 },
+            C::QuestionUnknown { .. } => C::QuestionTwice { question: 1 },
+            C::QuestionTwice { .. } => C::UnitUnknown,
+            C::UnitUnknown => C::AsksItself,
+            C::AsksItself => C::AskedAlready,
+            C::AskedAlready => C::NameMissing,
+            C::NameMissing => C::TimeOutOfRange { most: 19_200 },
+            C::TimeOutOfRange { .. } => C::OpinionsAwaited,
+            C::OpinionsAwaited => C::OpinionUnknown,
+            C::OpinionUnknown => C::AnsweredAlready,
+            C::AnsweredAlready => C::ConsultationOver,
+            C::ConsultationOver => C::ReplyMissing { question: 2 },
+            C::ReplyMissing { .. } => C::LetterMissing,
+            C::LetterMissing => C::NothingToReturn,
+            C::NothingToReturn => C::ReturnedAlready,
+            C::ReturnedAlready => C::NotYetSilent,
+            C::NotYetSilent => return None,
         })
     }
 

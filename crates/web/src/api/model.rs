@@ -5,4 +5,5 @@ pub mod asked;
 pub mod catalogue;
 pub mod clock;
 pub mod names;
+pub mod opinion;
 pub mod shown;

@@ -212,7 +212,8 @@ impl ProblemShown {
             | Refusal::NoSuccessor
             | Refusal::SeveralSuccessors
             | Refusal::Clock(_)
-            | Refusal::Routing(_) => {}
+            | Refusal::Routing(_)
+            | Refusal::Consultation(_) => {}
         }
     }
 }

@@ -152,8 +152,13 @@ impl<'a> Reading<'a> {
         }))
     }
 
+    /// The name of a file.
+    pub fn file_name(name: &str) -> Personal<String> {
+        fresh::personal(clean_file_name(name))
+    }
+
     /// A file that the one who asks uploaded, or that the dossier has already.
-    async fn file(&mut self, field: &str, id: Uuid) -> Result<Option<FileFacts>, Problem> {
+    pub async fn file(&mut self, field: &str, id: Uuid) -> Result<Option<FileFacts>, Problem> {
         let kept = self
             .app
             .store

@@ -2,6 +2,7 @@
 
 mod facts;
 mod follow;
+pub mod opinions;
 mod papers;
 mod spent;
 
@@ -14,6 +15,7 @@ use axum::response::Response;
 use axum::routing::get;
 use domain::dossier::Dossier;
 use domain::dossier::command::Act;
+use domain::dossier::consultation::command::ConsultationAct;
 use domain::dossier::explanation::explain;
 use domain::dossier::open_now::open_now;
 use domain::people::duty::Duty;
@@ -37,6 +39,7 @@ use crate::session::Officer;
 use crate::wording;
 
 use follow::Following;
+use opinions::Round;
 use papers::{Check, FileView, Reader, Reading};
 use spent::TimeSpent;
 
@@ -51,8 +54,9 @@ pub fn router() -> Router<App> {
 const BUTTONS_MAX: usize = 4;
 
 /// Acts in the order in which one reaches for them.
-const ORDER: [Act; 25] = [
+const ORDER: [Act; 30] = [
     Act::TakeOver,
+    Act::Consult(ConsultationAct::Answer),
     Act::Receive,
     Act::HandOver,
     Act::RecordResult,
@@ -69,6 +73,10 @@ const ORDER: [Act; 25] = [
     Act::Resume,
     Act::Apologise,
     Act::Examine,
+    Act::Consult(ConsultationAct::Ask),
+    Act::Consult(ConsultationAct::Conclude),
+    Act::Consult(ConsultationAct::Bounce),
+    Act::Consult(ConsultationAct::HandOn),
     Act::Charge,
     Act::Assign,
     Act::Pause,
@@ -127,7 +135,8 @@ fn key(act: Act) -> &'static str {
         | Act::Resume
         | Act::Apologise
         | Act::MovePromise
-        | Act::Route => "",
+        | Act::Route
+        | Act::Consult(_) => "",
     }
 }
 
@@ -169,6 +178,7 @@ struct DossierPage {
     /// The slip of what was just done: it waits to be printed.
     just_made: Vec<PrintLink>,
     prints: Vec<PrintLink>,
+    rounds: Vec<Round>,
     viewings: Vec<String>,
     following: Following,
 }
@@ -249,6 +259,7 @@ async fn page(
         others,
         just_made,
         prints,
+        rounds: opinions::rounds(&app, &officer, &teller),
         viewings: facts::viewers(&viewings, &names),
         following,
     };

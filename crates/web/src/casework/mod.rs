@@ -1,11 +1,13 @@
 //! Casework: the inbox of a unit, several dossiers at once, a hand-over on leave, a dossier,
-//! search, the palette.
+//! what the unit is asked for its opinion, search, the palette.
 
 pub mod absences;
 pub mod bulk;
 pub mod dossier;
 pub mod inbox;
 pub mod leave;
+pub mod opinion;
+pub mod opinions;
 pub mod palette;
 pub mod search;
 
@@ -23,6 +25,8 @@ pub fn router() -> Router<App> {
         .merge(leave::router())
         .merge(absences::router())
         .merge(dossier::router())
+        .merge(opinions::router())
+        .merge(opinion::router())
         .merge(search::router())
         .merge(palette::router())
 }

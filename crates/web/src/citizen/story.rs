@@ -159,7 +159,8 @@ fn moves(event: &Event) -> bool {
         | Event::Paused(_)
         | Event::Resumed { .. }
         | Event::Apologised(_)
-        | Event::PromiseMoved(_) => false,
+        | Event::PromiseMoved(_)
+        | Event::Consultation(_) => false,
     }
 }
 

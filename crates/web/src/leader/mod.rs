@@ -4,6 +4,7 @@
 pub mod apologies;
 pub mod dossiers;
 pub mod morning;
+pub mod opinions;
 
 use axum::Router;
 
@@ -19,4 +20,5 @@ pub fn router() -> Router<App> {
         .merge(register::of_a_leader())
         .merge(dossiers::router())
         .merge(apologies::router())
+        .merge(opinions::router())
 }

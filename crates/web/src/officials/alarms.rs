@@ -14,6 +14,7 @@ use jiff::civil::Date;
 use store::{AlarmFilter, AlarmsOf, Filter, Scope};
 
 use crate::app::App;
+use crate::casework::opinions;
 use crate::fault::Broken;
 use crate::look::Look;
 use crate::officials::{self, Row};
@@ -142,7 +143,28 @@ pub async fn reminders(
             text: format!("{} {}", show::number(*count), counted(kind)),
         })
     });
-    Ok(told.collect())
+    let opinions = opinions(app, officer, whose).await?;
+    Ok(told.chain(opinions).collect())
+}
+
+/// What the unit is to answer; for a leader only what was put before the head of the unit.
+async fn opinions(app: &App, officer: &Officer, whose: Whose) -> Result<Option<Reminder>, Broken> {
+    let rules = app.rules().await?;
+    let units = opinions::units_of(&rules, &officer.official().unit, app.now().today());
+    let waiting = app.store.opinions_waiting(&units, ROWS_MAX).await?;
+    let told = waiting.iter().filter(|line| match whose {
+        Whose::Own => true,
+        Whose::Agency => line.escalated_at.is_some(),
+    });
+    let count = told.count() as u64;
+    let said = match whose {
+        Whose::Own => "ý kiến chờ đơn vị trả lời",
+        Whose::Agency => "ý kiến đơn vị chưa trả lời, đã quá hạn",
+    };
+    Ok((count > 0).then(|| Reminder {
+        href: opinions::HOME.to_owned(),
+        text: format!("{} {said}", show::number(count)),
+    }))
 }
 
 /// The dossiers for which a leader may still sign a letter of apology, the first `limit` of them,

@@ -27,7 +27,11 @@ impl Face {
                 ("Trả kết quả", "/quay/tra-ket-qua"),
                 ("Tìm", "/quay/tim"),
             ],
-            Self::Casework => &[("Việc của đơn vị", "/xu-ly"), ("Tìm", "/xu-ly/tim")],
+            Self::Casework => &[
+                ("Việc của đơn vị", "/xu-ly"),
+                ("Ý kiến", "/xu-ly/y-kien"),
+                ("Tìm", "/xu-ly/tim"),
+            ],
             Self::Leader => &[
                 ("Sáng nay", "/dieu-hanh"),
                 ("Chờ duyệt", "/dieu-hanh/cho-duyet"),

@@ -21,6 +21,11 @@ use crate::wording;
 /// The applicant as a side of a hand-over: who it was stands above.
 const APPLICANT: &str = "Người nộp hồ sơ";
 
+/// Consulted units that the slip names.
+///
+/// Not law: what its paper holds.
+const CONSULTED_MAX: usize = 20;
+
 /// The control slip of a dossier as it stands now, as PDF.
 pub async fn control_slip(app: &App, loaded: &Loaded) -> Result<Vec<u8>, Broken> {
     let rules = app.rules().await?;
@@ -63,11 +68,25 @@ fn slip(app: &App, rules: &Rulebook, loaded: &Loaded, hand_overs: Vec<HandOver>)
         address,
         request: officials::procedure_name(rules, dossier.procedure.as_str()),
         competent: officials::unit_name(rules, &dossier.competent),
-        consulted: Vec::new(),
+        consulted: consulted(rules, dossier),
         received_at: dossier.received_at.map(|at| at.local()),
         promised: dossier.promise.as_ref().map(|promise| promise.due),
         hand_overs,
     }
+}
+
+/// The units of the province that were asked for their opinion, each once.
+fn consulted(rules: &Rulebook, dossier: &Dossier) -> Vec<String> {
+    let mut names = Vec::new();
+    for unit in dossier.opinions().filter_map(|(_, opinion)| opinion.unit()) {
+        let name = officials::unit_name(rules, unit);
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    // The slip has room for so many.
+    names.truncate(CONSULTED_MAX);
+    names
 }
 
 /// The officials that a history names.
@@ -190,7 +209,8 @@ impl Book<'_> {
             | Event::Paused(_)
             | Event::Resumed { .. }
             | Event::Apologised(_)
-            | Event::PromiseMoved(_) => return None,
+            | Event::PromiseMoved(_)
+            | Event::Consultation(_) => return None,
         };
         let has_result = matches!(event, Event::ResultRecorded { .. });
         Some(HandOver {

@@ -2,6 +2,8 @@
 
 use domain::dossier::command::Act;
 
+use super::consultation;
+
 /// The words on the button.
 pub fn button(act: Act) -> &'static str {
     match act {
@@ -36,6 +38,7 @@ pub fn button(act: Act) -> &'static str {
         Act::Apologise => "Xin lỗi và hẹn lại",
         Act::MovePromise => "Dời ngày hẹn",
         Act::Route => "Chuyển khỏi hộp của người vắng",
+        Act::Consult(act) => consultation::button(act),
     }
 }
 
@@ -73,6 +76,7 @@ pub fn address(act: Act) -> &'static str {
         Act::Apologise => "apologise",
         Act::MovePromise => "move-promise",
         Act::Route => "route",
+        Act::Consult(act) => consultation::address(act),
     }
 }
 
@@ -110,6 +114,7 @@ pub fn slug(act: Act) -> &'static str {
         Act::Apologise => "xin-loi",
         Act::MovePromise => "doi-ngay-hen",
         Act::Route => "chuyen-nguoi-vang",
+        Act::Consult(act) => consultation::slug(act),
     }
 }
 
@@ -151,6 +156,7 @@ pub fn done(act: Act) -> &'static str {
         Act::Apologise => "Đã ghi thư xin lỗi và ngày hẹn mới.",
         Act::MovePromise => "Đã dời ngày hẹn theo lịch làm việc mới.",
         Act::Route => "Đã chuyển hồ sơ khỏi hộp của người vắng.",
+        Act::Consult(act) => consultation::done(act),
     }
 }
 
@@ -206,6 +212,7 @@ pub fn leads_to(act: Act) -> &'static str {
         }
         Act::Route => "Hệ thống chuyển hồ sơ của người vắng đến người làm thay hoặc đơn vị.",
         Act::MovePromise => "Hệ thống dời ngày hẹn sau khi đổi lịch làm việc được xác nhận.",
+        Act::Consult(act) => consultation::leads_to(act),
     }
 }
 

@@ -86,11 +86,15 @@ pub fn event_in(event: &Event, language: Language) -> &'static str {
             "Ngày hẹn dời vì lịch làm việc thay đổi",
             "The promised day moved because the working calendar changed",
         ),
+        Event::Consultation(event) => super::consultation::event(event, language),
     }
 }
 
 /// Whether the applicant sees the event on the tracking page: inner notes are not theirs.
 pub fn is_public(event: &Event) -> bool {
+    if let Event::Consultation(event) = event {
+        return super::consultation::is_public(event);
+    }
     !matches!(
         event,
         Event::Examined { .. } | Event::Assigned { .. } | Event::Routed(_)

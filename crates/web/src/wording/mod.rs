@@ -7,6 +7,7 @@ pub mod calendar;
 pub mod card;
 pub mod clock;
 pub mod duty;
+pub mod consultation;
 pub mod event;
 pub mod field;
 pub mod file;

@@ -12,6 +12,7 @@ mod life;
 mod lists;
 mod odd;
 mod opening;
+mod opinions;
 #[path = "../province/mod.rs"]
 mod province;
 mod ward;

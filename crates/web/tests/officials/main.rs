@@ -8,6 +8,7 @@ mod campaign;
 mod care;
 mod casework;
 mod clock;
+mod consulting;
 mod desk_day;
 mod following;
 mod intake;

@@ -1,5 +1,7 @@
 //! The names of commands.
 
+use crate::dossier::consultation::command::ConsultationAct;
+
 /// The name of a command, without what it carries: for the policy, buttons and addresses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[expect(missing_docs, reason = "each is documented at the command of its name")]
@@ -35,12 +37,14 @@ pub enum Act {
     Apologise,
     MovePromise,
     Route,
+    Consult(ConsultationAct),
 }
 
 impl Act {
     /// Every act on a dossier that exists and that people may be allowed. Moving a promise and
-    /// routing are the program's own: they have no button and no address.
-    pub const ON_DOSSIER: [Self; 27] = [
+    /// routing are the program's own, and so is what time claims of opinions: they have no button
+    /// and no address.
+    pub const ON_DOSSIER: [Self; 32] = [
         Self::Receive,
         Self::AskSupplement,
         Self::Supplement,
@@ -68,11 +72,17 @@ impl Act {
         Self::Pause,
         Self::Resume,
         Self::Apologise,
+        Self::Consult(ConsultationAct::Ask),
+        Self::Consult(ConsultationAct::HandOn),
+        Self::Consult(ConsultationAct::Answer),
+        Self::Consult(ConsultationAct::Bounce),
+        Self::Consult(ConsultationAct::Conclude),
     ];
 
     /// Whether the act is independent of what others did meanwhile, so that it carries no `seen`.
     pub fn commutes(self) -> bool {
         match self {
+            Self::Consult(act) => act.commutes(),
             Self::Examine
             | Self::Rate
             | Self::GiveFeedback

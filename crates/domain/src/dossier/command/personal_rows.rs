@@ -63,6 +63,7 @@ impl Command {
                 rows.push(reason.row(Reason));
                 rows
             }
+            Self::Consult(command) => command.personal_rows(),
             Self::Forward
             | Self::Approve
             | Self::Charge { .. }

@@ -5,6 +5,7 @@
 
 pub(crate) mod apology;
 pub(crate) mod care;
+pub(crate) mod consultation;
 mod ending;
 pub(crate) mod money;
 mod opening;
@@ -109,6 +110,7 @@ fn on_dossier(
         } => pause::pause(situation, dossier, *ground, reason, warrant),
         Command::Resume => pause::resume(situation, dossier),
         Command::Apologise(letter) => apology::apologise(situation, dossier, letter),
+        Command::Consult(command) => consultation::decide(situation, dossier, command),
         Command::MovePromise(told) => promise_move::move_promise(situation, dossier, told),
         // Where it goes is asked of whoever is there, after every command: see [`super::routed`].
         Command::Route => Ok(Vec::new()),

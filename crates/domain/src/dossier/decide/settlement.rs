@@ -1,7 +1,7 @@
 //! Settlement: forward, take, examine, propose, decide.
 
 use crate::dossier::command::Act;
-use crate::dossier::decide::given;
+use crate::dossier::decide::{consultation, given};
 use crate::dossier::event::{ChecklistMark, Event, Proposal};
 use crate::dossier::personal::Personal;
 use crate::dossier::refusal::Refusal;
@@ -19,9 +19,11 @@ pub(super) fn forward(situation: &Situation<'_>, dossier: &Dossier) -> Result<Ve
         .after(here.step)
         .filter(|(_, step)| step.kind == StepKind::Examination)
         .ok_or(Refusal::NotAtThisStage)?;
-    Ok(vec![Event::Forwarded {
+    let mut events = consultation::taken_as_they_are(dossier);
+    events.push(Event::Forwarded {
         to: holding(situation, dossier, index, step),
-    }])
+    });
+    Ok(events)
 }
 
 /// Gives a dossier to an official of the unit. A case officer takes what nobody has, and hands on
@@ -111,10 +113,12 @@ pub(super) fn propose(
         outcome,
         note: note.map(Personal::sealed),
     };
-    Ok(vec![Event::Proposed {
+    let mut events = consultation::taken_as_they_are(dossier);
+    events.push(Event::Proposed {
         proposal,
         to: holding(situation, dossier, index, step),
-    }])
+    });
+    Ok(events)
 }
 
 /// Back to the step before, to whoever held it there.
@@ -124,10 +128,12 @@ pub(super) fn send_back(
     reason: &Personal<String>,
 ) -> Result<Vec<Event>, Refusal> {
     given(reason)?;
-    Ok(vec![Event::SentBack {
+    let mut events = consultation::taken_as_they_are(dossier);
+    events.push(Event::SentBack {
         reason: reason.sealed(),
         to: before(situation, dossier)?,
-    }])
+    });
+    Ok(events)
 }
 
 /// Whether a case officer may take it or hand it on: nobody else has it.

@@ -48,6 +48,32 @@ pub enum ReturnVia {
     Electronic,
 }
 
+/// In which form an answer is wanted.
+#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum AnswerForm {
+    /// Given here.
+    Here,
+    /// A letter with number and date.
+    Letter,
+}
+
+/// What an answer to one question comes to.
+#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Stance {
+    /// Đồng ý.
+    Agree,
+    /// Đồng ý nếu chỉnh sửa, bổ sung.
+    AgreeIfMended,
+    /// Không đồng ý.
+    Disagree,
+    /// Không thuộc thẩm quyền.
+    NotOurs,
+    /// Ý kiến khác.
+    Other,
+}
+
 /// How the applicant agreed that an official types for them.
 #[derive(Clone, Copy, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -268,6 +294,7 @@ mod tests {
     fn every_list_of_words_is_the_one_the_rules_use() {
         use domain::dossier::apology::LatenessCause;
         use domain::dossier::assistance::Consent;
+        use domain::dossier::consultation::{AnswerForm, Stance};
         use domain::dossier::ground::{HandOverProof, RefusalGround, StopGround};
         use domain::dossier::pause::PAUSE_GROUNDS;
         use domain::dossier::{Outcome, ReturnVia};
@@ -284,6 +311,8 @@ mod tests {
             words(&RefusalGround::ALL)
         );
         assert_eq!(documented::<super::Consent>(), words(&Consent::ALL));
+        assert_eq!(documented::<super::AnswerForm>(), words(&AnswerForm::ALL));
+        assert_eq!(documented::<super::Stance>(), words(&Stance::ALL));
         assert_eq!(documented::<super::StopGround>(), words(&StopGround::ALL));
         assert_eq!(documented::<super::PauseGround>(), words(&PAUSE_GROUNDS));
         assert_eq!(

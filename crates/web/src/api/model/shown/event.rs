@@ -1,5 +1,6 @@
 //! What happened to a dossier, event by event.
 
+use domain::dossier::consultation::event::ConsultationEvent;
 use domain::dossier::event::{CorrectedFact, Event, HeldPaper};
 use domain::dossier::personal::PersonalRef;
 use domain::dossier::{GivenPromise, Holding};
@@ -13,6 +14,7 @@ use super::{
     AssistanceShown, CalendarChangeShown, ChargeShown, ResultShown, RoutedByShown, SignedAsShown,
     instant, local,
 };
+use crate::api::model::opinion::ConsultationShown;
 use crate::wording;
 
 /// The history of a dossier.
@@ -75,6 +77,9 @@ pub struct EventShown {
     /// Why it went to somebody, or to the unit's list, without anybody choosing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub routed_by: Option<RoutedByShown>,
+    /// What happened about opinions.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub consultation: Option<ConsultationShown>,
     /// The moment that was promised.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub promised_at: Option<String>,
@@ -376,6 +381,10 @@ impl EventShown {
                 self.to_officer = routed.to.map(|officer| officer.0);
                 self.routed_by = Some(RoutedByShown::from(&routed.by));
             }
+            Event::Consultation(event) => {
+                self.event = "consultation";
+                self.consulted(event, personal);
+            }
             Event::PromiseMoved(moved) => {
                 self.event = "promise_moved";
                 self.promised_at = due(Some(&moved.promise));
@@ -384,6 +393,29 @@ impl EventShown {
                     self.rests_on(&decision.number, decision.on);
                 }
             }
+        }
+    }
+
+    fn consulted(&mut self, event: &ConsultationEvent, personal: Option<&PersonalValues>) {
+        let text = |row: &PersonalRef| personal.and_then(|personal| personal.text(row.id));
+        self.consultation = Some(ConsultationShown::new(event, personal));
+        match event {
+            ConsultationEvent::HandedOn { to, reason, .. } => {
+                self.to_officer = Some(to.0);
+                self.reason = reason.as_ref().and_then(text);
+            }
+            ConsultationEvent::Answered(answer) => {
+                if let Some(letter) = &answer.letter {
+                    self.rests_on(&letter.number, letter.dated_on);
+                }
+            }
+            ConsultationEvent::Bounced { reason, .. } => self.reason = text(reason),
+            ConsultationEvent::Ended(ended) => {
+                self.reason = ended.reason.as_ref().and_then(text);
+            }
+            ConsultationEvent::Asked(_)
+            | ConsultationEvent::Escalated { .. }
+            | ConsultationEvent::SilenceRecorded { .. } => {}
         }
     }
 
