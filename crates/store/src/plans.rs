@@ -23,8 +23,7 @@ use crate::write::Once;
 use crate::{
     AgencyPeriod, AlarmFilter, AlarmsOf, Store, alarms, asked_again, assistance, desk_day, digests,
     dossiers, duties, follows, frequent, jobs, lateness, listings, once, opinions, personal,
-    record, routing,
-    search, settlement,
+    record, routing, search, settlement,
 };
 
 impl Store {

@@ -1,14 +1,14 @@
 //! Every reason for "no": one variant each. What people read of it is in the faces' wording.
 
 pub mod clock;
-pub mod routing;
 pub mod consultation;
+pub mod routing;
 
 use jiff::civil::Date;
 
 use crate::dossier::refusal::clock::ClockRefusal;
-use crate::dossier::refusal::routing::RoutingRefusal;
 use crate::dossier::refusal::consultation::ConsultationRefusal;
+use crate::dossier::refusal::routing::RoutingRefusal;
 use crate::money::Dong;
 use crate::people::OfficialId;
 use crate::procedure::fee::FeeKey;

@@ -48,11 +48,7 @@ pub(super) fn find(kebab: &str) -> Option<&'static Known> {
 
 /// Every kind, those about the clock, about who has a dossier and about opinions last.
 fn every() -> impl Iterator<Item = &'static Known> {
-    KNOWN
-        .iter()
-        .chain(CLOCK)
-        .chain(ROUTING)
-        .chain(CONSULTATION)
+    KNOWN.iter().chain(CLOCK).chain(ROUTING).chain(CONSULTATION)
 }
 
 pub(super) fn router() -> Router<App> {
@@ -105,8 +101,8 @@ mod tests {
     use crate::wording;
     use domain::dossier::refusal::Refusal;
     use domain::dossier::refusal::clock::ClockRefusal;
-    use domain::dossier::refusal::routing::RoutingRefusal;
     use domain::dossier::refusal::consultation::ConsultationRefusal;
+    use domain::dossier::refusal::routing::RoutingRefusal;
     use domain::people::OfficialId;
     use domain::procedure::fee::FeeKey;
     use domain::procedure::paper::PaperKey;

@@ -1,8 +1,8 @@
 //! Every refusal in a sentence that says what is wrong and how to mend it.
 
 mod clock;
-mod routing;
 mod consultation;
+mod routing;
 
 use domain::dossier::refusal::Refusal;
 use domain::procedure::Case;
