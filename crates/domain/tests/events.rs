@@ -50,6 +50,7 @@ fn tag(event: &Event) -> &'static str {
         Event::Resumed { .. } => "resumed",
         Event::Apologised(_) => "apologised",
         Event::PromiseMoved(_) => "promise_moved",
+        Event::Along(_) => "along",
     }
 }
 
@@ -109,7 +110,7 @@ fn every_event_has_a_sample() {
         .filter_map(|(name, _)| name.split('.').next().map(str::to_owned))
         .collect();
     assert_eq!(sampled, every_tag());
-    assert_eq!(sampled.len(), 28);
+    assert_eq!(sampled.len(), 29);
 }
 
 /// The names under which listed values are stored.

@@ -12,6 +12,8 @@ mod assistance;
 mod care;
 #[path = "scenarios/correction.rs"]
 mod correction;
+#[path = "scenarios/course.rs"]
+mod course;
 #[path = "scenarios/ending.rs"]
 mod ending;
 #[path = "scenarios/explanation.rs"]

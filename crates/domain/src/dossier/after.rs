@@ -87,6 +87,7 @@ fn opened(facts: &Submitted, at: Now) -> Dossier {
         paid: Dong::ZERO,
         examined_by: None,
         officers: std::collections::BTreeMap::new(),
+        course: None,
         rated: None,
         feedback_at: None,
         last_at: at,
@@ -183,6 +184,8 @@ fn changed(mut dossier: Dossier, event: &Event, at: Now) -> Dossier {
             to,
             ..
         } => {
+            let from = (dossier.desk.clone(), dossier.competent.clone());
+            dossier.carry_on_beside((&from.0, &from.1), (desk, competent));
             dossier.desk.clone_from(desk);
             dossier.competent.clone_from(competent);
             if let (Some(held), Some(to)) = (dossier.holding_mut(), to) {
@@ -196,6 +199,7 @@ fn changed(mut dossier: Dossier, event: &Event, at: Now) -> Dossier {
         }
         Event::Apologised(letter) => dossier.apologise(letter, at),
         Event::PromiseMoved(moved) => dossier.give(Some(&moved.promise), at),
+        Event::Along(along) => dossier.go_along(along, at),
     }
     dossier
 }

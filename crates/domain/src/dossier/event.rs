@@ -8,6 +8,7 @@ use crate::bundle::BundleRef;
 use crate::dossier::apology::Apologised;
 use crate::dossier::assistance::Assistance;
 use crate::dossier::code::DossierCode;
+use crate::dossier::course::Along;
 use crate::dossier::ground::{HandOverProof, RefusalGround, StopGround};
 use crate::dossier::pause::Paused;
 use crate::dossier::personal::PersonalRef;
@@ -221,6 +222,8 @@ pub enum Event {
     Apologised(Box<Apologised>),
     /// A change of the calendar moved the promise to a later moment.
     PromiseMoved(Box<PromiseMoved>),
+    /// It went along the process that it goes by; always together with what was done.
+    Along(Box<Along>),
 }
 
 /// The facts of an application that was filed (nộp hồ sơ).

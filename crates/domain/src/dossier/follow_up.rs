@@ -180,6 +180,7 @@ pub fn follow_up(event: &Event) -> Vec<FollowUp> {
         | Event::Rated { .. }
         | Event::FeedbackGiven { .. }
         | Event::TakenOver { .. }
-        | Event::Resumed { .. } => Vec::new(),
+        | Event::Resumed { .. }
+        | Event::Along(_) => Vec::new(),
     }
 }

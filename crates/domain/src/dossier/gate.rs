@@ -2,7 +2,7 @@
 
 use crate::dossier::command::Act;
 use crate::dossier::decide::{
-    apology, care, money, pause, result, settlement, supplement, taking_over,
+    apology, care, course, money, pause, result, settlement, supplement, taking_over,
 };
 use crate::dossier::refusal::Refusal;
 use crate::dossier::{Dossier, Outcome, Resume, Situation, Stage};
@@ -23,6 +23,7 @@ pub(crate) fn open(situation: &Situation<'_>, dossier: &Dossier, act: Act) -> Re
     if !stage_allows(&dossier.stage, act) {
         return Err(Refusal::NotAtThisStage);
     }
+    course::may_go(situation, dossier, act)?;
     match act {
         Act::Forward | Act::Propose if !settlement::step_allows(situation, dossier, act) => {
             Err(Refusal::NotAtThisStage)
@@ -48,7 +49,11 @@ pub(crate) fn open(situation: &Situation<'_>, dossier: &Dossier, act: Act) -> Re
             pause::may_move(dossier)?;
             settlement::may_approve(dossier)
         }
-        Act::Decline | Act::RecordResult => pause::may_move(dossier),
+        Act::Along => {
+            only_the_holder(situation.actor, dossier)?;
+            pause::may_move(dossier)
+        }
+        Act::Decline | Act::RecordResult | Act::SettleAtOnce => pause::may_move(dossier),
         Act::Pause | Act::Resume => {
             if !policy::is_led_by(situation.actor, dossier) {
                 only_the_holder(situation.actor, dossier)?;
@@ -81,6 +86,8 @@ pub(crate) fn open(situation: &Situation<'_>, dossier: &Dossier, act: Act) -> Re
         | Act::Stop
         | Act::RecordPayment
         | Act::Waive
+        | Act::CompleteBeside
+        | Act::RunOut
         | Act::TakeOver => Ok(()),
     }
 }
@@ -114,6 +121,10 @@ fn stage_allows(stage: &Stage, act: Act) -> bool {
             | Act::Resume
             | Act::Apologise
             | Act::MovePromise
+            | Act::Along
+            | Act::CompleteBeside
+            | Act::SettleAtOnce
+            | Act::RunOut
     ) {
         return true;
     }

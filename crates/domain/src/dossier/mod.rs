@@ -7,6 +7,7 @@ pub mod assistance;
 pub mod carried_on;
 pub mod code;
 pub mod command;
+pub mod course;
 pub mod decide;
 pub mod event;
 pub mod explanation;
@@ -39,12 +40,14 @@ use crate::calendar::time_limit::TimeLimit;
 use crate::dossier::apology::Apology;
 use crate::dossier::assistance::Assistance;
 use crate::dossier::code::DossierCode;
+use crate::dossier::course::Course;
 use crate::dossier::event::{HeldPaper, IssuedResult, Proposal};
 use crate::dossier::personal::PersonalRef;
 use crate::dossier::rating::Satisfaction;
 use crate::money::{Charge, Dong};
 use crate::people::agency::AgencyId;
 use crate::people::{Actor, ApplicantKind, Official, OfficialId};
+use crate::procedure::declaration::Answers;
 use crate::procedure::reduced::ReducedLimit;
 use crate::procedure::{CaseKey, Channel, Procedure, ProcedureCode, Terms};
 use crate::rulebook::Rulebook;
@@ -61,6 +64,8 @@ pub struct Situation<'a> {
     pub rules: &'a Rulebook,
     /// The next running number of the receiving agency's day, for commands that open a dossier.
     pub number: Option<u32>,
+    /// What the applicant declared, for commands that receive what was filed before.
+    pub answers: Option<&'a Answers>,
     /// The official whom the command is about, if the accounts know one who is active.
     pub named: Option<&'a Official>,
 }
@@ -162,6 +167,8 @@ pub struct Dossier {
     pub examined_by: Option<Holding>,
     /// Who held each step last, so that what is sent back finds its way.
     pub officers: BTreeMap<StepIndex, OfficialId>,
+    /// Where it is in the published process that it goes by; none where it goes by the line.
+    pub course: Option<Course>,
     /// How content the applicant was, once they said so.
     pub rated: Option<Satisfaction>,
     /// When the complaint was made that still waits for its answer.

@@ -1,10 +1,12 @@
 //! Every reason for "no": one variant each. What people read of it is in the faces' wording.
 
 pub mod clock;
+pub mod course;
 
 use jiff::civil::Date;
 
 use crate::dossier::refusal::clock::ClockRefusal;
+use crate::dossier::refusal::course::CourseRefusal;
 use crate::money::Dong;
 use crate::people::OfficialId;
 use crate::procedure::fee::FeeKey;
@@ -163,6 +165,8 @@ pub enum Refusal {
     SeveralSuccessors,
     /// What has to do with the clock: pauses, apologies, new days.
     Clock(ClockRefusal),
+    /// What has to do with the process that it goes by.
+    Course(CourseRefusal),
 }
 
 impl Refusal {
@@ -222,6 +226,7 @@ impl Refusal {
             Self::NoSuccessor => "no-successor",
             Self::SeveralSuccessors => "several-successors",
             Self::Clock(why) => why.kebab(),
+            Self::Course(why) => why.kebab(),
         }
     }
 }
@@ -229,5 +234,11 @@ impl Refusal {
 impl From<ClockRefusal> for Refusal {
     fn from(why: ClockRefusal) -> Self {
         Self::Clock(why)
+    }
+}
+
+impl From<CourseRefusal> for Refusal {
+    fn from(why: CourseRefusal) -> Self {
+        Self::Course(why)
     }
 }

@@ -76,6 +76,19 @@ pub fn sentence(finding: &Finding) -> String {
         Code::UnitAbolished => format!("Bước “{place}” giao cho đơn vị đã kết thúc: {said}"),
         Code::UnitToBeAbolished => format!("Bước “{place}” giao cho đơn vị sắp kết thúc: {said}"),
         Code::FeeCollectedAfterTheWork => format!("“{place}” thu phí khi việc đã làm xong"),
+        Code::TooManySteps => format!("Quy trình “{place}” có quá nhiều bước để hồ sơ đi theo"),
+        Code::ResultNotActed => {
+            format!("Không thao tác nào của cán bộ cho ra kết quả “{said}” ở bước “{place}”")
+        }
+        Code::ResultsNotToldApart => {
+            format!("Ở bước “{place}”, kết quả “{said}” trùng thao tác với một kết quả khác")
+        }
+        Code::WorkNotBeside => {
+            format!("Bước “{place}” không phải thẩm định mà nằm trong nhánh song song")
+        }
+        Code::EndNotActed => {
+            format!("Kết thúc “{place}” chỉ tới được bằng thao tác riêng hoặc khi quá hạn chờ")
+        }
     }
 }
 
@@ -115,5 +128,10 @@ pub fn repair(code: Code) -> &'static str {
         Code::UnitAbolished => "chọn đơn vị tiếp nhận nhiệm vụ",
         Code::UnitToBeAbolished => "công bố phiên bản mới trước ngày đó",
         Code::FeeCollectedAfterTheWork => "thu phí ở bước tiếp nhận, nếu quy định cho phép",
+        Code::TooManySteps => "gộp các bước, còn nhiều nhất 250 bước",
+        Code::ResultNotActed => "bỏ kết quả này, hoặc để nó dẫn tới đồng ý, từ chối hay xem lại",
+        Code::ResultsNotToldApart => "gộp hai kết quả, hoặc tách thành một bước thẩm định ở trước",
+        Code::WorkNotBeside => "chỉ để bước thẩm định trong nhánh song song",
+        Code::EndNotActed => "để kết thúc này trong phần quá hạn chờ, hoặc bỏ nó",
     }
 }

@@ -4,14 +4,15 @@ use std::collections::BTreeSet;
 
 use crate::given::refusals_met;
 use crate::{
-    apology, assistance, care, correction, ending, money, opening, pause, promise_move, reception,
-    result, settlement, supplement, taking_over,
+    apology, assistance, care, correction, course, ending, money, opening, pause, promise_move,
+    reception, result, settlement, supplement, taking_over,
 };
 
 /// The names as the code lists them, one line each, in a `match` without a catch-all.
-const NAMES: [&str; 2] = [
+const NAMES: [&str; 3] = [
     include_str!("../../src/dossier/refusal.rs"),
     include_str!("../../src/dossier/refusal/clock.rs"),
+    include_str!("../../src/dossier/refusal/course.rs"),
 ];
 
 /// The store refuses it, because only the store knows what happened since: its contract suite
@@ -81,6 +82,11 @@ fn every_refusal_is_reached() {
         apology::a_second_new_day_is_refused_and_has_to_be_explained,
         apology::what_is_late_goes_before_the_leader_only_with_an_apology,
         promise_move::a_promise_never_moves_earlier,
+        course::what_stands_beside_is_done_by_its_unit_and_all_come_together,
+        course::a_supplement_is_asked_once_and_brings_it_back_to_the_check,
+        course::all_is_done_in_one_visit_where_the_process_says_so,
+        course::a_step_says_in_which_way_it_turned_out,
+        course::facts_are_told_from_the_dossier_or_it_is_not_received,
     ];
     for scenario in scenarios {
         scenario();

@@ -32,13 +32,17 @@ pub enum Act {
     Pause,
     Resume,
     Apologise,
+    Along,
+    CompleteBeside,
+    SettleAtOnce,
+    RunOut,
     MovePromise,
 }
 
 impl Act {
-    /// Every act on a dossier that exists and that people may be allowed. Moving a promise is the
+    /// Every act on a dossier that exists and that people may be allowed. Moving a promise and running out are the
     /// program's own: it has no button and no address.
-    pub const ON_DOSSIER: [Self; 26] = [
+    pub const ON_DOSSIER: [Self; 29] = [
         Self::Receive,
         Self::AskSupplement,
         Self::Supplement,
@@ -65,6 +69,9 @@ impl Act {
         Self::Pause,
         Self::Resume,
         Self::Apologise,
+        Self::Along,
+        Self::CompleteBeside,
+        Self::SettleAtOnce,
     ];
 
     /// Whether the act is independent of what others did meanwhile, so that it carries no `seen`.
@@ -74,6 +81,7 @@ impl Act {
             | Self::Rate
             | Self::GiveFeedback
             | Self::TakeOver
+            | Self::RunOut
             | Self::MovePromise => true,
             Self::Submit
             | Self::ReceiveInPerson
@@ -98,7 +106,10 @@ impl Act {
             | Self::AnswerFeedback
             | Self::Pause
             | Self::Resume
-            | Self::Apologise => false,
+            | Self::Apologise
+            | Self::Along
+            | Self::CompleteBeside
+            | Self::SettleAtOnce => false,
         }
     }
 }

@@ -33,16 +33,18 @@ impl Command {
                 )
                 .chain(note.iter().map(|note| note.row(Note)))
                 .collect(),
-            Self::Examine { note, .. } | Self::Propose { note, .. } => {
-                note.iter().map(|note| note.row(Note)).collect()
-            }
+            Self::Examine { note, .. }
+            | Self::Propose { note, .. }
+            | Self::Along { note, .. }
+            | Self::CompleteBeside { note, .. } => note.iter().map(|note| note.row(Note)).collect(),
             Self::RefuseReception { reason, .. }
             | Self::SendBack { reason }
             | Self::Decline { reason }
             | Self::Withdraw { reason }
             | Self::Stop { reason, .. }
             | Self::Waive { reason, .. }
-            | Self::Pause { reason, .. } => vec![reason.row(Reason)],
+            | Self::Pause { reason, .. }
+            | Self::RunOut { reason, .. } => vec![reason.row(Reason)],
             Self::Apologise(letter) => vec![letter.reason.row(Reason)],
             Self::Assign { reason, .. } | Self::Rate { reason, .. } => {
                 reason.iter().map(|reason| reason.row(Reason)).collect()
@@ -60,6 +62,13 @@ impl Command {
                     Correction::IssuedResult(result) => result.rows(),
                 };
                 rows.push(reason.row(Reason));
+                rows
+            }
+            Self::SettleAtOnce(at_once) => {
+                let mut rows = file_names(&at_once.papers);
+                rows.extend(at_once.result.rows());
+                rows.extend(at_once.reason.iter().map(|reason| reason.row(Reason)));
+                rows.push(at_once.recipient.row(Recipient));
                 rows
             }
             Self::Forward

@@ -81,6 +81,7 @@ pub fn promise_if_apologised(
         now,
         rules,
         number: None,
+        answers: None,
         named: None,
     };
     new_promise(&situation, dossier, extension).ok()

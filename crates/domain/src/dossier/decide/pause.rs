@@ -169,6 +169,7 @@ pub fn promise_if_answered(rules: &Rulebook, now: Now, dossier: &Dossier) -> Opt
         now,
         rules,
         number: None,
+        answers: None,
         named: None,
     };
     match promise_after_pause(&situation, dossier) {
