@@ -278,6 +278,7 @@ pub fn situation<'a>(
         now,
         rules,
         number: None,
+        answers: None,
         named: None,
     }
 }

@@ -337,6 +337,7 @@ impl Walk<'_, '_> {
             now: self.clock,
             rules,
             number: None,
+            answers: None,
             named: None,
         };
         Ok(open_now(&situation, &loaded.dossier).contains(&act))

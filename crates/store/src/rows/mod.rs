@@ -4,6 +4,7 @@ pub mod admin_act;
 pub mod alarm;
 pub mod asked_again;
 pub mod assisted_filing;
+pub mod beside;
 pub mod campaign;
 pub mod campaign_dossier;
 pub mod digest;

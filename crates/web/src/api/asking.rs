@@ -1,6 +1,7 @@
 //! The body of an act, read into the command that the rules take.
 
 mod clock;
+mod course;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -60,7 +61,11 @@ impl Asking<'_> {
             | Act::ReceiveInPerson
             | Act::Rate
             | Act::GiveFeedback
+            | Act::RunOut
             | Act::MovePromise => Err(Problem::not_found()),
+            Act::Along => self.complete_step(),
+            Act::CompleteBeside => self.complete_beside(),
+            Act::SettleAtOnce => self.settle_at_once().await,
             Act::AnswerFeedback => {
                 let asked: asked::AnswerFeedback = self.body.read()?;
                 let mut reading = self.reading();

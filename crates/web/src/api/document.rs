@@ -75,7 +75,8 @@ pub(super) struct Broke(#[to_schema] ProblemShown);
             asked::Receive, asked::AskSupplement, asked::Supplement, asked::Refuse, asked::Plain,
             asked::Assign, asked::Examine, asked::Propose, asked::Reasoned, asked::RecordResult,
             asked::HandOver, asked::Stop, asked::Correct, asked::ChargeFees, asked::RecordPayment,
-            asked::Waive, asked::AnswerFeedback, asked::Pause, asked::Apologise, shown::Acted,
+            asked::Waive, asked::AnswerFeedback, asked::Pause, asked::Apologise,
+            asked::CompleteStep, asked::CompleteBeside, asked::SettleAtOnce, shown::Acted,
             ProblemShown, FieldError, names::PauseGround, names::LatenessCause,
             names::Channel, names::ApplicantKind, names::Sex, names::ReturnVia, names::Outcome,
             names::RefusalGround, names::StopGround, names::HandOverProof, names::PaymentMethod,
@@ -158,9 +159,17 @@ impl Modify for Statuses {
 /// program's own.
 fn body_of(act: Act) -> Option<&'static str> {
     Some(match act {
-        Act::Submit | Act::ReceiveInPerson | Act::Rate | Act::GiveFeedback | Act::MovePromise => {
+        Act::Submit
+        | Act::ReceiveInPerson
+        | Act::Rate
+        | Act::GiveFeedback
+        | Act::RunOut
+        | Act::MovePromise => {
             return None;
         }
+        Act::Along => "CompleteStep",
+        Act::CompleteBeside => "CompleteBeside",
+        Act::SettleAtOnce => "SettleAtOnce",
         Act::Receive => "Receive",
         Act::AskSupplement => "AskSupplement",
         Act::Supplement => "Supplement",

@@ -105,6 +105,7 @@ fn open_acts(app: &App, caller: &Caller, rules: &Rulebook, dossier: &Dossier) ->
         now: app.now(),
         rules,
         number: None,
+        answers: None,
         named: None,
     };
     open_now(&situation, dossier)

@@ -84,6 +84,7 @@ impl Given {
             rules,
             // The number is in the code, and the code is known from the answer.
             number: Some(1),
+            answers: None,
             named,
         };
         let events = decide(&situation, before, &self.command).ok()?;

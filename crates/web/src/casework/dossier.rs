@@ -1,5 +1,6 @@
 //! The page of a dossier: papers, checklist, history, and what this official can do now.
 
+mod course;
 mod facts;
 mod follow;
 mod papers;
@@ -35,6 +36,7 @@ use crate::papers::Slip;
 use crate::session::Officer;
 use crate::wording;
 
+use course::CourseView;
 use follow::Following;
 use papers::{Check, FileView, Reader, Reading};
 use spent::TimeSpent;
@@ -50,14 +52,17 @@ pub fn router() -> Router<App> {
 const BUTTONS_MAX: usize = 4;
 
 /// Acts in the order in which one reaches for them.
-const ORDER: [Act; 24] = [
+const ORDER: [Act; 27] = [
     Act::TakeOver,
+    Act::SettleAtOnce,
     Act::Receive,
     Act::HandOver,
     Act::RecordResult,
     Act::Approve,
     Act::Propose,
     Act::Forward,
+    Act::CompleteBeside,
+    Act::Along,
     Act::Supplement,
     Act::AskSupplement,
     Act::RecordPayment,
@@ -123,6 +128,10 @@ fn key(act: Act) -> &'static str {
         | Act::Pause
         | Act::Resume
         | Act::Apologise
+        | Act::Along
+        | Act::CompleteBeside
+        | Act::SettleAtOnce
+        | Act::RunOut
         | Act::MovePromise => "",
     }
 }
@@ -160,6 +169,7 @@ struct DossierPage {
     result_file: String,
     steps: Vec<Step>,
     time: Option<TimeSpent>,
+    course: Option<CourseView>,
     main: Vec<ActLink>,
     others: Vec<ActLink>,
     /// The slip of what was just done: it waits to be printed.
@@ -240,6 +250,7 @@ async fn page(
         result_file: facts::result_file(dossier, &page),
         steps: teller.all(),
         time: TimeSpent::of(&loaded, &rules, app.now()),
+        course: CourseView::of(dossier, &rules, app.now()),
         main,
         others,
         just_made,

@@ -157,6 +157,7 @@ fn moves(event: &Event) -> bool {
         | Event::Paused(_)
         | Event::Resumed { .. }
         | Event::Apologised(_)
+        | Event::Along(_)
         | Event::PromiseMoved(_) => false,
     }
 }

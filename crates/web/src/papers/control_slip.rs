@@ -186,6 +186,7 @@ impl Book<'_> {
             | Event::Paused(_)
             | Event::Resumed { .. }
             | Event::Apologised(_)
+            | Event::Along(_)
             | Event::PromiseMoved(_) => return None,
         };
         let has_result = matches!(event, Event::ResultRecorded { .. });

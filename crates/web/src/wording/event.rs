@@ -77,6 +77,10 @@ pub fn event_in(event: &Event, language: Language) -> &'static str {
             "Cơ quan xin lỗi và hẹn lại ngày trả",
             "The office apologised and set a new day",
         ),
+        Event::Along(_) => language.say(
+            "Hồ sơ đi tiếp theo quy trình",
+            "The application goes on along its process",
+        ),
         Event::PromiseMoved(_) => language.say(
             "Ngày hẹn dời vì lịch làm việc thay đổi",
             "The promised day moved because the working calendar changed",
@@ -86,5 +90,8 @@ pub fn event_in(event: &Event, language: Language) -> &'static str {
 
 /// Whether the applicant sees the event on the tracking page: inner notes are not theirs.
 pub fn is_public(event: &Event) -> bool {
-    !matches!(event, Event::Examined { .. } | Event::Assigned { .. })
+    !matches!(
+        event,
+        Event::Examined { .. } | Event::Assigned { .. } | Event::Along(_)
+    )
 }

@@ -1,6 +1,7 @@
 //! Every refusal in a sentence that says what is wrong and how to mend it.
 
 mod clock;
+mod course;
 
 use domain::dossier::refusal::Refusal;
 use domain::procedure::Case;
@@ -352,6 +353,7 @@ pub fn refusal_in(why: &Refusal, case: Option<&Case>, language: Language) -> Str
             "Several units carry on for the old one. An official of one of them takes it over.",
         ),
         Refusal::Clock(why) => return clock::refusal_in(*why, language),
+        Refusal::Course(why) => return course::refusal_in(why, language),
     };
     text.to_owned()
 }

@@ -349,6 +349,12 @@ impl EventShown {
                 self.promised_at = due(Some(&letter.promise));
                 self.rests_on(&letter.number, letter.dated_on);
             }
+            Event::Along(along) => {
+                self.event = "along";
+                if let Some(main) = &along.main {
+                    self.goes_to(&main.to);
+                }
+            }
             Event::PromiseMoved(moved) => {
                 self.event = "promise_moved";
                 self.promised_at = due(Some(&moved.promise));
