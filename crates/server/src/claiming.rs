@@ -41,6 +41,13 @@ async fn round(store: &Store, now: Now) -> Result<(), Fault> {
         tracing::info!(recorded, "what time claims was recorded");
         metrics::counter!("motcua_alarms_total").increment(recorded);
     }
+    let closed = store.run_out(now).await?;
+    if closed > 0 {
+        tracing::info!(
+            closed,
+            "waits and consultations whose time was over were closed"
+        );
+    }
     loop {
         let digests = store.untold_digests(now.today(), BATCH).await?;
         if digests.is_empty() {

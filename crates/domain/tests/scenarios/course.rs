@@ -516,7 +516,7 @@ pub fn facts_are_told_from_the_dossier_or_it_is_not_received() {
     let mut declared = answers().value;
     declared.insert("urgent".to_owned(), "true".to_owned());
     play.answers = Some(declared);
-    play.does(&the("desk"), receive(&["id"]));
+    play.does(&the("desk"), receive(&["card"]));
     play.does(&the("desk"), Command::Forward);
     assert_eq!(main_key(&play), Some("more"));
 }

@@ -56,7 +56,12 @@ pub(super) fn along_parts(task: &Task<'_>) -> Vec<Part> {
         parts.push(Part::facts(vec![Fact::new("Bước đang mở", name)]));
     }
     let form = task.form;
-    parts.push(Part::one_of("ket-qua", "Kết quả của bước", ways, form.text("ket-qua")));
+    parts.push(Part::one_of(
+        "ket-qua",
+        "Kết quả của bước",
+        ways,
+        form.text("ket-qua"),
+    ));
     parts.push(noted(task));
     parts
 }
@@ -69,8 +74,12 @@ fn main_name(task: &Task<'_>) -> Option<String> {
 }
 
 fn noted(task: &Task<'_>) -> Part {
-    Part::text("y-kien", "Ghi chú cho người làm tiếp", task.form.text("y-kien"))
-        .hint("Không bắt buộc. Chỉ cán bộ đọc được")
+    Part::text(
+        "y-kien",
+        "Ghi chú cho người làm tiếp",
+        task.form.text("y-kien"),
+    )
+    .hint("Không bắt buộc. Chỉ cán bộ đọc được")
 }
 
 /// The result that was chosen; none of a step that is only done.
@@ -120,7 +129,11 @@ pub(super) fn beside_parts(task: &Task<'_>) -> Vec<Part> {
     let draft = process.draft();
     let own = task.officer.official();
     let mut ways = Vec::new();
-    for one in course.beside.iter().filter(|one| course.may_do_beside(own, one)) {
+    for one in course
+        .beside
+        .iter()
+        .filter(|one| course.may_do_beside(own, one))
+    {
         let name = name_of(draft, &one.key).unwrap_or(&one.key);
         let results = results_of(draft, &one.key);
         if results.is_empty() {
@@ -128,7 +141,10 @@ pub(super) fn beside_parts(task: &Task<'_>) -> Vec<Part> {
         }
         for result in results {
             let way = format!("{}{BETWEEN}{result}", one.key);
-            ways.push(Choice::new(way, format!("{name}: {}", shown(Some(&result)))));
+            ways.push(Choice::new(
+                way,
+                format!("{name}: {}", shown(Some(&result))),
+            ));
         }
     }
     let form = task.form;
@@ -170,8 +186,12 @@ pub(super) fn at_once_parts(task: &Task<'_>) -> Vec<Part> {
         form.text_or("quyet-dinh", "granted"),
     ));
     parts.push(
-        Part::text("ly-do", "Lý do từ chối, viết cho người nộp hiểu", form.text("ly-do"))
-            .hint("Chỉ ghi khi từ chối"),
+        Part::text(
+            "ly-do",
+            "Lý do từ chối, viết cho người nộp hiểu",
+            form.text("ly-do"),
+        )
+        .hint("Chỉ ghi khi từ chối"),
     );
     let today = crate::form::TypedDate::of(task.now.today());
     parts.extend(result::result_parts(task, "", today));

@@ -97,6 +97,7 @@ mod tests {
     use crate::wording;
     use domain::dossier::refusal::Refusal;
     use domain::dossier::refusal::clock::ClockRefusal;
+    use domain::dossier::refusal::course::CourseRefusal;
     use domain::people::OfficialId;
     use domain::procedure::fee::FeeKey;
     use domain::procedure::paper::PaperKey;
@@ -172,7 +173,27 @@ mod tests {
             R::NothingToTakeOver => R::NoSuccessor,
             R::NoSuccessor => R::SeveralSuccessors,
             R::SeveralSuccessors => R::Clock(ClockRefusal::NotReceivedYet),
-            R::Clock(why) => R::Clock(next_of_clock(*why)?),
+            R::Clock(why) => match next_of_clock(*why) {
+                Some(why) => R::Clock(why),
+                None => R::Course(CourseRefusal::NoProcess),
+            },
+            R::Course(why) => R::Course(next_of_course(why)?),
+        })
+    }
+
+    fn next_of_course(refusal: &CourseRefusal) -> Option<CourseRefusal> {
+        use CourseRefusal as C;
+        Some(match refusal {
+            C::NoProcess => C::StepNotOpen,
+            C::StepNotOpen => C::NotAWay,
+            C::NotAWay => C::BackTooOften,
+            C::BackTooOften => C::BranchOpen,
+            C::BranchOpen => C::ResultNotSaid,
+            C::ResultNotSaid => C::FactUnknown {
+                fact: "urgent".to_owned(),
+            },
+            C::FactUnknown { .. } => C::NotOverYet,
+            C::NotOverYet => return None,
         })
     }
 

@@ -50,7 +50,13 @@ impl CourseView {
             version: format!("Phiên bản {version}{}", decision.unwrap_or_default()),
             done_heads: vec!["Đã làm", "Kết quả", "Lúc"],
             done: looked.done(),
-            open_heads: vec!["Đang mở", "Vai trò", "Đơn vị", "Phần thời gian", "Muộn nhất"],
+            open_heads: vec![
+                "Đang mở",
+                "Vai trò",
+                "Đơn vị",
+                "Phần thời gian",
+                "Muộn nhất",
+            ],
             open: looked.open(),
         })
     }
@@ -101,11 +107,14 @@ impl Looked<'_> {
 
     fn beside(&self, one: &Beside) -> Vec<String> {
         let (role, time) = match one.kind {
-            BesideKind::Step { role, minutes } => {
-                (wording::people::role(role).to_owned(), working_time(minutes))
-            }
+            BesideKind::Step { role, minutes } => (
+                wording::people::role(role).to_owned(),
+                working_time(minutes),
+            ),
             BesideKind::Consult { minutes } => ("chờ ý kiến".to_owned(), working_time(minutes)),
-            BesideKind::Citizen { working_days } => ("chờ người nộp".to_owned(), days(working_days)),
+            BesideKind::Citizen { working_days } => {
+                ("chờ người nộp".to_owned(), days(working_days))
+            }
             BesideKind::Payment { working_days } => ("chờ nộp tiền".to_owned(), days(working_days)),
         };
         let by = match one.kind {
@@ -113,7 +122,9 @@ impl Looked<'_> {
             BesideKind::Consult { .. }
             | BesideKind::Citizen { .. }
             | BesideKind::Payment { .. } => {
-                let calendar = self.rules.calendar_for(&self.dossier.competent, self.now.today());
+                let calendar = self
+                    .rules
+                    .calendar_for(&self.dossier.competent, self.now.today());
                 let over = self.course.over_at(&one.key, calendar);
                 over.map(show::date_time).unwrap_or_default()
             }
@@ -134,11 +145,12 @@ impl Looked<'_> {
         let (Some(since), true) = (since, minutes > 0) else {
             return String::new();
         };
-        let calendar = self.rules.calendar_for(&self.dossier.competent, self.now.today());
+        let calendar = self
+            .rules
+            .calendar_for(&self.dossier.competent, self.now.today());
         let limit = TimeLimit::WorkingHours { minutes };
         let moment = domain::calendar::deadline::Moment::EndOfDay;
-        let counted =
-            domain::calendar::deadline::promise(calendar, since.local(), &limit, moment);
+        let counted = domain::calendar::deadline::promise(calendar, since.local(), &limit, moment);
         counted.map_or_else(|_| String::new(), |counted| show::date_time(counted.due))
     }
 }
