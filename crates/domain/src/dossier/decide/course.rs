@@ -52,7 +52,7 @@ pub(crate) fn may_go(
         Act::AskSupplement => going()?.pick_supplement().map(|_| ()),
         Act::RecordResult => going()?.pick_only(Work::Records).map(|_| ()),
         Act::HandOver => going()?.pick_only(Work::Return).map(|_| ()),
-        Act::Along => match going()?.pick_any().as_slice() {
+        Act::Along => match going()?.pick_named().as_slice() {
             [] => Err(CourseRefusal::NotAWay.into()),
             _ => Ok(()),
         },
@@ -207,11 +207,19 @@ fn propose(
 }
 
 /// What was waited for is there: the wait is over, if it is one of the process.
-fn brought(going: Going<'_>, events: Vec<Event>, awaited: Awaited) -> Result<Vec<Event>, Refusal> {
+fn brought(
+    going: Going<'_>,
+    mut events: Vec<Event>,
+    awaited: Awaited,
+) -> Result<Vec<Event>, Refusal> {
     let after = going.folded(&events);
     let is_there = awaited == Awaited::Citizen || after.owed().is_zero();
     match going.wait(awaited) {
-        Some(key) if is_there => going.seen_as(after).after_block(&key)?.told(events),
+        Some(key) if is_there => {
+            let moved = going.seen_as(after).after_block(&key)?;
+            events.push(moved.along()?);
+            Ok(events)
+        }
         Some(_) | None => Ok(events),
     }
 }
@@ -222,7 +230,7 @@ fn along(
     result: Option<&str>,
     note: Option<&Personal<String>>,
 ) -> Result<Vec<Event>, Refusal> {
-    let open = going.pick_any();
+    let open = going.pick_named();
     let done = open
         .into_iter()
         .find(|done| done.result.as_deref() == result);

@@ -175,7 +175,21 @@ impl Going<'_> {
         the_one(ways, |way| way.grants()).map(Some)
     }
 
-    /// Every way that can be said by its own name now.
+    /// Every way that no usual act means, and that is said by its own name.
+    pub(super) fn pick_named(&self) -> Vec<Done> {
+        let usual = [
+            self.pick_onward(),
+            self.pick_proposal(Outcome::Granted),
+            self.pick_proposal(Outcome::Declined),
+            self.pick_back(),
+        ];
+        let usual: Vec<Done> = usual.into_iter().flatten().collect();
+        let mut ways = self.pick_any();
+        ways.retain(|way| !usual.contains(way));
+        ways
+    }
+
+    /// Every way that is open now, but those to the applicant and to a decision's own acts.
     pub(super) fn pick_any(&self) -> Vec<Done> {
         let Ok(main) = self.open_main() else {
             return Vec::new();

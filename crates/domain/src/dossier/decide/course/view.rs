@@ -50,6 +50,6 @@ pub fn next_step(situation: &Situation<'_>, dossier: &Dossier, act: Act) -> Opti
 /// In which ways the main step can be completed by name now; none of a step that is only done.
 pub fn results_open(situation: &Situation<'_>, dossier: &Dossier) -> Vec<Option<String>> {
     let going = Going::of(situation, dossier);
-    let ways: Vec<Done> = going.map(|going| going.pick_any()).unwrap_or_default();
+    let ways: Vec<Done> = going.map(|going| going.pick_named()).unwrap_or_default();
     ways.into_iter().map(|done| done.result).collect()
 }
