@@ -5,7 +5,7 @@ use store::Store;
 use crate::world::World;
 
 /// Tables that grow with the years.
-const LARGE: [&str; 19] = [
+const LARGE: [&str; 20] = [
     "listing",
     "event",
     "dossier",
@@ -25,6 +25,7 @@ const LARGE: [&str; 19] = [
     "settlement",
     "alarm",
     "digest",
+    "beside",
 ];
 
 /// Whether a plan reads a whole table, or sorts what the index could have given in order.
