@@ -21,7 +21,7 @@ pub fn may(actor: &Actor, act: Act, dossier: &Dossier) -> bool {
             act,
             Act::Supplement | Act::Withdraw | Act::Rate | Act::GiveFeedback
         ),
-        Actor::System => matches!(act, Act::MovePromise | Act::Route),
+        Actor::System => matches!(act, Act::MovePromise | Act::Route | Act::RunOut),
         Actor::Official(official) => official_may(official, act, dossier),
     }
 }
@@ -51,7 +51,9 @@ pub fn may_see(
 /// steps goes on seeing what they worked on.
 pub fn may_see_dossier(official: &Official, dossier: &Dossier) -> bool {
     let held = dossier.officers.values().any(|id| *id == official.id);
-    held || may_see(official, &dossier.desk, dossier.unit(), &dossier.competent)
+    // A unit that does a step beside the main one cannot do it blindly.
+    let beside = || works(official) && dossier.units_beside().any(|unit| *unit == official.unit);
+    held || beside() || may_see(official, &dossier.desk, dossier.unit(), &dossier.competent)
 }
 
 /// Whether an official may see a dossier that a unit left when it ended: those who carry on, also
@@ -235,17 +237,24 @@ fn official_may(official: &Official, act: Act, dossier: &Dossier) -> bool {
                 .is_some_and(|held| held.unit == official.unit)
     };
     let leads = leads(official, dossier);
+    if let Some(may) = may_along(official, act, dossier) {
+        return may;
+    }
     match act {
         // Nobody rates their own service or complains about it.
         Act::Submit | Act::ReceiveInPerson | Act::Rate | Act::GiveFeedback => false,
         // Asked of the organisation, in `may_take_over`.
         Act::TakeOver => false,
-        // The program's own, after a change of the calendar was confirmed, and for who is away.
-        Act::MovePromise | Act::Route => false,
+        // The program's own: after a change of the calendar was confirmed, when time was over, and
+        // for who is away.
+        Act::MovePromise | Act::RunOut | Act::Route => false,
         // Who passed it on is asked of the dossier, in its own rule.
         Act::PullBack => at_desk(Role::DeskOfficer) || worked_on(official, dossier),
         // Asked of the dossier and the organisation, in `decide/consultation.rs`.
         Act::Consult(_) => false,
+        // What is received and settled in one visit; the others are asked of the course.
+        Act::SettleAtOnce => at_desk(Role::DeskOfficer),
+        Act::Along | Act::CompleteBeside => false,
         Act::Receive | Act::RefuseReception | Act::HandOver | Act::Supplement | Act::Withdraw => {
             at_desk(Role::DeskOfficer)
         }
@@ -301,5 +310,48 @@ fn official_may(official: &Official, act: Act, dossier: &Dossier) -> bool {
         }
         Act::Charge | Act::RecordPayment => at_desk(Role::Cashier),
         Act::Waive => at_desk(Role::Cashier) || leads,
+    }
+}
+
+/// Whether an official may do this where a published process says who does what; none where the
+/// table of everybody says it.
+fn may_along(official: &Official, act: Act, dossier: &Dossier) -> Option<bool> {
+    let course = dossier.course.as_ref()?;
+    let may_do = || course.may_do(official, dossier.unit());
+    match act {
+        Act::CompleteBeside => {
+            let mut beside = course.beside.iter();
+            Some(beside.any(|one| course.may_do_beside(official, one)))
+        }
+        Act::Forward
+        | Act::Propose
+        | Act::Approve
+        | Act::Decline
+        | Act::SendBack
+        | Act::RecordResult
+        | Act::HandOver
+        | Act::Along
+        | Act::SettleAtOnce => course.main.is_some().then(may_do),
+        // Whoever does the step works on it, in whatever role the process gives it to.
+        Act::AskSupplement | Act::Examine | Act::Pause | Act::Resume => may_do().then_some(true),
+        Act::Submit
+        | Act::ReceiveInPerson
+        | Act::Receive
+        | Act::Supplement
+        | Act::RefuseReception
+        | Act::Assign
+        | Act::Withdraw
+        | Act::Stop
+        | Act::Correct
+        | Act::Charge
+        | Act::RecordPayment
+        | Act::Waive
+        | Act::Rate
+        | Act::GiveFeedback
+        | Act::AnswerFeedback
+        | Act::TakeOver
+        | Act::Apologise
+        | Act::MovePromise
+        | Act::RunOut => None,
     }
 }

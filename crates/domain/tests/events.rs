@@ -54,6 +54,7 @@ fn tag(event: &Event) -> &'static str {
         Event::PulledBack { .. } => "pulled_back",
         Event::Routed(_) => "routed",
         Event::Consultation(_) => "consultation",
+        Event::Along(_) => "along",
     }
 }
 
@@ -113,7 +114,7 @@ fn every_event_has_a_sample() {
         .filter_map(|(name, _)| name.split('.').next().map(str::to_owned))
         .collect();
     assert_eq!(sampled, every_tag());
-    assert_eq!(sampled.len(), 31);
+    assert_eq!(sampled.len(), 32);
 }
 
 /// The names under which listed values are stored.

@@ -14,6 +14,8 @@ mod care;
 mod consultation;
 #[path = "scenarios/correction.rs"]
 mod correction;
+#[path = "scenarios/course.rs"]
+mod course;
 #[path = "scenarios/delegation.rs"]
 mod delegation;
 #[path = "scenarios/ending.rs"]

@@ -49,6 +49,13 @@ async fn round(store: &Store, now: Now) -> Result<(), Fault> {
         );
         metrics::counter!("motcua_opinion_claims_total").increment(claimed);
     }
+    let closed = store.run_out(now).await?;
+    if closed > 0 {
+        tracing::info!(
+            closed,
+            "waits and consultations whose time was over were closed"
+        );
+    }
     loop {
         let digests = store.untold_digests(now.today(), BATCH).await?;
         if digests.is_empty() {

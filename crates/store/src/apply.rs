@@ -15,6 +15,7 @@ use domain::dossier::refusal::routing::RoutingRefusal;
 use domain::dossier::{Dossier, Situation};
 use domain::people::duty::Duty;
 use domain::people::{Official, OfficialId};
+use domain::procedure::declaration::Answers;
 use domain::rulebook::Rulebook;
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _};
@@ -26,9 +27,9 @@ use crate::keys::DataKey;
 use crate::rows::{dossier as head, file};
 use crate::write::{Done, DossierWrite, NotDone, Reply, Write};
 use crate::{
-    Shared, accounts, asked_again, assistance, desk_day, duties, files, findable, heads, jobs,
-    lateness, lists, numbers, once, opinions, pace, people, personal, rebuild, record, routing,
-    rulebook, settlement,
+    Shared, accounts, asked_again, assistance, beside, desk_day, duties, files, findable, heads,
+    jobs, lateness, lists, numbers, once, opinions, pace, people, personal, rebuild, record,
+    routing, rulebook, settlement,
 };
 
 /// Applies one write inside a transaction that the caller commits, or rolls back on a refusal.
@@ -130,6 +131,7 @@ async fn open(
         now: write.now,
         rules: &rules,
         number: Some(number),
+        answers: None,
         named: None,
         duty: Duty::none(),
     };
@@ -201,11 +203,17 @@ async fn carry_out(
     let before = replay(&history).ok_or_else(|| Fault::damaged("history"))?;
     let named = named_official(conn, &write.command, &before).await?;
     let duty = duty_of(conn, write, named.as_ref()).await?;
+    let wrapped = head.wrapped_key.as_deref();
+    let key = wrapped
+        .map(|wrapped| shared.keys.unwrap(wrapped, head.id))
+        .transpose()?;
+    let answers = declared(conn, key.as_ref(), &write.command, &before).await?;
     let situation = Situation {
         actor: &write.actor,
         now: write.now,
         rules: &rules,
         number: None,
+        answers: answers.as_ref(),
         named: named.as_ref(),
         duty: &duty,
     };
@@ -228,10 +236,6 @@ async fn carry_out(
         .iter()
         .fold(Some(before.clone()), after)
         .ok_or_else(|| Fault::damaged("history"))?;
-    let wrapped = head.wrapped_key.as_deref();
-    let key = wrapped
-        .map(|wrapped| shared.keys.unwrap(wrapped, head.id))
-        .transpose()?;
     let kept = Kept {
         id: head.id,
         key,
@@ -291,6 +295,7 @@ async fn keep(
     }
     let row = lists::listing_row(kept.id, kept.after, kept.start_by);
     lists::keep(conn, row, kept.before, kept.after).await?;
+    beside::keep(conn, kept.id, kept.before, kept.after).await?;
     pace::keep(conn, kept.before, kept.events).await?;
     assistance::keep(conn, kept.events).await?;
     lateness::keep(conn, kept.id, kept.before, kept.after).await?;
@@ -323,6 +328,22 @@ fn decide_guarded(
 ) -> Result<Result<Vec<Event>, Refusal>, Fault> {
     catch_unwind(AssertUnwindSafe(|| decide(situation, dossier, command)))
         .map_err(|_| Fault::damaged("dossier or rulebook: deciding on it"))
+}
+
+/// What the applicant declared, where the command receives what was filed before: the process in
+/// force may go by it.
+async fn declared(
+    conn: &impl ConnectionTrait,
+    key: Option<&DataKey>,
+    command: &Command,
+    dossier: &Dossier,
+) -> Result<Option<Answers>, Fault> {
+    match (command, key) {
+        (Command::Receive { .. } | Command::SettleAtOnce(_), Some(key)) => {
+            personal::answers(conn, key, dossier.answers.id).await
+        }
+        _ => Ok(None),
+    }
 }
 
 async fn named_official(
@@ -429,7 +450,8 @@ fn files_in(event: &Event) -> Vec<&FileFacts> {
         | Event::Paused(_)
         | Event::Resumed { .. }
         | Event::Apologised(_)
-        | Event::PromiseMoved(_) => &[],
+        | Event::PromiseMoved(_)
+        | Event::Along(_) => &[],
     };
     papers
         .iter()

@@ -29,6 +29,8 @@ pub enum Scope {
     ReceivedAt(AgencyId),
     /// What this agency answers for.
     SettledBy(AgencyId),
+    /// In which this unit has a step beside the main one, wherever it lies.
+    BesideOf(AgencyId),
     /// What this official follows, wherever it lies; whether they may still see it is not asked
     /// here.
     FollowedBy(OfficialId),
@@ -39,7 +41,7 @@ impl Scope {
     fn unit(&self) -> Option<&AgencyId> {
         match self {
             Self::HeldBy(unit) | Self::ReceivedAt(unit) | Self::SettledBy(unit) => Some(unit),
-            Self::FollowedBy(_) => None,
+            Self::BesideOf(_) | Self::FollowedBy(_) => None,
         }
     }
 }
@@ -175,6 +177,9 @@ fn in_scope(filter: &Filter) -> Expr {
         Scope::HeldBy(unit) => (C::Unit, unit),
         Scope::ReceivedAt(desk) => (C::Desk, desk),
         Scope::SettledBy(agency) => (C::Competent, agency),
+        Scope::BesideOf(unit) => {
+            return C::Dossier.in_subquery(crate::beside::ids_of(unit));
+        }
         Scope::FollowedBy(official) => {
             return C::Dossier.in_subquery(follows::ids_of(*official));
         }

@@ -9,6 +9,7 @@ mod apply;
 mod arriving;
 mod asked_again;
 mod assistance;
+mod beside;
 mod calendar;
 mod campaign;
 mod desk_day;

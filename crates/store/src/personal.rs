@@ -107,6 +107,19 @@ pub(crate) async fn read(
     Ok(PersonalValues(values))
 }
 
+/// The declaration in this row; none where it was erased.
+pub(crate) async fn answers(
+    conn: &impl ConnectionTrait,
+    key: &DataKey,
+    row: Uuid,
+) -> Result<Option<Answers>, Fault> {
+    let row = personal::Entity::find_by_id(row).one(conn).await;
+    let Some(row) = row.doing("reading a declaration")? else {
+        return Ok(None);
+    };
+    Ok(serde_json::from_str(&open(key, &row)?).ok())
+}
+
 /// The personal rows of a dossier.
 pub(crate) fn of(dossier: Uuid) -> Select<personal::Entity> {
     personal::Entity::find().filter(personal::Column::Dossier.eq(dossier))

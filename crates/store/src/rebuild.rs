@@ -20,8 +20,8 @@ use crate::lists::{Cell, cell_of, listing_row};
 use crate::record::entry;
 use crate::rows::{dossier as head, event, listing, tally};
 use crate::{
-    Shared, Store, asked_again, assistance, findable, lateness, listings, opinions, pace, rulebook,
-    settlement,
+    Shared, Store, asked_again, assistance, beside, findable, lateness, listings, opinions, pace,
+    rulebook, settlement,
 };
 
 /// Dossiers that are replayed together.
@@ -61,6 +61,7 @@ impl Store {
         let opinions = opinions::as_text(self.reader()).await?;
         let again = asked_again::as_text(self.reader()).await?;
         let settled = settlement::as_text(self.reader()).await?;
+        let open_beside = beside::as_text(self.reader()).await?;
         Ok(rows
             .iter()
             .map(|row| format!("{row:?}"))
@@ -72,6 +73,7 @@ impl Store {
             .chain(opinions)
             .chain(again)
             .chain(settled)
+            .chain(open_beside)
             .collect())
     }
 }
@@ -102,6 +104,7 @@ async fn rebuild(conn: &impl ConnectionTrait, shared: &Shared) -> Result<u64, Fa
     opinions::drop_all(conn).await?;
     asked_again::drop_all(conn).await?;
     settlement::drop_all(conn).await?;
+    beside::drop_all(conn).await?;
     let mut counts: BTreeMap<Cell, i64> = BTreeMap::new();
     let mut counted = Counted::default();
     let mut rebuilt = 0;
@@ -130,6 +133,7 @@ async fn rebuild(conn: &impl ConnectionTrait, shared: &Shared) -> Result<u64, Fa
             .doing("writing list rows")?;
         lateness::insert(conn, &dossiers).await?;
         opinions::insert(conn, &dossiers).await?;
+        beside::insert(conn, &dossiers).await?;
         findable::forget(conn, &ids).await?;
         make_findable(conn, shared, &rules.organisation, &dossiers).await?;
     }

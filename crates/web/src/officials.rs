@@ -286,6 +286,7 @@ pub fn situation<'a>(
         now,
         rules,
         number: None,
+        answers: None,
         named: None,
         duty,
     }

@@ -3,6 +3,7 @@
 //! Figures of different minutes cannot be compared, since the machine's speed drifts: every
 //! result stands beside the load and a fixed scan of the same run.
 
+mod acts;
 mod campaign;
 mod chance;
 mod drive;
@@ -49,6 +50,8 @@ enum What {
     Intake(Wish),
     /// Acts on dossiers by chance: forward, take, note.
     Act(Wish),
+    /// Acts along a published process, beside acts along the line.
+    Acts(acts::Arguments),
     /// Pages of open dossiers: as JSON, and as people see them.
     Inbox(Wish),
     /// Every list that a screen shows: its first page, the next, and the fiftieth.
@@ -100,6 +103,7 @@ pub fn run(arguments: &Arguments) -> Result<bool> {
             drive::run(wish)
         }
         What::Intake(wish) => run::run(wish, &[Workload::Intake]),
+        What::Acts(wish) => acts::run(wish),
         What::Act(wish) => run::run(wish, &[Workload::Act]),
         What::Inbox(wish) => run::run(wish, &[Workload::Inbox]),
         What::Lists(wish) => run::run(wish, &[Workload::Lists]),

@@ -231,6 +231,12 @@ pub fn campaign_program() -> Result<PathBuf> {
     Ok(workspace::target_folder()?.join("release/examples/campaign"))
 }
 
+/// The release build of what acts along a process and along the line.
+pub fn acts_program() -> Result<PathBuf> {
+    build(&["--package", "store", "--example", "acts"])?;
+    Ok(workspace::target_folder()?.join("release/examples/acts"))
+}
+
 /// Program and floors in one call: in two, cargo would build the heavy dependencies twice, with
 /// other features.
 fn release_build() -> Result<PathBuf> {

@@ -95,6 +95,7 @@ fn opened(facts: &Submitted, at: Now) -> Dossier {
         examined_by: None,
         officers: std::collections::BTreeMap::new(),
         passed_on: None,
+        course: None,
         rated: None,
         feedback_at: None,
         consultations: Vec::new(),
@@ -195,6 +196,8 @@ fn changed(mut dossier: Dossier, event: &Event, at: Now) -> Dossier {
             to,
             ..
         } => {
+            let from = (dossier.desk.clone(), dossier.competent.clone());
+            dossier.carry_on_beside((&from.0, &from.1), (desk, competent));
             dossier.desk.clone_from(desk);
             dossier.competent.clone_from(competent);
             if let (Some(held), Some(to)) = (dossier.holding_mut(), to) {
@@ -210,6 +213,7 @@ fn changed(mut dossier: Dossier, event: &Event, at: Now) -> Dossier {
         Event::Routed(routed) => dossier.routed_to(routed.to),
         Event::PromiseMoved(moved) => dossier.give(Some(&moved.promise), at),
         Event::Consultation(event) => dossier.consulted(event, at),
+        Event::Along(along) => dossier.go_along(along, at),
     }
     dossier
 }

@@ -2,9 +2,11 @@
 
 use jiff::civil::Date;
 
+use crate::dossier::course::numbered_steps;
 use crate::dossier::refusal::Refusal;
 use crate::dossier::{Dossier, Holding};
 use crate::people::agency::{Agency, AgencyId, AgencyKind};
+use crate::process::Process;
 use crate::rulebook::Rulebook;
 use crate::workflow;
 
@@ -142,10 +144,19 @@ impl<'a> Next<'a> {
         held: &Holding,
         (desk, competent): (&AgencyId, &AgencyId),
     ) -> AgencyId {
+        let by_line = || {
+            let procedure = dossier.procedure_in(self.rules)?;
+            let step = procedure.workflow.step(held.step)?;
+            Some(workflow::unit_for(&step.unit, desk, competent, self.rules, self.day))
+        };
+        let by_process = |process: &Process| {
+            let mut steps = numbered_steps(process.draft());
+            let (_, step) = steps.find(|(index, _)| *index == held.step)?;
+            Some(workflow::unit_for(&step.unit, desk, competent, self.rules, self.day))
+        };
         dossier
-            .procedure_in(self.rules)
-            .and_then(|procedure| procedure.workflow.step(held.step))
-            .map(|step| workflow::unit_for(&step.unit, desk, competent, self.rules, self.day))
+            .process_in(self.rules)
+            .map_or_else(by_line, |process| by_process(&process))
             .filter(|unit| !self.has_ended(unit))
             .unwrap_or_else(|| competent.clone())
     }

@@ -185,6 +185,31 @@ pub enum Command {
     Resume,
     /// Xin lỗi và hẹn lại, once.
     Apologise(ApologyToSend),
+    /// Hoàn thành bước with a result of its own.
+    Along {
+        /// How it turned out; none for a step that is done or not.
+        result: Option<String>,
+        /// What the next one should know.
+        note: Option<Personal<String>>,
+    },
+    /// Hoàn thành việc song song, beside the main step.
+    CompleteBeside {
+        /// Which.
+        key: String,
+        /// How it turned out.
+        result: Option<String>,
+        /// What it came to, for whoever leads.
+        note: Option<Personal<String>>,
+    },
+    /// Giải quyết tại chỗ: received, appraised, approved, numbered and handed over in one visit.
+    SettleAtOnce(Box<AtOnce>),
+    /// Hết thời gian chờ: the program's own. Commutes with everything.
+    RunOut {
+        /// What ran out.
+        key: String,
+        /// Why it ends, in words for the applicant, should it end so.
+        reason: Personal<String>,
+    },
     /// Dời ngày hẹn after the calendar changed: the program's own. Commutes with everything.
     MovePromise(Box<PromiseToMove>),
     /// Chuyển khỏi hộp của người vắng: the program's own. Commutes with everything.
@@ -220,6 +245,23 @@ pub struct Application {
     pub part_of: Option<BundleRef>,
     /// Fresh secrets.
     pub secret: Personal<Secret>,
+}
+
+/// What is done in one visit (5 tại chỗ).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AtOnce {
+    /// Papers the desk found, where it is received now.
+    pub papers: Vec<HandedIn>,
+    /// How it is decided.
+    pub outcome: Outcome,
+    /// Why, in words for the applicant, where it is declined.
+    pub reason: Option<Personal<String>>,
+    /// The result.
+    pub result: ResultToRecord,
+    /// Who took it.
+    pub recipient: Personal<String>,
+    /// How that was proven.
+    pub proof: HandOverProof,
 }
 
 /// One paper as it was handed in.
@@ -311,6 +353,10 @@ impl Command {
             Self::Pause { .. } => Act::Pause,
             Self::Resume => Act::Resume,
             Self::Apologise(_) => Act::Apologise,
+            Self::Along { .. } => Act::Along,
+            Self::CompleteBeside { .. } => Act::CompleteBeside,
+            Self::SettleAtOnce(_) => Act::SettleAtOnce,
+            Self::RunOut { .. } => Act::RunOut,
             Self::MovePromise(_) => Act::MovePromise,
             Self::Route => Act::Route,
             Self::Consult(command) => Act::Consult(command.act()),

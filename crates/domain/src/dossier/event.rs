@@ -9,6 +9,7 @@ use crate::dossier::apology::Apologised;
 use crate::dossier::assistance::Assistance;
 use crate::dossier::code::DossierCode;
 use crate::dossier::consultation::event::ConsultationEvent;
+use crate::dossier::course::Along;
 use crate::dossier::ground::{HandOverProof, RefusalGround, StopGround};
 use crate::dossier::pause::Paused;
 use crate::dossier::personal::PersonalRef;
@@ -244,6 +245,8 @@ pub enum Event {
     Routed(Routed),
     /// Others were asked for their opinion, answered, or were silent.
     Consultation(Box<ConsultationEvent>),
+    /// It went along the process that it goes by; always together with what was done.
+    Along(Box<Along>),
 }
 
 /// The facts of an application that was filed (nộp hồ sơ).

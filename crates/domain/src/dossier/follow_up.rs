@@ -183,6 +183,7 @@ pub fn follow_up(event: &Event) -> Vec<FollowUp> {
         | Event::FeedbackGiven { .. }
         | Event::TakenOver { .. }
         | Event::Resumed { .. }
+        | Event::Along(_)
         | Event::Consultation(_) => Vec::new(),
     }
 }

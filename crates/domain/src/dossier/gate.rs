@@ -2,7 +2,7 @@
 
 use crate::dossier::command::Act;
 use crate::dossier::decide::{
-    apology, care, consultation, money, pause, pull_back, result, settlement, supplement,
+    apology, care, consultation, course, money, pause, pull_back, result, settlement, supplement,
     taking_over,
 };
 use crate::dossier::refusal::Refusal;
@@ -30,6 +30,7 @@ pub(crate) fn open(situation: &Situation<'_>, dossier: &Dossier, act: Act) -> Re
     if !stage_allows(&dossier.stage, act) {
         return Err(Refusal::NotAtThisStage);
     }
+    course::may_go(situation, dossier, act)?;
     match act {
         Act::Forward | Act::Propose if !settlement::step_allows(situation, dossier, act) => {
             Err(Refusal::NotAtThisStage)
@@ -59,7 +60,12 @@ pub(crate) fn open(situation: &Situation<'_>, dossier: &Dossier, act: Act) -> Re
             consultation::may_go_on(dossier)?;
             settlement::may_approve(dossier)
         }
-        Act::Decline | Act::RecordResult => {
+        Act::Along => {
+            only_the_holder(situation, dossier)?;
+            pause::may_move(dossier)?;
+            consultation::may_go_on(dossier)
+        }
+        Act::Decline | Act::RecordResult | Act::SettleAtOnce => {
             pause::may_move(dossier)?;
             consultation::may_go_on(dossier)
         }
@@ -95,6 +101,8 @@ pub(crate) fn open(situation: &Situation<'_>, dossier: &Dossier, act: Act) -> Re
         | Act::Stop
         | Act::RecordPayment
         | Act::Waive
+        | Act::CompleteBeside
+        | Act::RunOut
         | Act::TakeOver
         | Act::Route
         | Act::Consult(_) => Ok(()),
@@ -135,6 +143,10 @@ fn stage_allows(stage: &Stage, act: Act) -> bool {
             | Act::MovePromise
             | Act::PullBack
             | Act::Route
+            | Act::Along
+            | Act::CompleteBeside
+            | Act::SettleAtOnce
+            | Act::RunOut
     ) {
         return true;
     }

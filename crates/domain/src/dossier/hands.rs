@@ -11,8 +11,10 @@ use crate::calendar::clock::attribution::{
 };
 use crate::calendar::pauses::PauseGround;
 use crate::dossier::after::after;
+use crate::dossier::course::{Course, numbered_steps};
 use crate::dossier::event::Recorded;
 use crate::dossier::{Dossier, Now, ReturnVia, Stage};
+use crate::process::draft::{Draft, Work};
 use crate::workflow::{StepIndex, StepKind, Workflow};
 
 /// How long a step took of what it was given (đồng hồ từng bước).
@@ -66,6 +68,46 @@ pub fn step_clocks<'a>(
     calendar: &WorkingCalendar,
     now: Now,
 ) -> Result<Vec<StepClock>, NotAttributed> {
+    let used = used_by_step(history, calendar, now)?;
+    let steps = workflow.steps().iter().zip(0..);
+    let steps = steps.filter(|(step, _)| step.kind != StepKind::Return);
+    Ok(steps
+        .map(|(step, index)| clock(StepIndex(index), step.minutes, &used))
+        .collect())
+}
+
+/// The same of a dossier that goes by a process: the steps that it came to, in their order. What
+/// stands beside the main step has its own time, and none of the dossier's.
+///
+/// # Errors
+/// As [`shares`].
+pub fn course_clocks<'a>(
+    history: impl IntoIterator<Item = &'a Recorded>,
+    draft: &Draft,
+    calendar: &WorkingCalendar,
+    now: Now,
+) -> Result<Vec<(String, StepClock)>, NotAttributed> {
+    let used = used_by_step(history, calendar, now)?;
+    let steps = numbered_steps(draft).filter(|(_, step)| step.work != Work::Return);
+    let reached = steps.filter(|(index, _)| used.contains_key(index));
+    Ok(reached
+        .map(|(index, step)| (step.name.clone(), clock(index, step.minutes, &used)))
+        .collect())
+}
+
+fn clock(step: StepIndex, granted: u32, used: &BTreeMap<StepIndex, u32>) -> StepClock {
+    StepClock {
+        step,
+        granted,
+        used: used.get(&step).copied().unwrap_or_default(),
+    }
+}
+
+fn used_by_step<'a>(
+    history: impl IntoIterator<Item = &'a Recorded>,
+    calendar: &WorkingCalendar,
+    now: Now,
+) -> Result<BTreeMap<StepIndex, u32>, NotAttributed> {
     let (stays, end) = stays(history, now);
     let nexts = stays.iter().skip(1).map(|stay| stay.from).chain([end]);
     let mut used: BTreeMap<StepIndex, u32> = BTreeMap::new();
@@ -75,15 +117,7 @@ pub fn step_clocks<'a>(
             *used.entry(step).or_default() += minutes;
         }
     }
-    let steps = workflow.steps().iter().zip(0..);
-    let steps = steps.filter(|(step, _)| step.kind != StepKind::Return);
-    Ok(steps
-        .map(|(step, index)| StepClock {
-            step: StepIndex(index),
-            granted: step.minutes,
-            used: used.get(&StepIndex(index)).copied().unwrap_or_default(),
-        })
-        .collect())
+    Ok(used)
 }
 
 impl Stay {
@@ -139,6 +173,22 @@ fn holder(dossier: &Dossier) -> Option<HolderKind> {
         .open_pause()
         .and_then(|pause| waited_for(pause.ground));
     let at_work = match &dossier.stage {
+        Stage::Examining(_)
+            if dossier
+                .course
+                .as_ref()
+                .is_some_and(Course::waits_for_payment) =>
+        {
+            HolderKind::Payment
+        }
+        Stage::Examining(_)
+            if dossier
+                .course
+                .as_ref()
+                .is_some_and(Course::waits_for_opinions) =>
+        {
+            HolderKind::ConsultedUnit
+        }
         Stage::Submitted | Stage::Received(_) => HolderKind::Desk,
         Stage::AwaitingSupplement { .. } => HolderKind::Citizen,
         // While others are to answer, the lead can do nothing but wait for them.

@@ -8,6 +8,7 @@ pub mod carried_on;
 pub mod code;
 pub mod command;
 pub mod consultation;
+pub mod course;
 pub mod decide;
 pub mod event;
 pub mod explanation;
@@ -43,6 +44,7 @@ use crate::dossier::apology::Apology;
 use crate::dossier::assistance::Assistance;
 use crate::dossier::code::DossierCode;
 use crate::dossier::consultation::Consultation;
+use crate::dossier::course::Course;
 use crate::dossier::event::{HeldPaper, IssuedResult, Proposal};
 use crate::dossier::personal::PersonalRef;
 use crate::dossier::rating::Satisfaction;
@@ -50,6 +52,7 @@ use crate::money::{Charge, Dong};
 use crate::people::agency::AgencyId;
 use crate::people::duty::Duty;
 use crate::people::{Actor, ApplicantKind, Official, OfficialId};
+use crate::procedure::declaration::Answers;
 use crate::procedure::reduced::ReducedLimit;
 use crate::procedure::{CaseKey, Channel, Procedure, ProcedureCode, Terms};
 use crate::rulebook::Rulebook;
@@ -66,6 +69,8 @@ pub struct Situation<'a> {
     pub rules: &'a Rulebook,
     /// The next running number of the receiving agency's day, for commands that open a dossier.
     pub number: Option<u32>,
+    /// What the applicant declared, for commands that receive what was filed before.
+    pub answers: Option<&'a Answers>,
     /// The official whom the command is about, if the accounts know one who is active.
     pub named: Option<&'a Official>,
     /// What the one who asks may do for others.
@@ -171,6 +176,8 @@ pub struct Dossier {
     pub officers: BTreeMap<StepIndex, OfficialId>,
     /// Where it was before it was passed on, until whoever has it next first acts.
     pub passed_on: Option<Holding>,
+    /// Where it is in the published process that it goes by; none where it goes by the line.
+    pub course: Option<Course>,
     /// How content the applicant was, once they said so.
     pub rated: Option<Satisfaction>,
     /// When the complaint was made that still waits for its answer.

@@ -165,6 +165,9 @@ impl Dossier {
         let (Some(holding), Some(procedure)) = (self.holding(), self.procedure_in(rules)) else {
             return 0;
         };
+        if let Some(minutes) = self.course_still_takes(rules) {
+            return minutes;
+        }
         let to_come = procedure
             .workflow
             .steps()
@@ -187,6 +190,21 @@ impl Dossier {
             usual.of(&work).unwrap_or(step.minutes)
         });
         minutes.fold(0, u32::saturating_add)
+    }
+
+    /// The same for one that goes by a process: the main step's share in this pass, and the longest
+    /// way from there.
+    fn course_still_takes(&self, rules: &Rulebook) -> Option<u32> {
+        let course = self.course.as_ref()?;
+        let process = self.process_in(rules)?;
+        let main = course.main.as_ref();
+        let key = main.and_then(|main| main.key.as_deref());
+        let key = key.or_else(|| course.beside.first().map(|one| one.key.as_str()));
+        let facts = &course.begun.facts;
+        let ahead = key.and_then(|key| process.draft().outlook(key, None, facts));
+        let minutes = main.map_or(0, |main| main.minutes);
+        let ahead = ahead.map_or(0, |ahead| ahead.minutes);
+        Some(u32::try_from(minutes.saturating_add(ahead)).unwrap_or(u32::MAX))
     }
 
     /// By when work on the step it is at should begin, so that the promise is usually kept (nên bắt

@@ -2,12 +2,14 @@
 
 pub mod clock;
 pub mod consultation;
+pub mod course;
 pub mod routing;
 
 use jiff::civil::Date;
 
 use crate::dossier::refusal::clock::ClockRefusal;
 use crate::dossier::refusal::consultation::ConsultationRefusal;
+use crate::dossier::refusal::course::CourseRefusal;
 use crate::dossier::refusal::routing::RoutingRefusal;
 use crate::money::Dong;
 use crate::people::OfficialId;
@@ -171,6 +173,8 @@ pub enum Refusal {
     Routing(RoutingRefusal),
     /// What has to do with opinions: asked, answered, returned, concluded.
     Consultation(ConsultationRefusal),
+    /// What has to do with the process that it goes by.
+    Course(CourseRefusal),
 }
 
 impl Refusal {
@@ -232,6 +236,7 @@ impl Refusal {
             Self::Clock(why) => why.kebab(),
             Self::Routing(why) => why.kebab(),
             Self::Consultation(why) => why.kebab(),
+            Self::Course(why) => why.kebab(),
         }
     }
 }
@@ -245,5 +250,11 @@ impl From<ClockRefusal> for Refusal {
 impl From<ConsultationRefusal> for Refusal {
     fn from(why: ConsultationRefusal) -> Self {
         Self::Consultation(why)
+    }
+}
+
+impl From<CourseRefusal> for Refusal {
+    fn from(why: CourseRefusal) -> Self {
+        Self::Course(why)
     }
 }

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use crate::calendar::WorkingCalendar;
+use crate::dossier::course::Course;
 use crate::dossier::{Dossier, Now, Stage};
 
 /// From so many working days without an event on, a dossier is said to stand still; from which day
@@ -41,6 +42,10 @@ impl Dossier {
     pub fn still_for(&self, calendar: &WorkingCalendar, now: Now) -> Option<u32> {
         // Whoever is asked has a clock of its own, and a head who is told of its silence.
         if self.is_paused() || self.awaits_opinions() {
+            return None;
+        }
+        // Opinions have a clock of their own.
+        if self.course.as_ref().is_some_and(Course::waits_for_opinions) {
             return None;
         }
         match &self.stage {

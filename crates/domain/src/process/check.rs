@@ -134,6 +134,16 @@ pub enum Code {
     UnitToBeAbolished,
     /// The fee is collected after the work was done.
     FeeCollectedAfterTheWork,
+    /// More steps than a dossier can tell apart.
+    TooManySteps,
+    /// A result that no act of officials says.
+    ResultNotActed,
+    /// Two results that the same act would say.
+    ResultsNotToldApart,
+    /// A work beside other ways that is no examination.
+    WorkNotBeside,
+    /// An end that only an act of its own, or silence, may bring.
+    EndNotActed,
 }
 
 impl Code {
@@ -172,13 +182,18 @@ impl Code {
             | Self::ResultNotSigned
             | Self::OverLegalTime
             | Self::NobodyInRole
-            | Self::UnitAbolished => Severity::Error,
+            | Self::UnitAbolished
+            | Self::TooManySteps
+            | Self::ResultNotActed
+            | Self::ResultsNotToldApart
+            | Self::WorkNotBeside
+            | Self::EndNotActed => Severity::Error,
         }
     }
 }
 
 impl Finding {
-    fn at(code: Code, place: &str) -> Self {
+    pub(super) fn at(code: Code, place: &str) -> Self {
         Self {
             severity: code.severity(Strictness::Publishing),
             code,
@@ -189,7 +204,7 @@ impl Finding {
         }
     }
 
-    fn saying(self, said: &str) -> Self {
+    pub(super) fn saying(self, said: &str) -> Self {
         Self {
             said: said.to_owned(),
             ..self

@@ -2,9 +2,10 @@
 //!
 //! Reading order: what is written down, what conditions speak of, what is around a process, how it
 //! is checked, how it runs, how it is drawn, templates by kind, what changed between versions, how
-//! one is published and which one counts. Dossiers still go by the line in [`crate::workflow`]; this
-//! module replaces the inside of that one later.
+//! one is published and which one counts. Dossiers go by what was published
+//! ([`crate::dossier::course`]); without that, by the line in [`crate::workflow`].
 
+pub mod acts;
 pub mod built_in;
 pub mod called;
 pub mod check;
@@ -14,6 +15,7 @@ pub mod fact;
 mod fitted;
 mod in_case;
 pub mod naming;
+pub mod outlook;
 pub mod picture;
 pub mod publish;
 pub mod published;

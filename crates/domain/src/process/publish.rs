@@ -101,6 +101,10 @@ pub fn publish(
     }
     let checked = new.draft.clone().check(around);
     checked.map_err(PublishRefusal::Unsound)?;
+    let not_acted = new.draft.act_findings();
+    if !not_acted.is_empty() {
+        return Err(PublishRefusal::Unsound(not_acted));
+    }
     if let Some(case) = too_long(&new.draft, procedure) {
         return Err(PublishRefusal::TooLong(case));
     }

@@ -42,6 +42,9 @@ pub struct PublishedProcess {
     /// Proven on first use: a rulebook is read anew after each change.
     #[serde(skip)]
     process: OnceLock<Option<Arc<Process>>>,
+    /// Looked at on first use.
+    #[serde(skip)]
+    can_be_gone: OnceLock<bool>,
 }
 
 impl PublishedProcess {
@@ -59,6 +62,7 @@ impl PublishedProcess {
             decision,
             draft,
             process: OnceLock::new(),
+            can_be_gone: OnceLock::new(),
         }
     }
 
@@ -72,6 +76,16 @@ impl PublishedProcess {
             ))
         });
         proven.clone()
+    }
+
+    /// The process, if dossiers can go by it; what was published before that was asked may ask for
+    /// what no act does.
+    pub fn for_dossiers(&self) -> Option<Arc<Process>> {
+        let process = self.process()?;
+        let can_be_gone = self
+            .can_be_gone
+            .get_or_init(|| self.draft.act_findings().is_empty());
+        can_be_gone.then_some(process)
     }
 }
 

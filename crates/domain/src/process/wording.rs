@@ -85,6 +85,23 @@ pub fn sentence(finding: &Finding, naming: &Naming) -> String {
         Code::UnitAbolished => format!("{about} giao cho đơn vị đã kết thúc: {said}"),
         Code::UnitToBeAbolished => format!("{about} giao cho đơn vị sắp kết thúc: {said}"),
         Code::FeeCollectedAfterTheWork => format!("{about} thu phí khi việc đã làm xong"),
+        Code::TooManySteps => "quy trình có quá nhiều bước để hồ sơ đi theo".to_owned(),
+        Code::ResultNotActed => {
+            format!(
+                "không thao tác nào của cán bộ cho ra kết quả “{}” ở {about}",
+                result(said)
+            )
+        }
+        Code::ResultsNotToldApart => format!(
+            "ở {about}, kết quả “{}” trùng thao tác với một kết quả khác",
+            result(said)
+        ),
+        Code::WorkNotBeside => {
+            format!("{about} không phải thẩm định mà nằm trong nhánh song song")
+        }
+        Code::EndNotActed => {
+            format!("{about} chỉ tới được bằng thao tác riêng hoặc khi quá hạn chờ")
+        }
     };
     capitalised(&sentence)
 }
@@ -134,5 +151,10 @@ pub fn repair(code: Code) -> &'static str {
         Code::UnitAbolished => "chọn đơn vị tiếp nhận nhiệm vụ",
         Code::UnitToBeAbolished => "công bố phiên bản mới trước ngày đó",
         Code::FeeCollectedAfterTheWork => "thu phí ở bước tiếp nhận, nếu quy định cho phép",
+        Code::TooManySteps => "gộp các bước, còn nhiều nhất 250 bước",
+        Code::ResultNotActed => "bỏ kết quả này, hoặc để nó dẫn tới đồng ý, từ chối hay xem lại",
+        Code::ResultsNotToldApart => "gộp hai kết quả, hoặc tách thành một bước thẩm định ở trước",
+        Code::WorkNotBeside => "chỉ để bước thẩm định trong nhánh song song",
+        Code::EndNotActed => "để kết thúc này trong phần quá hạn chờ, hoặc bỏ nó",
     }
 }

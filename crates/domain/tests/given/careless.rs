@@ -92,6 +92,10 @@ pub fn careless(command: Command) -> Command {
         | Command::Approve
         | Command::TakeOver
         | Command::Resume
+        | Command::Along { .. }
+        | Command::CompleteBeside { .. }
+        | Command::SettleAtOnce(_)
+        | Command::RunOut { .. }
         | Command::MovePromise(_)
         | Command::Route => command,
     }

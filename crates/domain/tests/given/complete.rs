@@ -80,6 +80,13 @@ pub fn commands(play: &Play, actor: &Actor, act: Act) -> Vec<Command> {
         Act::Pause => vec![hand::pause(PauseGround::AwaitedVerification, play.now)],
         Act::Resume => vec![Command::Resume],
         Act::Apologise => vec![hand::apologise(play.now)],
+        Act::Along => ways(play, actor)
+            .into_iter()
+            .map(|result| Command::Along { result, note: None })
+            .collect(),
+        Act::CompleteBeside => beside(play, actor),
+        Act::SettleAtOnce => vec![hand::at_once(Outcome::Granted, play.now)],
+        Act::RunOut => vec![hand::run_out("papers")],
         Act::MovePromise => vec![hand::move_promise(play.now)],
         Act::Route => vec![Command::Route],
         Act::Consult(act) => vec![consulting::complete(play, actor, act)],
@@ -160,4 +167,27 @@ fn uncharged(play: &Play) -> FeeKey {
         .filter(|fee| matches!(fee.amount, Amount::Fixed(amount) if !amount.is_zero()))
         .find(|fee| !dossier.charges.iter().any(|charge| charge.fee == fee.key))
         .map_or_else(|| FeeKey("charge".to_owned()), |fee| fee.key.clone())
+}
+
+/// The ways that the open step can be completed in; nothing of its own where there is none.
+fn ways(play: &Play, actor: &Actor) -> Vec<Option<String>> {
+    let ways = play.ways_open(actor);
+    if ways.is_empty() { vec![None] } else { ways }
+}
+
+/// Each step beside that this person could do, with each of its results.
+fn beside(play: &Play, actor: &Actor) -> Vec<Command> {
+    let course = play.dossier().course.as_ref();
+    let official = actor.official();
+    let open = course.into_iter().flat_map(|course| {
+        let beside = course.beside.iter();
+        beside
+            .filter(move |one| official.is_some_and(|official| course.may_do_beside(official, one)))
+    });
+    let commands: Vec<Command> = open.map(|one| hand::complete_beside(&one.key)).collect();
+    if commands.is_empty() {
+        vec![hand::complete_beside("nothing")]
+    } else {
+        commands
+    }
 }

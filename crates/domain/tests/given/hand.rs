@@ -6,7 +6,9 @@ use domain::calendar::layers::{Decision, LayerOwner};
 use domain::calendar::pauses::PauseGround;
 use domain::dossier::ReturnVia;
 use domain::dossier::apology::{ApologyToSend, LatenessCause};
-use domain::dossier::command::{Application, Command, HandedIn, MissingItem, ResultToRecord};
+use domain::dossier::command::{
+    Application, AtOnce, Command, HandedIn, MissingItem, ResultToRecord,
+};
 use domain::dossier::event::{FileFacts, HandedForm};
 use domain::dossier::ground::HandOverProof;
 use domain::dossier::pause::Warrant;
@@ -344,5 +346,42 @@ pub fn move_promise(confirmed_at: Now) -> Command {
 pub fn withdraw() -> Command {
     Command::Withdraw {
         reason: words("không còn nhu cầu"),
+    }
+}
+
+/// Everything in one visit.
+pub fn at_once(outcome: Outcome, now: Now) -> Command {
+    Command::SettleAtOnce(Box::new(AtOnce {
+        papers: Vec::new(),
+        outcome,
+        reason: (outcome == Outcome::Declined).then(|| words("không đủ điều kiện")),
+        result: result(now),
+        recipient: words("Sùng A Páo"),
+        proof: HandOverProof::Receipt,
+    }))
+}
+
+/// Time was over.
+pub fn run_out(key: &str) -> Command {
+    Command::RunOut {
+        key: key.to_owned(),
+        reason: words("quá thời gian chờ"),
+    }
+}
+
+/// A step beside the main one is done.
+pub fn complete_beside(key: &str) -> Command {
+    Command::CompleteBeside {
+        key: key.to_owned(),
+        result: None,
+        note: None,
+    }
+}
+
+/// The open step turned out so.
+pub fn along(result: &str) -> Command {
+    Command::Along {
+        result: Some(result.to_owned()),
+        note: None,
     }
 }

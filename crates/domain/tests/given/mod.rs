@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 
 use domain::dossier::after::{after, replay};
 use domain::dossier::command::{Act, Command};
-use domain::dossier::decide::decide;
+use domain::dossier::decide::{decide, results_open};
 use domain::dossier::event::{Event, Recorded};
 use domain::dossier::open_now::{open_now, why_not};
 use domain::dossier::personal::PersonalRow;
@@ -24,6 +24,7 @@ use domain::dossier::refusal::Refusal;
 use domain::dossier::{Dossier, Now, Situation};
 use domain::people::duty::Duty;
 use domain::people::{Actor, Official};
+use domain::procedure::declaration::Answers;
 use domain::rulebook::Rulebook;
 
 /// Monday, an ordinary working week ahead.
@@ -60,6 +61,8 @@ pub struct Play {
     pub duty: Duty,
     pub now: Now,
     pub number: u32,
+    /// What the applicant declared, as the store reads it at reception.
+    pub answers: Option<Answers>,
     pub dossier: Option<Dossier>,
     pub history: Vec<Recorded>,
     pub rows: Vec<PersonalRow>,
@@ -74,6 +77,7 @@ impl Play {
             duty: Duty::default(),
             now: at(MONDAY_MORNING),
             number: 1,
+            answers: None,
             dossier: None,
             history: Vec::new(),
             rows: Vec::new(),
@@ -173,6 +177,11 @@ impl Play {
         )
     }
 
+    /// In which ways the open step of a process can be completed.
+    pub fn ways_open(&self, actor: &Actor) -> Vec<Option<String>> {
+        results_open(&self.situation(actor, &Command::Forward), self.dossier())
+    }
+
     /// The dossier that the events alone tell.
     pub fn replayed(&self) -> Option<Dossier> {
         replay(&self.history)
@@ -184,6 +193,7 @@ impl Play {
             now: self.now,
             rules: self.rules,
             number: Some(self.number),
+            answers: self.answers.as_ref(),
             named: self
                 .dossier
                 .as_ref()

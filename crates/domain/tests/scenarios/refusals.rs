@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::given::refusals_met;
 use crate::{
-    apology, assistance, care, consultation, correction, ending, money, opening, pause,
+    apology, assistance, care, consultation, correction, course, ending, money, opening, pause,
     promise_move, pull_back, reception, result, routing, settlement, supplement, taking_over,
 };
 
@@ -14,6 +14,7 @@ const NAMES: [&str; 3] = [
     include_str!("../../src/dossier/refusal/clock.rs"),
     include_str!("../../src/dossier/refusal/routing.rs"),
     include_str!("../../src/dossier/refusal/consultation.rs"),
+    include_str!("../../src/dossier/refusal/course.rs"),
 ];
 
 /// The store refuses them, because only the store knows what happened since and who is there: its
@@ -91,6 +92,11 @@ fn every_refusal_is_reached() {
         consultation::an_empty_answer_is_returned_once,
         consultation::the_lead_does_not_decide_while_somebody_is_to_answer,
         consultation::time_claims_silence_of_the_head_and_then_on_the_record,
+        course::what_stands_beside_is_done_by_its_unit_and_all_come_together,
+        course::a_supplement_is_asked_once_and_brings_it_back_to_the_check,
+        course::all_is_done_in_one_visit_where_the_process_says_so,
+        course::a_step_says_in_which_way_it_turned_out,
+        course::facts_are_told_from_the_dossier_or_it_is_not_received,
     ];
     for scenario in scenarios {
         scenario();

@@ -223,7 +223,11 @@ fn check(args: &CheckArgs, around: &Surroundings, called: &Called) -> Result<End
     } else {
         Strictness::Publishing
     };
-    let findings = draft.findings(around, strictness);
+    let mut findings = draft.findings(around, strictness);
+    // What is not sound yet is not asked what dossiers could do in it.
+    if errors(&findings) == 0 {
+        findings.extend(draft.act_findings());
+    }
     let naming = Naming::with(&draft, called);
     if args.json {
         answer(&as_json(&draft, &findings, &naming).to_string());

@@ -337,6 +337,7 @@ impl Walk<'_, '_> {
             now: self.clock,
             rules,
             number: None,
+            answers: None,
             named: None,
             duty: domain::people::duty::Duty::none(),
         };

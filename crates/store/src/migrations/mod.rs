@@ -21,6 +21,7 @@ mod m0016_campaigns;
 mod m0017_settlement;
 mod m0018_routing;
 mod m0019_opinions;
+mod m0020_beside;
 
 use sea_orm_migration::prelude::{MigrationTrait, MigratorTrait};
 
@@ -49,6 +50,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0017_settlement::Migration),
             Box::new(m0018_routing::Migration),
             Box::new(m0019_opinions::Migration),
+            Box::new(m0020_beside::Migration),
         ]
     }
 }

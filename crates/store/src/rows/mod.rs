@@ -7,6 +7,7 @@ pub mod asked_again;
 pub mod assignment_rule;
 pub mod assignment_turn;
 pub mod assisted_filing;
+pub mod beside;
 pub mod campaign;
 pub mod campaign_dossier;
 pub mod delegation;

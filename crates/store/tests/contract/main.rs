@@ -4,6 +4,7 @@ mod alarms;
 mod arriving;
 mod calendar;
 mod campaign;
+mod course;
 mod desk_day;
 mod drafts;
 mod faults;

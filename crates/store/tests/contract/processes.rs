@@ -42,7 +42,7 @@ fn draft(minutes: u32) -> Draft {
     }
 }
 
-fn wish(based_on: u64, from: Date, minutes: u32) -> ProcessWrite {
+pub fn wish(based_on: u64, from: Date, minutes: u32) -> ProcessWrite {
     ProcessWrite {
         based_on,
         new: NewProcess {
@@ -65,7 +65,7 @@ fn today() -> Date {
 }
 
 /// Only the first commune receives the procedure: nobody works in the others.
-async fn received_where_somebody_works(world: &World) {
+pub async fn received_where_somebody_works(world: &World) {
     let desk = format!("{}-TT", province::commune(0));
     let receptions = province::receptions().into_iter();
     let receptions = receptions.map(|rule| ReceptionRule {
@@ -84,7 +84,7 @@ async fn received_where_somebody_works(world: &World) {
     assert_eq!(answer, Ok(2));
 }
 
-async fn publishes(world: &World, write: ProcessWrite) -> Result<u32, ProcessRefusal> {
+pub async fn publishes(world: &World, write: ProcessWrite) -> Result<u32, ProcessRefusal> {
     world.store.publish_process(write).await.expect("no fault")
 }
 

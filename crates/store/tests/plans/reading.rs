@@ -26,6 +26,7 @@ const LARGE: [&str; 20] = [
     "alarm",
     "digest",
     "opinion",
+    "beside",
 ];
 
 /// Whether a plan reads a whole table, or sorts what the index could have given in order.

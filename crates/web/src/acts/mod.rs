@@ -2,6 +2,7 @@
 //!
 //! One file a chapter of the lifecycle; `page` draws and takes every form in the same way.
 
+pub mod along;
 pub mod application;
 pub mod assistance;
 pub mod card;
@@ -96,6 +97,9 @@ impl<'a> Task<'a> {
 
     /// Who has it after the next step, as facts to read before it is sent on.
     fn next_holder(&self) -> Vec<Fact> {
+        if self.dossier().course.is_some() {
+            return along::next_holder(self);
+        }
         let next = self.dossier().holding().zip(self.procedure());
         let Some((_, step)) = next.and_then(|(held, p)| p.workflow.after(held.step)) else {
             return Vec::new();
@@ -118,8 +122,12 @@ pub fn parts(act: Act, task: &Task<'_>) -> Vec<Part> {
         | Act::ReceiveInPerson
         | Act::Rate
         | Act::GiveFeedback
+        | Act::RunOut
         | Act::MovePromise
         | Act::Route => Vec::new(),
+        Act::Along => along::along_parts(task),
+        Act::CompleteBeside => along::beside_parts(task),
+        Act::SettleAtOnce => along::at_once_parts(task),
         Act::Receive => reception::receive_parts(task),
         Act::RefuseReception => reception::refuse_parts(task),
         Act::AskSupplement => supplement::ask_parts(task),
@@ -157,9 +165,15 @@ pub fn parts(act: Act, task: &Task<'_>) -> Vec<Part> {
 pub fn command(act: Act, task: &Task<'_>) -> Result<Command, FormErrors> {
     match act {
         // Nobody draws the others on a dossier that exists; the rules would say the same.
-        Act::Submit | Act::ReceiveInPerson | Act::MovePromise | Act::Route | Act::Forward => {
-            Ok(Command::Forward)
-        }
+        Act::Submit
+        | Act::ReceiveInPerson
+        | Act::MovePromise
+        | Act::RunOut
+        | Act::Route
+        | Act::Forward => Ok(Command::Forward),
+        Act::Along => along::along(task),
+        Act::CompleteBeside => along::beside(task),
+        Act::SettleAtOnce => along::at_once(task),
         Act::Receive => reception::receive(task),
         Act::RefuseReception => reception::refuse(task),
         Act::AskSupplement => supplement::ask(task),

@@ -260,6 +260,7 @@ impl Teller<'_> {
                 format!("{again} · thư số {number}, ngày {day} · {cause} ({side}). {why}{signed}")
             }
             Event::Consultation(event) => self.consulted(event),
+            Event::Along(along) => self.went_along(along),
             Event::PromiseMoved(moved) => {
                 let was = show::date_time(moved.from);
                 let again = promised(&moved.promise);
@@ -343,4 +344,32 @@ pub fn last_mark(loaded: &Loaded, paper: &PaperKey) -> Option<bool> {
         })
         .find_map(|marks| marks.iter().find(|mark| mark.paper == *paper))
         .map(|mark| mark.in_order)
+}
+
+impl Teller<'_> {
+    /// What was done of the process, and what is done next.
+    fn went_along(&self, along: &domain::dossier::course::Along) -> String {
+        let process = self.loaded.dossier.process_in(self.rules);
+        let name = |key: &str| {
+            let draft = process.as_ref().map(|process| process.draft());
+            let name = draft.and_then(|draft| domain::dossier::course::name_of(draft, key));
+            name.unwrap_or(key).to_owned()
+        };
+        let done = along.done.iter().map(|done| {
+            let result = done.result.as_ref();
+            let result = result.map(|said| {
+                let said = domain::process::wording::values(std::slice::from_ref(said));
+                format!(" ({said})")
+            });
+            format!("{}{}", name(&done.key), result.unwrap_or_default())
+        });
+        let done: Vec<String> = done.collect();
+        let next = along.main.as_ref().and_then(|main| main.key.as_deref());
+        let mut told = Vec::new();
+        if !done.is_empty() {
+            told.push(format!("Xong: {}", done.join(", ")));
+        }
+        told.extend(next.map(|key| format!("Tiếp: {}", name(key))));
+        told.join(" · ")
+    }
 }

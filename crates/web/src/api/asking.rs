@@ -2,6 +2,7 @@
 
 mod clock;
 mod consultation;
+mod course;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -61,8 +62,12 @@ impl Asking<'_> {
             | Act::ReceiveInPerson
             | Act::Rate
             | Act::GiveFeedback
+            | Act::RunOut
             | Act::MovePromise
             | Act::Route => Err(Problem::not_found()),
+            Act::Along => self.complete_step(),
+            Act::CompleteBeside => self.complete_beside(),
+            Act::SettleAtOnce => self.settle_at_once().await,
             Act::AnswerFeedback => {
                 let asked: asked::AnswerFeedback = self.body.read()?;
                 let mut reading = self.reading();

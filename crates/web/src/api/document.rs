@@ -76,9 +76,11 @@ pub(super) struct Broke(#[to_schema] ProblemShown);
             asked::Receive, asked::AskSupplement, asked::Supplement, asked::Refuse, asked::Plain,
             asked::Assign, asked::Examine, asked::Propose, asked::Reasoned, asked::RecordResult,
             asked::HandOver, asked::Stop, asked::Correct, asked::ChargeFees, asked::RecordPayment,
-            asked::Waive, asked::AnswerFeedback, asked::Pause, asked::Apologise, shown::Acted,
+            asked::Waive, asked::AnswerFeedback, asked::Pause, asked::Apologise,
+            asked::CompleteStep, asked::CompleteBeside, asked::SettleAtOnce,
             opinion::AskOpinions, opinion::HandOnOpinion, opinion::AnswerOpinion,
             opinion::ReturnOpinion, opinion::ConcludeConsultation, names::AnswerForm, names::Stance,
+            shown::Acted,
             ProblemShown, FieldError, names::PauseGround, names::LatenessCause,
             names::Channel, names::ApplicantKind, names::Sex, names::ReturnVia, names::Outcome,
             names::RefusalGround, names::StopGround, names::HandOverProof, names::PaymentMethod,
@@ -165,10 +167,14 @@ fn body_of(act: Act) -> Option<&'static str> {
         | Act::ReceiveInPerson
         | Act::Rate
         | Act::GiveFeedback
+        | Act::RunOut
         | Act::MovePromise
         | Act::Route => {
             return None;
         }
+        Act::Along => "CompleteStep",
+        Act::CompleteBeside => "CompleteBeside",
+        Act::SettleAtOnce => "SettleAtOnce",
         Act::Receive => "Receive",
         Act::AskSupplement => "AskSupplement",
         Act::Supplement => "Supplement",

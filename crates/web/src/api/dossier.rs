@@ -112,6 +112,7 @@ fn open_acts(
         now: app.now(),
         rules,
         number: None,
+        answers: None,
         named: None,
         duty,
     };

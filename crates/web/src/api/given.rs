@@ -85,6 +85,7 @@ impl Given {
             rules,
             // The number is in the code, and the code is known from the answer.
             number: Some(1),
+            answers: None,
             named,
             // What it changes besides the events' wording is not asked for here.
             duty: Duty::none(),

@@ -102,6 +102,7 @@ mod tests {
     use domain::dossier::refusal::Refusal;
     use domain::dossier::refusal::clock::ClockRefusal;
     use domain::dossier::refusal::consultation::ConsultationRefusal;
+    use domain::dossier::refusal::course::CourseRefusal;
     use domain::dossier::refusal::routing::RoutingRefusal;
     use domain::people::OfficialId;
     use domain::procedure::fee::FeeKey;
@@ -185,7 +186,11 @@ mod tests {
                 Some(next) => R::Routing(next),
                 None => R::Consultation(ConsultationRefusal::NobodyAsked),
             },
-            R::Consultation(why) => R::Consultation(next_of_consultation(*why)?),
+            R::Consultation(why) => match next_of_consultation(*why) {
+                Some(next) => R::Consultation(next),
+                None => R::Course(CourseRefusal::NoProcess),
+            },
+            R::Course(why) => R::Course(next_of_course(why)?),
         })
     }
 
@@ -198,6 +203,22 @@ mod tests {
             },
             R::OfficerAway { .. } => R::NothingToRoute,
             R::NothingToRoute => return None,
+        })
+    }
+
+    fn next_of_course(refusal: &CourseRefusal) -> Option<CourseRefusal> {
+        use CourseRefusal as C;
+        Some(match refusal {
+            C::NoProcess => C::StepNotOpen,
+            C::StepNotOpen => C::NotAWay,
+            C::NotAWay => C::BackTooOften,
+            C::BackTooOften => C::BranchOpen,
+            C::BranchOpen => C::ResultNotSaid,
+            C::ResultNotSaid => C::FactUnknown {
+                fact: "urgent".to_owned(),
+            },
+            C::FactUnknown { .. } => C::NotOverYet,
+            C::NotOverYet => return None,
         })
     }
 

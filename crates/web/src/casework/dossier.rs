@@ -1,5 +1,6 @@
 //! The page of a dossier: papers, checklist, history, and what this official can do now.
 
+mod course;
 mod facts;
 mod follow;
 pub mod opinions;
@@ -38,6 +39,7 @@ use crate::papers::Slip;
 use crate::session::Officer;
 use crate::wording;
 
+use course::CourseView;
 use follow::Following;
 use opinions::Round;
 use papers::{Check, FileView, Reader, Reading};
@@ -54,15 +56,18 @@ pub fn router() -> Router<App> {
 const BUTTONS_MAX: usize = 4;
 
 /// Acts in the order in which one reaches for them.
-const ORDER: [Act; 30] = [
+const ORDER: [Act; 33] = [
     Act::TakeOver,
     Act::Consult(ConsultationAct::Answer),
+    Act::SettleAtOnce,
     Act::Receive,
     Act::HandOver,
     Act::RecordResult,
     Act::Approve,
     Act::Propose,
     Act::Forward,
+    Act::CompleteBeside,
+    Act::Along,
     Act::Supplement,
     Act::AskSupplement,
     Act::RecordPayment,
@@ -134,6 +139,10 @@ fn key(act: Act) -> &'static str {
         | Act::Pause
         | Act::Resume
         | Act::Apologise
+        | Act::Along
+        | Act::CompleteBeside
+        | Act::SettleAtOnce
+        | Act::RunOut
         | Act::MovePromise
         | Act::Route
         | Act::Consult(_) => "",
@@ -173,6 +182,7 @@ struct DossierPage {
     result_file: String,
     steps: Vec<Step>,
     time: Option<TimeSpent>,
+    course: Option<CourseView>,
     main: Vec<ActLink>,
     others: Vec<ActLink>,
     /// The slip of what was just done: it waits to be printed.
@@ -255,6 +265,7 @@ async fn page(
         result_file: facts::result_file(dossier, &page),
         steps: teller.all(),
         time: TimeSpent::of(&loaded, &rules, app.now()),
+        course: CourseView::of(dossier, &rules, app.now()),
         main,
         others,
         just_made,

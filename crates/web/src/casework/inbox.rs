@@ -5,7 +5,10 @@ use axum::extract::{Query, State};
 use axum::response::Response;
 use axum::routing::get;
 use axum::{Extension, Router};
-use store::{ListOrder, Scope};
+use domain::dossier::course::name_of;
+use domain::people::agency::AgencyId;
+use domain::rulebook::Rulebook;
+use store::{Filter, ListOrder, Scope};
 
 use crate::app::App;
 use crate::casework::absences::{self, Standing};
@@ -36,6 +39,8 @@ struct InboxPage {
     list: Listing,
     bulk: Bulk,
     nothing: String,
+    /// What the unit does beside others, wherever the dossier lies.
+    beside: Vec<(String, String)>,
     /// Whether dossiers can be handed on before an absence.
     hands_on: bool,
     /// For whom the official stands in today, and what is delegated to them.
@@ -59,6 +64,7 @@ async fn show(
     let view = InboxView::from_slug(&wanted.view);
     view.slug().clone_into(&mut wanted.view);
     let nothing = nothing(view, &wanted, figures.paused);
+    let beside = beside(&app, &rules, &officer, &unit).await?;
     let place = Place {
         scope: Scope::HeldBy(unit),
         base: Face::Casework.home(),
@@ -85,6 +91,7 @@ async fn show(
         list: list.with_views(&views),
         bulk,
         nothing,
+        beside,
         hands_on: leave::is_for(&officer),
         standing: absences::standing(&app, &rules, &officer).await?,
     }))
@@ -109,4 +116,42 @@ fn nothing(view: InboxView, wanted: &Wanted, paused: u64) -> String {
         );
     }
     view.nothing().to_owned()
+}
+
+/// Dossiers that show here at most: the others come up when these are done.
+const BESIDE_MAX: u64 = 20;
+
+/// What the unit has to do beside others: where it opens, and what it is.
+async fn beside(
+    app: &App,
+    rules: &Rulebook,
+    officer: &Officer,
+    unit: &AgencyId,
+) -> Result<Vec<(String, String)>, Broken> {
+    let filter = Filter {
+        limit: BESIDE_MAX,
+        ..Filter::open_in(Scope::BesideOf(unit.clone()))
+    };
+    let page = app.store.list(&filter).await?;
+    let mut found = Vec::new();
+    for line in page.lines {
+        let Some(loaded) = app.store.find_by_id(line.id).await? else {
+            continue;
+        };
+        let dossier = &loaded.dossier;
+        let (Some(course), Some(process)) = (&dossier.course, dossier.process_in(rules)) else {
+            continue;
+        };
+        let own = officer.official();
+        let theirs = course.beside.iter();
+        let theirs = theirs.filter(|one| course.may_do_beside(own, one));
+        let names: Vec<&str> = theirs
+            .map(|one| name_of(process.draft(), &one.key).unwrap_or(&one.key))
+            .collect();
+        if !names.is_empty() {
+            let text = format!("{}: {}", dossier.code, names.join(", "));
+            found.push((officials::dossier_address(&dossier.code), text));
+        }
+    }
+    Ok(found)
 }

@@ -159,6 +159,7 @@ fn moves(event: &Event) -> bool {
         | Event::Paused(_)
         | Event::Resumed { .. }
         | Event::Apologised(_)
+        | Event::Along(_)
         | Event::PromiseMoved(_)
         | Event::Consultation(_) => false,
     }

@@ -178,6 +178,7 @@ pub(super) fn acts(app: &App, rules: &Rulebook, dossier: &Dossier) -> Vec<Act> {
         now: app.now(),
         rules,
         number: None,
+        answers: None,
         named: None,
         duty: domain::people::duty::Duty::none(),
     };

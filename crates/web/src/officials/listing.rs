@@ -252,7 +252,7 @@ pub async fn listing(
     let page = match &filter.scope {
         // A mark outlives the right to see what it stands on.
         Scope::FollowedBy(_) => followed::seen(app, officer, filter).await?,
-        Scope::HeldBy(_) | Scope::ReceivedAt(_) | Scope::SettledBy(_) => {
+        Scope::HeldBy(_) | Scope::ReceivedAt(_) | Scope::SettledBy(_) | Scope::BesideOf(_) => {
             app.store.list(&filter).await?
         }
     };

@@ -209,6 +209,7 @@ impl Book<'_> {
             | Event::Paused(_)
             | Event::Resumed { .. }
             | Event::Apologised(_)
+            | Event::Along(_)
             | Event::PromiseMoved(_)
             | Event::Consultation(_) => return None,
         };

@@ -36,6 +36,10 @@ pub fn button(act: Act) -> &'static str {
         Act::Pause => "Tạm dừng",
         Act::Resume => "Tiếp tục giải quyết",
         Act::Apologise => "Xin lỗi và hẹn lại",
+        Act::Along => "Hoàn thành bước",
+        Act::CompleteBeside => "Hoàn thành việc song song",
+        Act::SettleAtOnce => "Giải quyết tại chỗ",
+        Act::RunOut => "Hết thời gian chờ",
         Act::MovePromise => "Dời ngày hẹn",
         Act::Route => "Chuyển khỏi hộp của người vắng",
         Act::Consult(act) => consultation::button(act),
@@ -74,6 +78,10 @@ pub fn address(act: Act) -> &'static str {
         Act::Pause => "pause",
         Act::Resume => "resume",
         Act::Apologise => "apologise",
+        Act::Along => "complete-step",
+        Act::CompleteBeside => "complete-beside",
+        Act::SettleAtOnce => "settle-at-once",
+        Act::RunOut => "run-out",
         Act::MovePromise => "move-promise",
         Act::Route => "route",
         Act::Consult(act) => consultation::address(act),
@@ -112,6 +120,10 @@ pub fn slug(act: Act) -> &'static str {
         Act::Pause => "tam-dung",
         Act::Resume => "tiep-tuc",
         Act::Apologise => "xin-loi",
+        Act::Along => "hoan-thanh-buoc",
+        Act::CompleteBeside => "viec-song-song",
+        Act::SettleAtOnce => "tai-cho",
+        Act::RunOut => "het-thoi-gian-cho",
         Act::MovePromise => "doi-ngay-hen",
         Act::Route => "chuyen-nguoi-vang",
         Act::Consult(act) => consultation::slug(act),
@@ -154,6 +166,10 @@ pub fn done(act: Act) -> &'static str {
         Act::Pause => "Đã tạm dừng tính thời hạn. Người nộp đọc được lý do trên trang tra cứu.",
         Act::Resume => "Đã tính tiếp thời hạn.",
         Act::Apologise => "Đã ghi thư xin lỗi và ngày hẹn mới.",
+        Act::Along => "Đã hoàn thành bước. Hồ sơ đi tiếp theo quy trình.",
+        Act::CompleteBeside => "Đã hoàn thành việc song song.",
+        Act::SettleAtOnce => "Đã giải quyết và trả kết quả tại chỗ. Hồ sơ đã xong.",
+        Act::RunOut => "Đã ghi hết thời gian chờ.",
         Act::MovePromise => "Đã dời ngày hẹn theo lịch làm việc mới.",
         Act::Route => "Đã chuyển hồ sơ khỏi hộp của người vắng.",
         Act::Consult(act) => consultation::done(act),
@@ -211,6 +227,12 @@ pub fn leads_to(act: Act) -> &'static str {
             "Chỉ được hẹn lại một lần. Người nộp đọc được lời xin lỗi, lý do và ngày hẹn mới."
         }
         Act::Route => "Hệ thống chuyển hồ sơ của người vắng đến người làm thay hoặc đơn vị.",
+        Act::Along => "Chọn kết quả của bước; hồ sơ đi tiếp theo quy trình đã công bố.",
+        Act::CompleteBeside => "Việc này làm song song; hồ sơ đi tiếp khi các nhánh đã xong.",
+        Act::SettleAtOnce => {
+            "Tiếp nhận, thẩm định, phê duyệt, vào sổ và trả kết quả trong một lần. Hồ sơ sẽ kết thúc."
+        }
+        Act::RunOut => "Hệ thống tự ghi khi hết thời gian chờ.",
         Act::MovePromise => "Hệ thống dời ngày hẹn sau khi đổi lịch làm việc được xác nhận.",
         Act::Consult(act) => consultation::leads_to(act),
     }

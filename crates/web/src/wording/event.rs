@@ -82,6 +82,10 @@ pub fn event_in(event: &Event, language: Language) -> &'static str {
             "The office apologised and set a new day",
         ),
         Event::Routed(_) => language.say("Phân công theo quy tắc", "Given to whoever is there"),
+        Event::Along(_) => language.say(
+            "Hồ sơ đi tiếp theo quy trình",
+            "The application goes on along its process",
+        ),
         Event::PromiseMoved(_) => language.say(
             "Ngày hẹn dời vì lịch làm việc thay đổi",
             "The promised day moved because the working calendar changed",
@@ -97,6 +101,6 @@ pub fn is_public(event: &Event) -> bool {
     }
     !matches!(
         event,
-        Event::Examined { .. } | Event::Assigned { .. } | Event::Routed(_)
+        Event::Examined { .. } | Event::Assigned { .. } | Event::Routed(_) | Event::Along(_)
     )
 }

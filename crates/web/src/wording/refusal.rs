@@ -2,6 +2,7 @@
 
 mod clock;
 mod consultation;
+mod course;
 mod routing;
 
 use domain::dossier::refusal::Refusal;
@@ -356,6 +357,7 @@ pub fn refusal_in(why: &Refusal, case: Option<&Case>, language: Language) -> Str
         Refusal::Clock(why) => return clock::refusal_in(*why, language),
         Refusal::Routing(why) => routing::refusal_in(*why, language),
         Refusal::Consultation(why) => return consultation::refusal_in(*why, language),
+        Refusal::Course(why) => return course::refusal_in(why, language),
     };
     text.to_owned()
 }

@@ -115,6 +115,9 @@ async fn the_document_is_openapi_3_1_and_complete() {
         "pause",
         "resume",
         "apologise",
+        "complete-step",
+        "complete-beside",
+        "settle-at-once",
     ] {
         expected.push((format!("/api/v1/dossiers/{{code}}/acts/{act}"), "post"));
     }

@@ -87,6 +87,7 @@ pub async fn every_open_act_can_be_drawn(town: &Town, code: &str) {
             now: town.app.now(),
             rules: &rules,
             number: None,
+            answers: None,
             named: None,
             duty: domain::people::duty::Duty::none(),
         };

@@ -35,16 +35,20 @@ pub enum Act {
     Pause,
     Resume,
     Apologise,
+    Along,
+    CompleteBeside,
+    SettleAtOnce,
+    RunOut,
     MovePromise,
     Route,
     Consult(ConsultationAct),
 }
 
 impl Act {
-    /// Every act on a dossier that exists and that people may be allowed. Moving a promise and
-    /// routing are the program's own, and so is what time claims of opinions: they have no button
-    /// and no address.
-    pub const ON_DOSSIER: [Self; 32] = [
+    /// Every act on a dossier that exists and that people may be allowed. Moving a promise, running
+    /// out and routing are the program's own, and so is what time claims of opinions: they have no
+    /// button and no address.
+    pub const ON_DOSSIER: [Self; 35] = [
         Self::Receive,
         Self::AskSupplement,
         Self::Supplement,
@@ -77,6 +81,9 @@ impl Act {
         Self::Consult(ConsultationAct::Answer),
         Self::Consult(ConsultationAct::Bounce),
         Self::Consult(ConsultationAct::Conclude),
+        Self::Along,
+        Self::CompleteBeside,
+        Self::SettleAtOnce,
     ];
 
     /// Whether the act is independent of what others did meanwhile, so that it carries no `seen`.
@@ -87,6 +94,7 @@ impl Act {
             | Self::Rate
             | Self::GiveFeedback
             | Self::TakeOver
+            | Self::RunOut
             | Self::MovePromise
             | Self::Route => true,
             Self::Submit
@@ -113,7 +121,10 @@ impl Act {
             | Self::AnswerFeedback
             | Self::Pause
             | Self::Resume
-            | Self::Apologise => false,
+            | Self::Apologise
+            | Self::Along
+            | Self::CompleteBeside
+            | Self::SettleAtOnce => false,
         }
     }
 }

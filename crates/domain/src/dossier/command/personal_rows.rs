@@ -33,9 +33,10 @@ impl Command {
                 )
                 .chain(note.iter().map(|note| note.row(Note)))
                 .collect(),
-            Self::Examine { note, .. } | Self::Propose { note, .. } => {
-                note.iter().map(|note| note.row(Note)).collect()
-            }
+            Self::Examine { note, .. }
+            | Self::Propose { note, .. }
+            | Self::Along { note, .. }
+            | Self::CompleteBeside { note, .. } => note.iter().map(|note| note.row(Note)).collect(),
             Self::RefuseReception { reason, .. }
             | Self::SendBack { reason }
             | Self::PullBack { reason }
@@ -43,7 +44,8 @@ impl Command {
             | Self::Withdraw { reason }
             | Self::Stop { reason, .. }
             | Self::Waive { reason, .. }
-            | Self::Pause { reason, .. } => vec![reason.row(Reason)],
+            | Self::Pause { reason, .. }
+            | Self::RunOut { reason, .. } => vec![reason.row(Reason)],
             Self::Apologise(letter) => vec![letter.reason.row(Reason)],
             Self::Assign { reason, .. } | Self::Rate { reason, .. } => {
                 reason.iter().map(|reason| reason.row(Reason)).collect()
@@ -64,6 +66,13 @@ impl Command {
                 rows
             }
             Self::Consult(command) => command.personal_rows(),
+            Self::SettleAtOnce(at_once) => {
+                let mut rows = file_names(&at_once.papers);
+                rows.extend(at_once.result.rows());
+                rows.extend(at_once.reason.iter().map(|reason| reason.row(Reason)));
+                rows.push(at_once.recipient.row(Recipient));
+                rows
+            }
             Self::Forward
             | Self::Approve
             | Self::Charge { .. }

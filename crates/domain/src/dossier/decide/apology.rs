@@ -84,6 +84,7 @@ pub fn promise_if_apologised(
         now,
         rules,
         number: None,
+        answers: None,
         named: None,
         duty: Duty::none(),
     };

@@ -6,6 +6,7 @@
 pub(crate) mod apology;
 pub(crate) mod care;
 pub(crate) mod consultation;
+pub(crate) mod course;
 mod ending;
 pub(crate) mod money;
 mod opening;
@@ -19,6 +20,8 @@ pub(crate) mod supplement;
 pub(crate) mod taking_over;
 
 pub use apology::promise_if_apologised;
+pub use course::settle_block;
+pub use course::view::{NextStep, next_step, results_open};
 pub use opening::numbering;
 pub use pause::promise_if_answered;
 pub use supplement::SUPPLEMENT_REQUESTS_MAX;
@@ -27,6 +30,7 @@ use crate::dossier::command::Command;
 use crate::dossier::event::Event;
 use crate::dossier::personal::Personal;
 use crate::dossier::refusal::Refusal;
+use crate::dossier::refusal::course::CourseRefusal;
 use crate::dossier::{Dossier, Situation, gate};
 
 /// Decides a command. `dossier` is none only before it was opened.
@@ -46,7 +50,10 @@ pub fn decide(
         }
         (Some(dossier), command) => {
             gate::open(situation, dossier, command.act())?;
-            on_dossier(situation, dossier, command)
+            match course::on_course(situation, dossier, command)? {
+                Some(events) => Ok(events),
+                None => on_dossier(situation, dossier, command),
+            }
         }
         (None, _) => Err(Refusal::NotAtThisStage),
     }
@@ -111,6 +118,11 @@ fn on_dossier(
         Command::Resume => pause::resume(situation, dossier),
         Command::Apologise(letter) => apology::apologise(situation, dossier, letter),
         Command::Consult(command) => consultation::decide(situation, dossier, command),
+        // Without a process there is nothing to go along.
+        Command::Along { .. }
+        | Command::CompleteBeside { .. }
+        | Command::SettleAtOnce(_)
+        | Command::RunOut { .. } => Err(CourseRefusal::NoProcess.into()),
         Command::MovePromise(told) => promise_move::move_promise(situation, dossier, told),
         // Where it goes is asked of whoever is there, after every command: see [`super::routed`].
         Command::Route => Ok(Vec::new()),

@@ -7,7 +7,7 @@ use crate::calendar::deadline::{self, NoPromise};
 use crate::calendar::time_limit::TimeLimit;
 use crate::dossier::code::DossierCode;
 use crate::dossier::command::{Act, Application, HandedIn};
-use crate::dossier::decide::{given, papers};
+use crate::dossier::decide::{course, given, papers};
 use crate::dossier::event::{Event, HeldPaper, Submitted};
 use crate::dossier::ground::RefusalGround;
 use crate::dossier::personal::Personal;
@@ -85,14 +85,17 @@ pub(super) fn receive_in_person(
     }
     let promise = promise(situation, &place.competent, place.terms.promised())?;
     let holding = at_the_desk(situation.actor, &application.desk);
-    Ok(vec![
+    let mut events = vec![
         submitted(situation, application, &place, held)?,
         Event::Received {
             papers: Vec::new(),
             promise,
             holding,
         },
-    ])
+    ];
+    let answers = Some(&application.answers.value);
+    events.extend(course::begun(situation, None, &events, answers)?);
+    Ok(events)
 }
 
 /// Help is for somebody who stands at the desk, and who has heard what was typed for them.
@@ -132,11 +135,18 @@ pub(super) fn receive(
     }
     let promise = promise(situation, &dossier.competent, terms.promised())?;
     let holding = at_the_desk(situation.actor, &dossier.desk);
-    Ok(vec![Event::Received {
+    let mut events = vec![Event::Received {
         papers: found,
         promise,
         holding,
-    }])
+    }];
+    events.extend(course::begun(
+        situation,
+        Some(dossier),
+        &events,
+        situation.answers,
+    )?);
+    Ok(events)
 }
 
 /// Refuses reception, in writing.

@@ -169,6 +169,7 @@ pub fn promise_if_answered(rules: &Rulebook, now: Now, dossier: &Dossier) -> Opt
         now,
         rules,
         number: None,
+        answers: None,
         named: None,
         duty: crate::people::duty::Duty::none(),
     };

@@ -160,7 +160,7 @@ fn issued_in(dossier: &Dossier) -> Option<&IssuedResult> {
     }
 }
 
-fn issued(
+pub(super) fn issued(
     situation: &Situation<'_>,
     dossier: &Dossier,
     result: &ResultToRecord,

@@ -207,6 +207,10 @@ pub(super) fn before(situation: &Situation<'_>, dossier: &Dossier) -> Result<Hol
 ///
 /// A line may hold several examinations: only the last one proposes, the others forward.
 pub(crate) fn step_allows(situation: &Situation<'_>, dossier: &Dossier, act: Act) -> bool {
+    if dossier.course.is_some() {
+        // Its process was asked before.
+        return true;
+    }
     let wanted = match act {
         Act::Forward => StepKind::Examination,
         Act::Propose => StepKind::Decision,

@@ -95,12 +95,15 @@ pub(super) fn ask(
 /// What a leader asks for is examined when it comes: it goes back to the last examination.
 fn taken_up_by(situation: &Situation<'_>, dossier: &Dossier) -> Result<Option<Holding>, Refusal> {
     match &dossier.stage {
-        Stage::Deciding(..) => settlement::before(situation, dossier).map(Some),
+        Stage::Deciding(..) if dossier.course.is_none() => {
+            settlement::before(situation, dossier).map(Some)
+        }
         Stage::Submitted
         | Stage::AwaitingSupplement { .. }
         | Stage::Refused
         | Stage::Received(_)
         | Stage::Examining(_)
+        | Stage::Deciding(..)
         | Stage::Numbering(..)
         | Stage::Resolved(..)
         | Stage::HandedOver(..)

@@ -79,6 +79,7 @@ pub(super) async fn show(
         .surroundings(&admin.rules, &procedure.code, admin.today)
         .await?;
     let mut found = process.draft().findings(&around, Strictness::Publishing);
+    found.extend(process.draft().act_findings());
     let count = found.len();
     found.truncate(FINDINGS_SHOWN);
     let called = Called::of(procedure).at(&around);

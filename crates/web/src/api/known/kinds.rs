@@ -337,6 +337,46 @@ pub(super) const KNOWN: &[Known] = &[
         "Có nhiều đơn vị tiếp nối",
         "Gửi lại bằng tài khoản cán bộ của đơn vị tiếp nối sẽ giữ hồ sơ.",
     ),
+    refusal(
+        "no-process",
+        "Hồ sơ không đi theo quy trình đã công bố",
+        "Dùng các việc thông thường; xem \"open_acts\" của hồ sơ.",
+    ),
+    refusal(
+        "step-not-open",
+        "Bước này chưa mở hoặc đã xong",
+        "Xem \"process.open\" của hồ sơ để biết bước đang mở.",
+    ),
+    refusal(
+        "not-a-way",
+        "Bước đang mở không có kết quả này",
+        "Gửi một kết quả có trong quy trình của hồ sơ ở bước đang mở.",
+    ),
+    refusal(
+        "back-too-often",
+        "Đã quay lại đủ số lần cho phép",
+        "Gửi một kết quả không quay lại.",
+    ),
+    refusal(
+        "branch-open",
+        "Còn việc song song hoặc còn chờ",
+        "Chờ các mục trong \"process.open\" xong rồi gửi lại.",
+    ),
+    refusal(
+        "result-not-said",
+        "Bước này có nhiều kết quả dẫn tiếp",
+        "Dùng \"complete-step\" và ghi \"result\".",
+    ),
+    refusal(
+        "fact-unknown",
+        "Thiếu thông tin mà quy trình cần",
+        "Bổ sung tờ khai theo giá trị quy trình khai báo rồi tiếp nhận lại.",
+    ),
+    refusal(
+        "not-over-yet",
+        "Thời gian chờ chưa hết",
+        "Hệ thống tự ghi khi hết thời gian chờ.",
+    ),
 ];
 
 const fn known(kebab: &'static str, status: u16, title: &'static str, mend: &'static str) -> Known {

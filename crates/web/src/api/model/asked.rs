@@ -335,3 +335,57 @@ pub struct Apologise {
     /// has passed.
     pub extension_days: u16,
 }
+
+/// Completes the open step of a process with a result of its own.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CompleteStep {
+    /// `version` of the dossier as it was last read.
+    pub seen: u32,
+    /// How it turned out; left out for a step that is only done.
+    #[serde(default)]
+    pub result: Option<String>,
+    /// A note among officials.
+    #[serde(default)]
+    pub note: Option<String>,
+}
+
+/// Completes a step beside the main one.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CompleteBeside {
+    /// `version` of the dossier as it was last read.
+    pub seen: u32,
+    /// Key of the step.
+    pub step: String,
+    /// How it turned out; left out for a step that is only done.
+    #[serde(default)]
+    pub result: Option<String>,
+    /// A note among officials.
+    #[serde(default)]
+    pub note: Option<String>,
+}
+
+/// Receives, appraises, approves or declines, records and hands over in one visit.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SettleAtOnce {
+    /// `version` of the dossier as it was last read.
+    pub seen: u32,
+    /// Papers found or ticked off at the desk, where it is received now.
+    #[serde(default)]
+    pub papers: Vec<PaperAsked>,
+    /// How it is decided.
+    #[schema(value_type = names::Outcome)]
+    pub outcome: Outcome,
+    /// Why, in words for the applicant, where it is declined.
+    #[serde(default)]
+    pub reason: Option<String>,
+    /// The result.
+    pub result: ResultAsked,
+    /// Who took it.
+    pub recipient: String,
+    /// How that was proven.
+    #[schema(value_type = names::HandOverProof)]
+    pub proof: HandOverProof,
+}

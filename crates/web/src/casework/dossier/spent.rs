@@ -4,7 +4,7 @@
 use domain::calendar::clock::attribution::Attribution;
 use domain::calendar::time_limit::TimeLimit;
 use domain::dossier::Now;
-use domain::dossier::hands::{StepClock, shares, step_clocks};
+use domain::dossier::hands::{StepClock, course_clocks, shares, step_clocks};
 use domain::rulebook::Rulebook;
 use domain::workflow::Workflow;
 use store::Loaded;
@@ -30,7 +30,13 @@ impl TimeSpent {
         if told.elapsed == 0 {
             return None;
         }
+        let by_process = dossier.process_in(rules).and_then(|process| {
+            let clocks = course_clocks(history(), process.draft(), calendar, now).ok()?;
+            let rows = clocks.into_iter().map(|(name, clock)| row(name, clock));
+            Some(rows.collect())
+        });
         let workflow = dossier.procedure_in(rules).map(|found| &found.workflow);
+        let workflow = workflow.filter(|_| dossier.course.is_none());
         let steps = workflow.and_then(|workflow| {
             let clocks = step_clocks(history(), workflow, calendar, now).ok()?;
             let rows = clocks.iter().map(|clock| step(*clock, workflow));
@@ -40,7 +46,7 @@ impl TimeSpent {
             holder_heads: vec!["Nơi giữ", "Đã giữ", "Phần"],
             holders: holders(&told),
             step_heads: vec!["Bước", "Được giao", "Đã dùng", "So với phần được giao"],
-            steps: steps.unwrap_or_default(),
+            steps: by_process.or(steps).unwrap_or_default(),
         })
     }
 }
@@ -63,13 +69,17 @@ fn holders(told: &Attribution) -> Vec<Vec<String>> {
 
 fn step(clock: StepClock, workflow: &Workflow) -> Vec<String> {
     let name = workflow.step(clock.step).map(|step| step.name.clone());
+    row(name.unwrap_or_default(), clock)
+}
+
+fn row(name: String, clock: StepClock) -> Vec<String> {
     let state = match clock.used {
         0 => "",
         _ if clock.is_over() => "vượt",
         _ => "trong mức",
     };
     vec![
-        name.unwrap_or_default(),
+        name,
         working_time(clock.granted),
         working_time(clock.used),
         state.to_owned(),

@@ -10,6 +10,7 @@ use store::{Loaded, PersonalValues};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::course::CourseShown;
 use super::part::{
     ApplicantShown, AssistanceShown, ChargeShown, PaperShown, RepresentativeShown, ResultShown,
 };
@@ -98,6 +99,8 @@ pub struct DossierShown {
     pub apologised: bool,
     /// The result, once it is issued.
     pub result: Option<ResultShown>,
+    /// The published process that it goes by; null where it goes by the line of its procedure.
+    pub process: Option<CourseShown>,
     /// The acts open to the one who asks, by the last part of their addresses.
     #[schema(example = json!(["forward", "withdraw"]))]
     pub open_acts: Vec<&'static str>,
@@ -158,6 +161,7 @@ impl DossierShown {
             pause_ground: dossier.open_pause().map(|pause| stored_name(&pause.ground)),
             apologised: dossier.apology.is_some(),
             result: result(&dossier.stage, personal),
+            process: dossier.course.as_ref().map(CourseShown::from),
             open_acts,
         }
     }

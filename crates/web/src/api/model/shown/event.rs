@@ -385,6 +385,12 @@ impl EventShown {
                 self.event = "consultation";
                 self.consulted(event, personal);
             }
+            Event::Along(along) => {
+                self.event = "along";
+                if let Some(main) = &along.main {
+                    self.goes_to(&main.to);
+                }
+            }
             Event::PromiseMoved(moved) => {
                 self.event = "promise_moved";
                 self.promised_at = due(Some(&moved.promise));

@@ -1,0 +1,97 @@
+//! What time and others close: waits and consultations that are over.
+
+use crate::dossier::course::BesideKind;
+use crate::dossier::decide::course::going::Going;
+use crate::dossier::decide::pause;
+use crate::dossier::event::Event;
+use crate::dossier::ground::StopGround;
+use crate::dossier::personal::Personal;
+use crate::dossier::refusal::Refusal;
+use crate::dossier::refusal::course::CourseRefusal;
+use crate::dossier::{Dossier, Situation};
+use crate::process::draft::Ending;
+
+/// Closes what has run out. A process that ends so ends the dossier.
+pub(super) fn run_out(
+    going: Going<'_>,
+    key: &str,
+    reason: &Personal<String>,
+) -> Result<Vec<Event>, Refusal> {
+    if !going.dossier.is_open() {
+        return Err(Refusal::NotAtThisStage);
+    }
+    let course = going.course()?;
+    let open = course.beside(key).ok_or(CourseRefusal::StepNotOpen)?;
+    let kind = open.kind;
+    let (situation, dossier) = (going.situation, going.dossier.clone());
+    let day = situation.now.today();
+    let calendar = situation.rules.calendar_for(&dossier.competent, day);
+    let over = course.over_at(key, calendar);
+    if over.is_none_or(|over| situation.now.local() <= over) {
+        return Err(CourseRefusal::NotOverYet.into());
+    }
+    let moved = going.after_time(key)?;
+    match moved.ending() {
+        Some(Ending::Stopped) => {
+            let mut events = moved.told(Vec::new())?;
+            events.push(Event::Stopped {
+                ground: stopped_for(kind),
+                reason: reason.sealed(),
+            });
+            Ok(events)
+        }
+        Some(Ending::Withdrawn) => {
+            let mut events = moved.told(Vec::new())?;
+            events.push(Event::Withdrawn {
+                reason: reason.sealed(),
+            });
+            Ok(events)
+        }
+        Some(Ending::Granted | Ending::Declined) | None => {
+            // It goes on as if it had come: then its clock does too.
+            let resumed = match kind {
+                BesideKind::Citizen { .. } if dossier.awaits_supplement() => {
+                    pause::resume(situation, &dossier)?
+                }
+                BesideKind::Citizen { .. }
+                | BesideKind::Payment { .. }
+                | BesideKind::Consult { .. }
+                | BesideKind::Step { .. } => Vec::new(),
+            };
+            moved.no_longer_awaited().told(resumed)
+        }
+    }
+}
+
+fn stopped_for(kind: BesideKind) -> StopGround {
+    match kind {
+        BesideKind::Payment { .. } => StopGround::ObligationMissing,
+        BesideKind::Citizen { .. } | BesideKind::Consult { .. } | BesideKind::Step { .. } => {
+            StopGround::SupplementMissing
+        }
+    }
+}
+
+/// Completes a consultation of the process: all have answered, or their silence was recorded. None
+/// where the dossier goes by the line, or does not stand there any more.
+///
+/// # Errors
+///
+/// As [`crate::process::Process::complete`].
+pub fn settle_block(
+    situation: &Situation<'_>,
+    dossier: &Dossier,
+    key: &str,
+) -> Result<Option<Event>, Refusal> {
+    let Some(course) = &dossier.course else {
+        return Ok(None);
+    };
+    let is_consult = course
+        .beside(key)
+        .is_some_and(|one| matches!(one.kind, BesideKind::Consult { .. }));
+    if !is_consult || !dossier.is_open() {
+        return Ok(None);
+    }
+    let moved = Going::of(situation, dossier)?.after_block(key)?;
+    moved.along().map(Some)
+}
