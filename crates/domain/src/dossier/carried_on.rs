@@ -147,12 +147,16 @@ impl<'a> Next<'a> {
         let by_line = || {
             let procedure = dossier.procedure_in(self.rules)?;
             let step = procedure.workflow.step(held.step)?;
-            Some(workflow::unit_for(&step.unit, desk, competent, self.rules, self.day))
+            Some(workflow::unit_for(
+                &step.unit, desk, competent, self.rules, self.day,
+            ))
         };
         let by_process = |process: &Process| {
             let mut steps = numbered_steps(process.draft());
             let (_, step) = steps.find(|(index, _)| *index == held.step)?;
-            Some(workflow::unit_for(&step.unit, desk, competent, self.rules, self.day))
+            Some(workflow::unit_for(
+                &step.unit, desk, competent, self.rules, self.day,
+            ))
         };
         dossier
             .process_in(self.rules)

@@ -143,6 +143,20 @@ pub struct Course {
     pub since: BTreeMap<String, Now>,
     /// What was done, and when.
     pub done: Vec<(Done, Now)>,
+    /// Where it stood before the main step was done, until something else moves it: to there it is
+    /// pulled back.
+    pub before: Option<Box<Stood>>,
+}
+
+/// Where a dossier stood on its course.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stood {
+    /// Its position in the process.
+    pub position: Position,
+    /// The step that whoever had the dossier did.
+    pub main: Option<MainStep>,
+    /// What was open besides.
+    pub beside: Vec<Beside>,
 }
 
 impl BesideKind {

@@ -19,6 +19,14 @@ pub(super) fn after(dossier: &Dossier, before: Option<&Holding>, event: &Event) 
         | Event::FeedbackAnswered { .. }
         | Event::Routed(_)
         | Event::PromiseMoved(_) => dossier.passed_on.clone(),
+        // With the step that was passed on it remembers where it stood; what is done beside does not.
+        Event::Along(_) => {
+            let stood = dossier
+                .course
+                .as_ref()
+                .map(|course| course.before.is_some());
+            dossier.passed_on.clone().filter(|_| stood == Some(true))
+        }
         Event::Submitted(_)
         | Event::Received { .. }
         | Event::SupplementAsked { .. }
@@ -37,7 +45,8 @@ pub(super) fn after(dossier: &Dossier, before: Option<&Holding>, event: &Event) 
         | Event::TakenOver { .. }
         | Event::Paused(_)
         | Event::Resumed { .. }
-        | Event::Apologised(_) => None,
+        | Event::Apologised(_)
+        | Event::Consultation(_) => None,
     }
 }
 

@@ -1,6 +1,6 @@
 //! The fold of the course: one event further, without asking any rule.
 
-use crate::dossier::course::{Along, Course, Done, MainStep};
+use crate::dossier::course::{Along, Course, Done, MainStep, Stood};
 use crate::dossier::event::Proposal;
 use crate::dossier::{Dossier, Holding, Now, Outcome, Resume, Stage};
 use crate::people::agency::AgencyId;
@@ -12,6 +12,9 @@ impl Dossier {
         let Some(mut course) = self.course.take().or_else(|| begun(along)) else {
             return;
         };
+        let was_main = course.main.as_ref().and_then(|main| main.key.as_deref());
+        let did_main = along.done.iter().any(|done| was_main == Some(&done.key));
+        course.before = did_main.then(|| Box::new(stood(&course)));
         course.position = along.position.clone();
         course.main.clone_from(&along.main);
         course.beside.clone_from(&along.beside);
@@ -84,7 +87,16 @@ fn begun(along: &Along) -> Option<Course> {
         beside: Vec::new(),
         since: std::collections::BTreeMap::new(),
         done: Vec::new(),
+        before: None,
     })
+}
+
+fn stood(course: &Course) -> Stood {
+    Stood {
+        position: course.position.clone(),
+        main: course.main.clone(),
+        beside: course.beside.clone(),
+    }
 }
 
 fn stage_at(main: &MainStep, stood: &Stage) -> Stage {

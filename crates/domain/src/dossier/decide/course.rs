@@ -9,15 +9,17 @@ mod time;
 pub(super) mod view;
 
 pub(super) use begin::begun;
-pub use time::settle_block;
+pub(super) use time::with_settled;
 
 use crate::dossier::command::{Act, Command};
-use crate::dossier::decide::{given, money, result, supplement};
+use crate::dossier::course::{Along, Course, MainStep, Stood};
+use crate::dossier::decide::{given, money, pull_back, result, supplement};
 use crate::dossier::event::{Event, Proposal};
 use crate::dossier::personal::Personal;
 use crate::dossier::refusal::Refusal;
 use crate::dossier::refusal::course::CourseRefusal;
-use crate::dossier::{Dossier, Outcome, Situation};
+use crate::dossier::refusal::routing::RoutingRefusal;
+use crate::dossier::{Dossier, Holding, Outcome, Situation};
 use crate::process::draft::{Awaited, Work};
 use going::Going;
 
@@ -56,6 +58,7 @@ pub(crate) fn may_go(
             [] => Err(CourseRefusal::NotAWay.into()),
             _ => Ok(()),
         },
+        Act::PullBack => stood_before(course).map(|_| ()),
         Act::CompleteBeside => {
             let is_step = course.beside.iter().any(|one| one.kind.role().is_some());
             let is_open = is_step && dossier.is_open();
@@ -85,8 +88,16 @@ pub(crate) fn may_go(
         | Act::Resume
         | Act::Apologise
         | Act::RunOut
+        | Act::Route
+        | Act::Consult(_)
         | Act::MovePromise => Ok(()),
     }
+}
+
+/// Where it stood before it was passed on.
+fn stood_before(course: &Course) -> Result<&Stood, Refusal> {
+    let before = course.before.as_deref();
+    before.ok_or_else(|| RoutingRefusal::NothingToPullBack.into())
 }
 
 /// Decides a command that moves a dossier along its process; none where the command moves nothing
@@ -99,9 +110,9 @@ pub(super) fn on_course(
     if let Command::SettleAtOnce(at_once) = command {
         return at_once::settle(situation, dossier, at_once).map(Some);
     }
-    if dossier.course.is_none() {
+    let Some(course) = &dossier.course else {
         return Ok(None);
-    }
+    };
     let going = || Going::of(situation, dossier);
     match command {
         Command::Forward => forward(going()?).map(Some),
@@ -125,6 +136,12 @@ pub(super) fn on_course(
             let moved = going()?.after_done(done)?;
             let (to, reason) = (moved.holding()?, reason.sealed());
             moved.told(vec![Event::SentBack { reason, to }]).map(Some)
+        }
+        Command::PullBack { reason } => {
+            let stood = stood_before(course)?;
+            let mut events = pull_back::pull_back(dossier, reason)?;
+            events.push(back_to(stood, dossier.passed_on.as_ref()));
+            Ok(Some(events))
         }
         Command::RecordResult(to_record) => {
             let issued = result::issued(situation, dossier, to_record)?;
@@ -179,6 +196,23 @@ pub(super) fn on_course(
         Command::RunOut { key, reason } => time::run_out(going()?, key, reason).map(Some),
         _ => Ok(None),
     }
+}
+
+/// The event that tells that it stands where it stood.
+fn back_to(stood: &Stood, with: Option<&Holding>) -> Event {
+    let to = |mut main: MainStep| {
+        if let Some(holding) = with {
+            main.to = holding.clone();
+        }
+        main
+    };
+    Event::Along(Box::new(Along {
+        begun: None,
+        done: Vec::new(),
+        position: stood.position.clone(),
+        main: stood.main.clone().map(to),
+        beside: stood.beside.clone(),
+    }))
 }
 
 fn forward(going: Going<'_>) -> Result<Vec<Event>, Refusal> {

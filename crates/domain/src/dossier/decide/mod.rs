@@ -20,7 +20,6 @@ pub(crate) mod supplement;
 pub(crate) mod taking_over;
 
 pub use apology::promise_if_apologised;
-pub use course::settle_block;
 pub use course::view::{NextStep, next_step, results_open};
 pub use opening::numbering;
 pub use pause::promise_if_answered;
@@ -50,10 +49,11 @@ pub fn decide(
         }
         (Some(dossier), command) => {
             gate::open(situation, dossier, command.act())?;
-            match course::on_course(situation, dossier, command)? {
-                Some(events) => Ok(events),
-                None => on_dossier(situation, dossier, command),
-            }
+            let events = match course::on_course(situation, dossier, command)? {
+                Some(events) => events,
+                None => on_dossier(situation, dossier, command)?,
+            };
+            course::with_settled(situation, dossier, events)
         }
         (None, _) => Err(Refusal::NotAtThisStage),
     }

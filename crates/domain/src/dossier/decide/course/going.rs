@@ -305,7 +305,7 @@ impl<'a> Going<'a> {
             &dossier.desk,
             &dossier.competent,
             self.situation.rules,
-            self.situation.now.day(),
+            self.situation.now.today(),
         )
     }
 

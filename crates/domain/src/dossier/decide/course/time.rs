@@ -1,6 +1,8 @@
 //! What time and others close: waits and consultations that are over.
 
+use crate::dossier::consultation::settles_block;
 use crate::dossier::course::BesideKind;
+use crate::dossier::decide::course::begin::folded;
 use crate::dossier::decide::course::going::Going;
 use crate::dossier::decide::pause;
 use crate::dossier::event::Event;
@@ -72,13 +74,34 @@ fn stopped_for(kind: BesideKind) -> StopGround {
     }
 }
 
+/// These events, and the one that tells where the dossier is when they settle a consultation of its
+/// process.
+///
+/// # Errors
+///
+/// As [`crate::process::Process::complete`].
+pub(in crate::dossier::decide) fn with_settled(
+    situation: &Situation<'_>,
+    dossier: &Dossier,
+    mut events: Vec<Event>,
+) -> Result<Vec<Event>, Refusal> {
+    let Some(key) = events.iter().find_map(settles_block).map(str::to_owned) else {
+        return Ok(events);
+    };
+    let Some(after) = folded(situation, Some(dossier), &events) else {
+        return Ok(events);
+    };
+    events.extend(settle_block(situation, &after, &key)?);
+    Ok(events)
+}
+
 /// Completes a consultation of the process: all have answered, or their silence was recorded. None
 /// where the dossier goes by the line, or does not stand there any more.
 ///
 /// # Errors
 ///
 /// As [`crate::process::Process::complete`].
-pub fn settle_block(
+fn settle_block(
     situation: &Situation<'_>,
     dossier: &Dossier,
     key: &str,
