@@ -77,7 +77,7 @@ async fn page(
     let to = PickedDay::read(&wanted.to, today);
     let mut errors = FormErrors::new();
     for (field, picked) in [("tu", &from), ("den", &to)] {
-        for error in picked.errors.iter() {
+        for error in &picked.errors {
             errors.add(field, error.sentence.clone());
         }
     }
