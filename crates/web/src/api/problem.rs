@@ -211,7 +211,8 @@ impl ProblemShown {
             | Refusal::NothingToTakeOver
             | Refusal::NoSuccessor
             | Refusal::SeveralSuccessors
-            | Refusal::Clock(_) => {}
+            | Refusal::Clock(_)
+            | Refusal::Course(_) => {}
         }
     }
 }

@@ -168,7 +168,8 @@ fn said(event: &Event, loaded: &Loaded, language: Language) -> (String, String) 
         | Event::Withdrawn { .. }
         | Event::Corrected { .. }
         | Event::Charged { .. }
-        | Event::TakenOver { .. } => ours(String::new()),
+        | Event::TakenOver { .. }
+        | Event::Along(_) => ours(String::new()),
     }
 }
 
