@@ -351,6 +351,9 @@ fn may_along(official: &Official, act: Act, dossier: &Dossier) -> Option<bool> {
         | Act::AnswerFeedback
         | Act::TakeOver
         | Act::Apologise
+        | Act::PullBack
+        | Act::Route
+        | Act::Consult(_)
         | Act::MovePromise
         | Act::RunOut => None,
     }

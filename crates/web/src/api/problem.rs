@@ -212,8 +212,12 @@ impl ProblemShown {
             | Refusal::NoSuccessor
             | Refusal::SeveralSuccessors
             | Refusal::Clock(_)
+<<<<<<< HEAD
             | Refusal::Routing(_)
             | Refusal::Consultation(_) => {}
+=======
+            | Refusal::Course(_) => {}
+>>>>>>> d-engine
         }
     }
 }

@@ -13,7 +13,9 @@ pub(super) use time::with_settled;
 
 use crate::dossier::command::{Act, Command};
 use crate::dossier::course::{Along, Course, MainStep, Stood};
-use crate::dossier::decide::{given, money, pull_back, result, supplement};
+use crate::dossier::decide::{
+    consultation, given, money, pull_back, result, settlement, supplement,
+};
 use crate::dossier::event::{Event, Proposal};
 use crate::dossier::personal::Personal;
 use crate::dossier::refusal::Refusal;
@@ -113,6 +115,10 @@ pub(super) fn on_course(
     let Some(course) = &dossier.course else {
         return Ok(None);
     };
+    let taken = taken_first(dossier, command);
+    if !taken.is_empty() {
+        return once_taken(situation, dossier, command, taken);
+    }
     let going = || Going::of(situation, dossier);
     match command {
         Command::Forward => forward(going()?).map(Some),
@@ -121,14 +127,19 @@ pub(super) fn on_course(
             let done = going()?.pick_decision(Outcome::Granted)?;
             let moved = going()?.after_done(done)?;
             let to = moved.holding()?;
-            moved.told(vec![Event::Approved { to }]).map(Some)
+            let signed = settlement::signed(situation, dossier);
+            moved.told(vec![Event::Approved { to, signed }]).map(Some)
         }
         Command::Decline { reason } => {
             given(reason)?;
             let done = going()?.pick_decision(Outcome::Declined)?;
             let moved = going()?.after_done(done)?;
-            let (to, reason) = (moved.holding()?, reason.sealed());
-            moved.told(vec![Event::Declined { reason, to }]).map(Some)
+            let declined = Event::Declined {
+                reason: reason.sealed(),
+                to: moved.holding()?,
+                signed: settlement::signed(situation, dossier),
+            };
+            moved.told(vec![declined]).map(Some)
         }
         Command::SendBack { reason } => {
             given(reason)?;
@@ -213,6 +224,32 @@ fn back_to(stood: &Stood, with: Option<&Holding>) -> Event {
         main: stood.main.clone().map(to),
         beside: stood.beside.clone(),
     }))
+}
+
+/// Opinions that could still be returned are taken as they are by whoever goes on.
+fn taken_first(dossier: &Dossier, command: &Command) -> Vec<Event> {
+    match command.act() {
+        Act::Forward | Act::Propose | Act::SendBack | Act::Along => {
+            consultation::taken_as_they_are(dossier)
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// What follows once opinions are taken, and their blocks of the process are settled.
+fn once_taken(
+    situation: &Situation<'_>,
+    dossier: &Dossier,
+    command: &Command,
+    taken: Vec<Event>,
+) -> Result<Option<Vec<Event>>, Refusal> {
+    let mut events = with_settled(situation, dossier, taken)?;
+    let Some(after) = begin::folded(situation, Some(dossier), &events) else {
+        return Ok(None);
+    };
+    let then = on_course(situation, &after, command)?;
+    events.extend(then.unwrap_or_default());
+    Ok(Some(events))
 }
 
 fn forward(going: Going<'_>) -> Result<Vec<Event>, Refusal> {

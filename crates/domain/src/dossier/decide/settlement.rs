@@ -226,7 +226,7 @@ pub(crate) fn step_allows(situation: &Situation<'_>, dossier: &Dossier, act: Act
 }
 
 /// In which capacity a decision is signed: of the unit that has the dossier.
-fn signed(situation: &Situation<'_>, dossier: &Dossier) -> Option<Box<SignedAs>> {
+pub(super) fn signed(situation: &Situation<'_>, dossier: &Dossier) -> Option<Box<SignedAs>> {
     policy::signed(situation, dossier, dossier.unit())
 }
 

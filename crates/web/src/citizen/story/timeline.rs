@@ -172,6 +172,7 @@ fn said(event: &Event, loaded: &Loaded, language: Language) -> (String, String) 
         | Event::Corrected { .. }
         | Event::Charged { .. }
         | Event::TakenOver { .. }
+        | Event::Along(_)
         | Event::Consultation(_) => ours(String::new()),
     }
 }

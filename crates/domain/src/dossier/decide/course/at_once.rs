@@ -7,7 +7,9 @@ use crate::dossier::event::{Event, Proposal};
 use crate::dossier::personal::Personal;
 use crate::dossier::refusal::Refusal;
 use crate::dossier::refusal::course::CourseRefusal;
-use crate::dossier::{Dossier, Outcome, Situation, Stage};
+use crate::dossier::{Dossier, Holding, Outcome, Situation, Stage};
+use crate::people::delegation::SignedAs;
+use crate::policy;
 use crate::process::draft::{Ending, Work};
 
 /// Whether all can be done at once from here.
@@ -41,7 +43,8 @@ pub(super) fn settle(
         return Err(Refusal::StillOwed { amount });
     }
     let to = main.to.clone();
-    let mut done = decided(told, &main.to)?;
+    let signed = policy::signed(situation, &received, received.unit());
+    let mut done = decided(told, &main.to, signed)?;
     let issued = result::issued(situation, &received, &told.result)?;
     done.push(Event::ResultRecorded { result: issued, to });
     let issued = going.folded(&done);
@@ -53,7 +56,11 @@ pub(super) fn settle(
     Ok(events)
 }
 
-fn decided(told: &AtOnce, to: &crate::dossier::Holding) -> Result<Vec<Event>, Refusal> {
+fn decided(
+    told: &AtOnce,
+    to: &Holding,
+    signed: Option<Box<SignedAs>>,
+) -> Result<Vec<Event>, Refusal> {
     let proposed = |note| Event::Proposed {
         proposal: Proposal {
             outcome: told.outcome,
@@ -62,13 +69,17 @@ fn decided(told: &AtOnce, to: &crate::dossier::Holding) -> Result<Vec<Event>, Re
         to: to.clone(),
     };
     match (told.outcome, &told.reason) {
-        (Outcome::Granted, _) => Ok(vec![proposed(None), Event::Approved { to: to.clone() }]),
+        (Outcome::Granted, _) => {
+            let to = to.clone();
+            Ok(vec![proposed(None), Event::Approved { to, signed }])
+        }
         (Outcome::Declined, None) => Err(Refusal::ReasonMissing),
         (Outcome::Declined, Some(reason)) => {
             given(reason)?;
             let reason = Personal::sealed(reason);
             let to = to.clone();
-            Ok(vec![proposed(None), Event::Declined { reason, to }])
+            let declined = Event::Declined { reason, to, signed };
+            Ok(vec![proposed(None), declined])
         }
     }
 }

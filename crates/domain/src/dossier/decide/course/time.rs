@@ -39,6 +39,7 @@ pub(super) fn run_out(
             events.push(Event::Stopped {
                 ground: stopped_for(kind),
                 reason: reason.sealed(),
+                signed: None,
             });
             Ok(events)
         }
