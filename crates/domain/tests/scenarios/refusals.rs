@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// The names as the code lists them, one line each, in a `match` without a catch-all.
-const NAMES: [&str; 3] = [
+const NAMES: [&str; 5] = [
     include_str!("../../src/dossier/refusal.rs"),
     include_str!("../../src/dossier/refusal/clock.rs"),
     include_str!("../../src/dossier/refusal/routing.rs"),

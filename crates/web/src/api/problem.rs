@@ -212,12 +212,9 @@ impl ProblemShown {
             | Refusal::NoSuccessor
             | Refusal::SeveralSuccessors
             | Refusal::Clock(_)
-<<<<<<< HEAD
             | Refusal::Routing(_)
-            | Refusal::Consultation(_) => {}
-=======
+            | Refusal::Consultation(_)
             | Refusal::Course(_) => {}
->>>>>>> d-engine
         }
     }
 }
