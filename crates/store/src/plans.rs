@@ -12,16 +12,16 @@ use uuid::Uuid;
 use crate::alarms::Way;
 use crate::campaign::reach::Reach;
 use crate::rows::{
-    admin_act, alarm, asked_again as again, assisted_filing, campaign, campaign_dossier, digest,
-    dossier, draft, event, file, follow, forwarding, idempotency, invitation, job,
-    lateness as late, listing, lookup, official, pace, payment, personal as personal_row,
-    procedure, rulebook, rulebook_part, running_number, session, settlement as settled, tally,
-    token, viewing,
+    admin_act, alarm, asked_again as again, assisted_filing, bundle, bundle_event, bundle_kind,
+    bundle_listing, bundle_message, campaign, campaign_dossier, digest, dossier, draft, event,
+    file, follow, forwarding, idempotency, invitation, job, lateness as late, listing, lookup,
+    official, pace, payment, personal as personal_row, procedure, rulebook, rulebook_part,
+    running_number, session, settlement as settled, tally, token, viewing,
 };
 use crate::write::Once;
 use crate::{
-    AgencyPeriod, AlarmFilter, AlarmsOf, Store, alarms, asked_again, assistance, desk_day, digests,
-    dossiers, follows, frequent, jobs, lateness, listings, once, personal, record, search,
+    AgencyPeriod, AlarmFilter, AlarmsOf, Store, alarms, asked_again, assistance, bundles, desk_day,
+    digests, dossiers, follows, frequent, jobs, lateness, listings, once, personal, record, search,
     settlement,
 };
 
@@ -174,6 +174,38 @@ impl Store {
                 "whom nobody has told",
                 digests::untold(day).limit(20).build(backend),
             ),
+            (
+                "find a bundle by code",
+                bundles::by_code("H35-260101-0001").build(backend),
+            ),
+            (
+                "history of a bundle",
+                bundles::events_of(dossier).build(backend),
+            ),
+            (
+                "bundles of a desk",
+                bundles::of_desks(std::slice::from_ref(unit))
+                    .limit(20)
+                    .build(backend),
+            ),
+            (
+                "bundles that ask",
+                bundles::asking(std::slice::from_ref(unit))
+                    .limit(20)
+                    .build(backend),
+            ),
+            (
+                "bundles of which an answer is due",
+                bundles::silent(epoch).limit(20).build(backend),
+            ),
+            (
+                "messages of bundles that are due",
+                bundles::due(epoch).limit(20).build(backend),
+            ),
+            (
+                "messages of a bundle",
+                bundles::messages_of(dossier).build(backend),
+            ),
             ("due jobs", jobs::due(epoch).limit(20).build(backend)),
             ("jobs of a dossier", jobs::of(dossier).build(backend)),
         ]
@@ -187,6 +219,11 @@ impl Store {
             columns::<alarm::Entity>(),
             columns::<again::Entity>(),
             columns::<assisted_filing::Entity>(),
+            columns::<bundle::Entity>(),
+            columns::<bundle_event::Entity>(),
+            columns::<bundle_kind::Entity>(),
+            columns::<bundle_listing::Entity>(),
+            columns::<bundle_message::Entity>(),
             columns::<campaign::Entity>(),
             columns::<campaign_dossier::Entity>(),
             columns::<digest::Entity>(),

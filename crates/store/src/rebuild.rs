@@ -20,7 +20,7 @@ use crate::lists::{Cell, cell_of, listing_row};
 use crate::record::entry;
 use crate::rows::{dossier as head, event, listing, tally};
 use crate::{
-    Shared, Store, asked_again, assistance, findable, lateness, listings, pace, rulebook,
+    Shared, Store, asked_again, assistance, bundles, findable, lateness, listings, pace, rulebook,
     settlement,
 };
 
@@ -60,6 +60,7 @@ impl Store {
         let late = lateness::as_text(self.reader()).await?;
         let again = asked_again::as_text(self.reader()).await?;
         let settled = settlement::as_text(self.reader()).await?;
+        let bundles = bundles::as_text(self.reader()).await?;
         Ok(rows
             .iter()
             .map(|row| format!("{row:?}"))
@@ -70,6 +71,7 @@ impl Store {
             .chain(late)
             .chain(again)
             .chain(settled)
+            .chain(bundles)
             .collect())
     }
 }
@@ -99,6 +101,7 @@ async fn rebuild(conn: &impl ConnectionTrait, shared: &Shared) -> Result<u64, Fa
     lateness::drop_all(conn).await?;
     asked_again::drop_all(conn).await?;
     settlement::drop_all(conn).await?;
+    bundles::rebuild(conn, shared).await?;
     let mut counts: BTreeMap<Cell, i64> = BTreeMap::new();
     let mut counted = Counted::default();
     let mut rebuilt = 0;

@@ -12,6 +12,7 @@ use domain::rulebook::{PromisedMoment, ReceptionRule, SupplementReading};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::bundles::{BundleDone, BundleMessage, BundleNotDone, BundleWrite, MessageTried};
 use crate::calendar::{CalendarRefusal, CalendarWrite};
 use crate::campaign::CampaignStep;
 use crate::jobs::{ClaimedJob, Tried};
@@ -26,6 +27,10 @@ pub(crate) enum Write {
     Rulebook(Box<RulebookWrite>),
     Calendar(Box<CalendarWrite>),
     Process(Box<ProcessWrite>),
+    Bundle(Box<BundleWrite>),
+    /// Takes so many messages of bundles that are due.
+    ClaimMessages(Now, u64),
+    SettleMessage(BundleMessage, MessageTried),
     Campaign(CampaignStep),
     File(crate::rows::file::Model),
     /// At least one.
@@ -52,6 +57,8 @@ pub(crate) enum Reply {
     Rulebook(Result<u64, RulebookMoved>),
     Calendar(Result<u64, CalendarRefusal>),
     Process(Result<u32, ProcessRefusal>),
+    Bundle(Result<BundleDone, BundleNotDone>),
+    Messages(Vec<BundleMessage>),
     Stored,
     Files(Vec<Uuid>),
     Jobs(Vec<ClaimedJob>),
@@ -67,7 +74,10 @@ impl Reply {
             Self::Rulebook(answer) => answer.is_err(),
             Self::Calendar(answer) => answer.is_err(),
             Self::Process(answer) => answer.is_err(),
-            Self::Stored | Self::Files(_) | Self::Jobs(_) | Self::Alarms(_) => false,
+            Self::Bundle(answer) => answer.is_err(),
+            Self::Stored | Self::Files(_) | Self::Jobs(_) | Self::Messages(_) | Self::Alarms(_) => {
+                false
+            }
         }
     }
 }

@@ -147,6 +147,11 @@ impl BundleKind {
 }
 
 impl SoundKind {
+    /// A kind that was checked when it was kept with its first bundle.
+    pub fn kept(kind: BundleKind) -> Self {
+        Self(kind)
+    }
+
     /// What was written down.
     pub fn kind(&self) -> &BundleKind {
         &self.0

@@ -19,6 +19,7 @@ mod m0014_lateness;
 mod m0015_alarms;
 mod m0016_campaigns;
 mod m0017_settlement;
+mod m0021_bundles;
 
 use sea_orm_migration::prelude::{MigrationTrait, MigratorTrait};
 
@@ -45,6 +46,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0015_alarms::Migration),
             Box::new(m0016_campaigns::Migration),
             Box::new(m0017_settlement::Migration),
+            Box::new(m0021_bundles::Migration),
         ]
     }
 }

@@ -116,6 +116,7 @@ pub(super) fn read_result(task: &Task<'_>, errors: &mut FormErrors) -> Option<Re
         number,
         dated_on,
         file: file.map(|file| file.handed_in(&PaperKey("ket-qua".to_owned()))),
+        facts: None,
     })
 }
 

@@ -301,6 +301,7 @@ impl<'a> Reading<'a> {
             number,
             dated_on,
             file,
+            facts: None,
         }))
     }
 

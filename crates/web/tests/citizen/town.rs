@@ -217,6 +217,7 @@ impl Town {
                 form: HandedForm::File(facts),
                 file_name: Some(fresh::personal("giay-khai-sinh.png".to_owned())),
             }),
+            facts: None,
         });
         self.act(COMMUNE, &[Role::RecordsClerk], code, record).await;
     }
