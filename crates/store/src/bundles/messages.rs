@@ -293,11 +293,9 @@ pub(crate) fn due(now: Now) -> Select<message::Entity> {
         .order_by_asc(message::Column::NotBefore)
 }
 
-/// The messages of one bundle.
+/// The messages of one bundle, in no order.
 pub(crate) fn of(bundle: Uuid) -> Select<message::Entity> {
-    message::Entity::find()
-        .filter(message::Column::Bundle.eq(bundle))
-        .order_by_asc(message::Column::NotBefore)
+    message::Entity::find().filter(message::Column::Bundle.eq(bundle))
 }
 
 /// Takes messages that are due.
@@ -396,11 +394,13 @@ impl Store {
         self.write(write).await.map(|_| ())
     }
 
-    /// The messages of a bundle, the oldest first.
+    /// The messages of a bundle, in the order of the events that caused them.
     pub async fn messages_of_bundle(&self, bundle: Uuid) -> Result<Vec<MessageLine>, Fault> {
         let rows = of(bundle).all(self.reader()).await;
         let rows = rows.doing("reading messages of bundles")?;
-        Ok(rows.iter().filter_map(MessageLine::of).collect())
+        let mut lines: Vec<MessageLine> = rows.iter().filter_map(MessageLine::of).collect();
+        lines.sort_by_key(|line| (line.message.number, line.message.purpose));
+        Ok(lines)
     }
 
     /// How many messages of bundles wait.

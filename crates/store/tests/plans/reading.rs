@@ -5,7 +5,11 @@ use store::Store;
 use crate::world::World;
 
 /// Tables that grow with the years.
-const LARGE: [&str; 19] = [
+const LARGE: [&str; 23] = [
+    "bundle",
+    "bundle_event",
+    "bundle_listing",
+    "bundle_message",
     "listing",
     "event",
     "dossier",

@@ -72,6 +72,7 @@ impl Town {
                 portal: Portal::default(),
             }),
             public_url: "http://motcua.example.vn".into(),
+            partners: std::sync::Arc::default(),
             clock: Arc::new(move || *told.lock().expect("the clock")),
         };
         let town = Self {
