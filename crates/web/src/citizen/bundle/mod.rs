@@ -1,0 +1,90 @@
+//! Linked procedures for the citizen: chosen at `/lien-thong/{kind}`, filled in on the pages of an
+//! ordinary application, submitted as one, tracked under one code.
+
+mod begin;
+mod review;
+mod track;
+mod withdraw;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::response::Response;
+use domain::bundle::check::SoundKind;
+use domain::procedure::paper::{Need, RequiredPaper};
+use domain::procedure::{Case, Procedure, ProcedureCode};
+use domain::rulebook::Rulebook;
+use integrations::built_in;
+use jiff::civil::Date;
+
+use super::procedure;
+use crate::app::App;
+use crate::look::Look;
+
+pub(super) use review::{show as show_review, submit};
+pub(super) use track::{open_with, show as show_tracking, submitted};
+
+/// `/lien-thong/{kind}`.
+pub(super) fn before_filing() -> Router<App> {
+    begin::router()
+}
+
+/// `/tra-cuu/{code}/rut-lien-thong`.
+pub(super) fn afterwards() -> Router<App> {
+    withdraw::router()
+}
+
+/// What the desk of a draft is called until the answers say which one is competent.
+pub(super) const DESK: &str = "lien-thong";
+
+/// The kind of bundle that is applied for as this procedure.
+pub(super) fn kind_of(code: &ProcedureCode) -> Option<&'static SoundKind> {
+    built_in::bundle_kinds().find(|kind| kind.kind().procedure == *code)
+}
+
+/// Where an application for this procedure begins.
+pub(super) fn start(procedure: &Procedure) -> Option<String> {
+    let kind = kind_of(&procedure.code)?;
+    Some(format!("/lien-thong/{}", kind.kind().key))
+}
+
+/// The procedure that is applied for: one of the catalogue, or that of a bundle.
+pub(super) fn find(
+    app: &App,
+    look: &Look,
+    rules: &Rulebook,
+    code: &str,
+) -> Result<Arc<Procedure>, Box<Response>> {
+    let kind = code.parse().ok().and_then(|code| kind_of(&code));
+    match kind.and_then(|kind| procedure_of(kind, rules, app.now().today())) {
+        Some(procedure) => Ok(Arc::new(procedure)),
+        None => procedure::find(app, look, rules, code),
+    }
+}
+
+/// The procedure of a kind, with the communes of the day to choose from. What a database may
+/// replace need not be sent, and may be: nobody knows on the way whether it is there.
+pub(super) fn procedure_of(kind: &SoundKind, rules: &Rulebook, today: Date) -> Option<Procedure> {
+    let parent = built_in::bundle_parent(kind)?;
+    let form = parent.declaration.as_ref()?;
+    let optional = |paper: &RequiredPaper| match &paper.replaceable_by {
+        Some(_) => RequiredPaper {
+            need: Need::Optional,
+            replaceable_by: None,
+            ..paper.clone()
+        },
+        None => paper.clone(),
+    };
+    let case = |case: &Case| Case {
+        papers: case.papers.iter().map(optional).collect(),
+        ..case.clone()
+    };
+    let form = kind
+        .kind()
+        .form_with_communes(form, &rules.organisation, today);
+    Some(Procedure {
+        cases: parent.cases.iter().map(case).collect(),
+        declaration: Some(form),
+        ..parent.as_ref().clone()
+    })
+}
