@@ -301,7 +301,7 @@ impl<'a> Reading<'a> {
             number,
             dated_on,
             file,
-            facts: None,
+            facts: (!asked.facts.is_empty()).then(|| fresh::personal(asked.facts.clone())),
         }))
     }
 

@@ -1,10 +1,12 @@
 //! Casework: the inbox of a unit, several dossiers at once, a hand-over on leave, a dossier,
-//! search, the palette.
+//! linked procedures, search, the palette.
 
 pub mod bulk;
 pub mod dossier;
 pub mod inbox;
 pub mod leave;
+pub mod linked;
+pub mod linked_one;
 pub mod palette;
 pub mod search;
 
@@ -21,6 +23,8 @@ pub fn router() -> Router<App> {
         .merge(bulk::router())
         .merge(leave::router())
         .merge(dossier::router())
+        .merge(linked::router())
+        .merge(linked_one::router())
         .merge(search::router())
         .merge(palette::router())
 }
