@@ -144,7 +144,7 @@ pub enum BundleNotDone {
     Erased,
 }
 
-type Outcome<T> = Result<Result<T, BundleNotDone>, Fault>;
+type Written<T> = Result<Result<T, BundleNotDone>, Fault>;
 
 /// What a decision comes to.
 #[derive(Default)]
@@ -168,7 +168,7 @@ pub(crate) async fn apply(
     conn: &impl ConnectionTrait,
     shared: &Shared,
     write: &BundleWrite,
-) -> Outcome<BundleDone> {
+) -> Written<BundleDone> {
     if let Some(once) = &write.once
         && let Some(answer) = claim_key(conn, once, write).await?
     {
@@ -195,7 +195,7 @@ async fn open(
     shared: &Shared,
     write: &BundleWrite,
     (kind, filing): (&SoundKind, &Filing),
-) -> Outcome<BundleDone> {
+) -> Written<BundleDone> {
     let rules = rulebook::current(conn, shared).await?;
     let refused = |why| Ok(Err(BundleNotDone::Refused(why)));
     let desk = match filing.desk(kind, &rules, write.now) {
@@ -282,7 +282,7 @@ async fn open_children(
     conn: &impl ConnectionTrait,
     shared: &Shared,
     held: Held<'_>,
-) -> Outcome<Vec<BundleEvent>> {
+) -> Written<Vec<BundleEvent>> {
     let mut registered = Vec::new();
     for (key, _) in held.bundle.running() {
         let child = held.kind.child(key);
@@ -312,7 +312,7 @@ fn numbered(events: Vec<BundleEvent>, last: u32, at: Now) -> Vec<BundleRecorded>
 }
 
 /// The files of the papers belong to the bundle from now on; its children name them too.
-async fn attach(conn: &impl ConnectionTrait, bundle: Uuid, filing: &Filing) -> Outcome<()> {
+async fn attach(conn: &impl ConnectionTrait, bundle: Uuid, filing: &Filing) -> Written<()> {
     let files: Vec<&FileFacts> = filing
         .papers
         .iter()
@@ -343,7 +343,7 @@ async fn carry_out(
     shared: &Shared,
     write: &BundleWrite,
     head: &head::Model,
-) -> Outcome<BundleDone> {
+) -> Written<BundleDone> {
     let loaded = finding::load(conn, shared, head).await?;
     let last = u32::try_from(head.last_number).map_err(|_| Fault::damaged("bundle"))?;
     if write.seen.is_some_and(|seen| seen != last) {
@@ -369,7 +369,7 @@ async fn decide(
     shared: &Shared,
     write: &BundleWrite,
     (loaded, rules): (&LoadedBundle, &Rulebook),
-) -> Outcome<Decided> {
+) -> Written<Decided> {
     let bundle = &loaded.bundle;
     let desk = &bundle.opened.desk;
     let running = Running {
@@ -449,7 +449,7 @@ async fn open_later(
     shared: &Shared,
     (running, held): (&Running<'_>, Held<'_>),
     key: &ChildKey,
-) -> Outcome<Decided> {
+) -> Written<Decided> {
     let child = held.bundle.child(key);
     let waits = child.is_some_and(|child| child.is_running() && child.registered.is_none());
     if !waits {
@@ -472,7 +472,7 @@ async fn withdraw(
     shared: &Shared,
     (running, held): (&Running<'_>, Held<'_>),
     reason: &Personal<String>,
-) -> Outcome<Decided> {
+) -> Written<Decided> {
     // Asked first, so that nothing is taken back of what cannot be withdrawn at all.
     if let Err(why) = running.withdraw(held.bundle, reason.sealed()) {
         return Ok(Err(BundleNotDone::Refused(why)));
@@ -522,7 +522,7 @@ async fn keep(
     write: &BundleWrite,
     keeping: Keeping<'_>,
     decided: Decided,
-) -> Outcome<BundleDone> {
+) -> Written<BundleDone> {
     let head = keeping.head;
     let last = u32::try_from(head.last_number).map_err(|_| Fault::damaged("bundle"))?;
     let events = numbered(decided.events, last, write.now);
@@ -672,7 +672,7 @@ impl Store {
     /// # Errors
     ///
     /// A fault; after [`Fault::OutcomeUnknown`] the same key tells what happened.
-    pub async fn carry_out_bundle(&self, write: BundleWrite) -> Outcome<BundleDone> {
+    pub async fn carry_out_bundle(&self, write: BundleWrite) -> Written<BundleDone> {
         match self.write(Write::Bundle(Box::new(write))).await? {
             Reply::Bundle(answer) => {
                 if answer.is_ok() {

@@ -95,6 +95,8 @@ struct Track {
     return_via: &'static str,
     desk: String,
     address: String,
+    /// The code of the bundle that it belongs to; empty when it stands alone.
+    linked: String,
     erased: bool,
     slips: Vec<Way>,
 }
@@ -290,6 +292,11 @@ fn full(app: &App, look: Look, loaded: &Loaded, rules: &Rulebook, just_done: &st
         return_via: story::return_via(dossier, language),
         desk: unit_name(rules, &dossier.desk),
         address: format!("/tra-cuu/{}", dossier.code),
+        linked: dossier
+            .part_of
+            .as_ref()
+            .map(|part| part.bundle.to_string())
+            .unwrap_or_default(),
     }
 }
 
