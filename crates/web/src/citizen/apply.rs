@@ -73,8 +73,8 @@ async fn show(
         Ok(procedure) => procedure,
         Err(page) => return Ok(*page),
     };
-    if let Some(start) = bundle::start(&procedure) {
-        return Ok(Redirect::to(&start).into_response());
+    if let Some(kind) = bundle::kind_of(&procedure.code) {
+        return bundle::show_beginning(&app, look, &headers, (kind, &procedure)).await;
     }
     let under_way = under_way(&app, &headers).await?;
     let mut filled = under_way
@@ -117,10 +117,14 @@ async fn begin(
     Form(form): Form<Typed>,
 ) -> Result<Response, Broken> {
     let rules = app.rules().await?;
-    let procedure = match procedure::find(&app, &look, &rules, &code) {
+    let procedure = match bundle::find(&app, &look, &rules, &code) {
         Ok(procedure) => procedure,
         Err(page) => return Ok(*page),
     };
+    if let Some(kind) = bundle::kind_of(&procedure.code) {
+        let sent = (kind, procedure.as_ref(), &form);
+        return bundle::begin(&app, look, &headers, sent).await;
+    }
     let desks = procedure::desks(&rules, app.now(), &procedure);
     if !procedure::opens_online(&procedure) || desks.is_empty() {
         return Ok(not_online(&app, look, &procedure));

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::Router;
-use axum::extract::{Form, Path, State};
+use axum::extract::{Path, State};
 use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -13,20 +13,31 @@ use domain::procedure::{Channel, Procedure};
 use domain::rulebook::Rulebook;
 use integrations::built_in;
 
-use super::{DESK, procedure_of};
+use super::DESK;
 use crate::app::App;
 use crate::citizen::draft::{self, Filled};
 use crate::citizen::journey::Page;
 use crate::citizen::{Typed, access, apply, elsewhere, frame_in_both, no_such_page, terms, typed};
 use crate::fault::Broken;
-use crate::form::Choice;
 use crate::fresh;
 use crate::language::Language;
 use crate::look::Look;
 use crate::page::{Frame, draw};
 
+/// `/lien-thong/{kind}`: the address that people read; the pages lie below the procedure's, where the
+/// draft's cookie goes.
 pub(super) fn router() -> Router<App> {
-    Router::new().route("/lien-thong/{kind}", get(show).post(begin))
+    Router::new().route("/lien-thong/{kind}", get(lead))
+}
+
+async fn lead(State(app): State<App>, Path(key): Path<String>, look: Look) -> Response {
+    match built_in::bundle_kind(&key) {
+        Some(kind) => {
+            let code = &kind.kind().procedure;
+            Redirect::to(&format!("/nop/{code}")).into_response()
+        }
+        None => no_such_page(&app, look, StatusCode::NOT_FOUND),
+    }
 }
 
 #[derive(Template)]
@@ -38,7 +49,14 @@ struct Begin {
     under_way: bool,
     go_on: String,
     parts: Vec<Part>,
-    choices: Vec<Choice>,
+    choices: Vec<Ticked>,
+}
+
+/// An optional part, and whether it is wanted.
+struct Ticked {
+    id: String,
+    name: String,
+    is_chosen: bool,
 }
 
 /// One part as it is offered.
@@ -50,51 +68,40 @@ struct Part {
     fees: String,
 }
 
-async fn show(
-    State(app): State<App>,
-    Path(key): Path<String>,
-    headers: HeaderMap,
+/// The first page.
+pub(in crate::citizen) async fn show(
+    app: &App,
     look: Look,
+    headers: &HeaderMap,
+    (kind, procedure): (&SoundKind, &Procedure),
 ) -> Result<Response, Broken> {
-    let rules = app.rules().await?;
-    let Some((kind, procedure)) = offered(&app, &rules, &key) else {
-        return Ok(no_such_page(&app, look, StatusCode::NOT_FOUND));
-    };
-    let under_way = apply::under_way(&app, &headers).await?;
+    let under_way = apply::under_way(app, headers).await?;
     if under_way.is_none() && !app.site.portal.takes_applications() {
-        return Ok(elsewhere::filed_elsewhere(&app, look, &procedure));
+        return Ok(elsewhere::filed_elsewhere(app, look, procedure));
     }
+    let rules = app.rules().await?;
     let known = under_way.as_ref().map(|(_, filled)| filled);
-    Ok(draw(&page(&app, look, (kind, &procedure), (&rules, known))))
+    Ok(draw(&page(app, look, (kind, procedure), (&rules, known))))
 }
 
-async fn begin(
-    State(app): State<App>,
-    Path(key): Path<String>,
-    headers: HeaderMap,
+/// Keeps what was chosen, and goes on to the next page.
+pub(in crate::citizen) async fn begin(
+    app: &App,
     look: Look,
-    Form(form): Form<Vec<(String, String)>>,
+    headers: &HeaderMap,
+    (kind, procedure, form): (&SoundKind, &Procedure, &Typed),
 ) -> Result<Response, Broken> {
-    let rules = app.rules().await?;
-    let Some((kind, procedure)) = offered(&app, &rules, &key) else {
-        return Ok(no_such_page(&app, look, StatusCode::NOT_FOUND));
-    };
-    let under_way = apply::under_way(&app, &headers).await?;
+    let under_way = apply::under_way(app, headers).await?;
     let may_begin = app.site.portal.takes_applications();
     if under_way.is_none() && !may_begin {
-        return Ok(elsewhere::filed_elsewhere(&app, look, &procedure));
+        return Ok(elsewhere::filed_elsewhere(app, look, procedure));
     }
-    let one: Typed = form.iter().cloned().collect();
-    let start_anew = may_begin && typed(&one, "viec") == "moi";
+    let start_anew = may_begin && typed(form, "viec") == "moi";
     let ((id, secret), mut filled) = under_way
         .filter(|_| !start_anew)
         .unwrap_or_else(|| ((fresh::id(), fresh::key()), Filled::default()));
-    let optional = optional(kind).map(|child| child.key.as_str());
-    let is_ticked = |key: &&str| {
-        let mut sent = form.iter();
-        sent.any(|(name, value)| name == "chon" && value == key)
-    };
-    filled.chosen = optional.filter(is_ticked).map(str::to_owned).collect();
+    let ticked = optional(kind).filter(|child| typed(form, &field(child)) == "yes");
+    filled.chosen = ticked.map(|child| child.key.to_string()).collect();
     filled.case = procedure
         .cases
         .first()
@@ -103,17 +110,15 @@ async fn begin(
     "person".clone_into(&mut filled.applicant.kind);
     "desk".clone_into(&mut filled.return_via);
     filled.represented = false;
-    draft::keep(&app, id, &secret, &filled).await?;
-    let cookie = access::draft_cookie(&app, procedure.code.as_str(), &secret);
-    // Below the pages of the application, not below this one.
-    let to = Redirect::to(&Page::Applicant.address(&procedure));
+    draft::keep(app, id, &secret, &filled).await?;
+    let cookie = access::draft_cookie(app, procedure.code.as_str(), &secret);
+    let to = Redirect::to(&Page::Applicant.address(procedure));
     Ok(([(SET_COOKIE, cookie)], to).into_response())
 }
 
-fn offered(app: &App, rules: &Rulebook, key: &str) -> Option<(&'static SoundKind, Procedure)> {
-    let kind = built_in::bundle_kind(key)?;
-    let procedure = procedure_of(kind, rules, app.now().today())?;
-    Some((kind, procedure))
+/// The name of the box of an optional part.
+fn field(child: &ChildKind) -> String {
+    format!("chon-{}", child.key)
 }
 
 fn optional(kind: &SoundKind) -> impl Iterator<Item = &ChildKind> {
@@ -132,15 +137,15 @@ fn page(
     let chosen = |child: &ChildKind| {
         known.is_none_or(|filled| filled.chosen.iter().any(|key| key == child.key.as_str()))
     };
-    let choices = optional(kind).map(|child| {
-        let mut choice = Choice::new(child.key.as_str(), child.name.as_str()).name();
-        choice.chosen = chosen(child);
-        choice
+    let choices = optional(kind).map(|child| Ticked {
+        id: field(child),
+        name: child.name.clone(),
+        is_chosen: chosen(child),
     });
     Begin {
         frame: frame_in_both(app, look, title).below_home(),
         name: procedure.name.clone(),
-        action: format!("/lien-thong/{}", kind.kind().key),
+        action: Page::Start.address(procedure),
         under_way: known.is_some(),
         go_on: format!("/nop/{}/tiep", procedure.code),
         choices: choices.collect(),

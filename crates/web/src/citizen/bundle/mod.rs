@@ -21,10 +21,11 @@ use super::procedure;
 use crate::app::App;
 use crate::look::Look;
 
+pub(super) use begin::{begin, show as show_beginning};
 pub(super) use review::{show as show_review, submit};
 pub(super) use track::{open_with, show as show_tracking, submitted};
 
-/// `/lien-thong/{kind}`.
+/// `/lien-thong/{kind}`; the page itself stands where an application begins.
 pub(super) fn before_filing() -> Router<App> {
     begin::router()
 }
