@@ -46,7 +46,7 @@ async function birth(ctx, server) {
 async function death(ctx, server) {
   await server.tells('cong-an', { behave: { when: 'in_two_ways', verdict: 'granted', facts: {} } });
   const filed = await file(ctx, '/lien-thong/death', 'death', {
-    'bao_tu--co': 'Không',
+    'bao_tu--co': 'Có',
     'mai_tang--cach_nhan': 'Chuyển khoản',
     'mai_tang--so_tai_khoan': '0123456789',
   });
@@ -82,7 +82,7 @@ async function file(ctx, from, kind, own = {}) {
   const places = Object.fromEntries(['khai_sinh--xa', 'thuong_tru--xa', 'khai_tu--xa'].map((field) => [field, COMMUNE]));
   for (let step = 0; step < 20 && !/\/tra-cuu\//.test(page.url()); step += 1) {
     const before = page.url();
-    await fill(page, { own: { sex: 'female', ...places, ...own }, files: false });
+    await fill(page, { own: { sex: 'female', ...places, ...own } });
     await page.locator('main button:has-text("Tiếp tục"), main button:has-text("Nộp hồ sơ")').first().click();
     const found = await complaints(page);
     if (found.length > 0) throw new Error(`${before}: ${found.join(' ')}`);

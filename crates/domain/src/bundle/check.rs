@@ -57,6 +57,8 @@ pub enum BundleFlaw {
     RequiredNotFilled,
     /// The parent or the child has no such paper.
     UnknownPaper,
+    /// A paper without which the dossier of a child of ours is not complete is taken from nowhere.
+    RequiredPaperNotTaken,
     /// The earlier child produces no such fact.
     FactNotProduced,
     /// The child that produces the fact is not always through before.

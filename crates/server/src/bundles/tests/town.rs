@@ -7,10 +7,12 @@ use std::time::Duration;
 
 use documents::Press;
 use domain::bundle::filing::Filing;
+use domain::bundle::kind::BundleKind;
 use domain::bundle::state::Bundle;
 use domain::bundle::{BundleRef, ChildKey, Facts};
 use domain::dossier::code::DossierCode;
-use domain::dossier::command::{Act, Command, ResultToRecord};
+use domain::dossier::command::{Act, Command, HandedIn, ResultToRecord};
+use domain::dossier::event::HandedForm;
 use domain::dossier::open_now::open_now;
 use domain::dossier::{Dossier, Now, Outcome, Situation, Stage};
 use domain::people::agency::AgencyId;
@@ -24,8 +26,8 @@ use integrations::partner::pretended::{Manner, Order, Pretended, When};
 use integrations::partner::signature::SharedKey;
 use jiff::SignedDuration;
 use store::{
-    Account, AccountWrite, BundleCommand, BundleWrite, Config, DossierWrite, LoadedBundle, Place,
-    RulebookWrite, Store,
+    Account, AccountWrite, BundleCommand, BundleWrite, Config, DossierWrite, LoadedBundle, NewFile,
+    Place, RulebookWrite, Store,
 };
 use tempfile::TempDir;
 use tokio::net::TcpListener;
@@ -101,7 +103,7 @@ pub fn death() -> Answers {
         &[
             ("khai_tu.xa", "Xã Bum Nưa"),
             ("thuong_tru.xa", "Bum Nưa"),
-            ("bao_tu.co", "Không"),
+            ("bao_tu.co", "Có"),
             ("mai_tang.nguoi_nhan", "Lò Thị Pản"),
             ("mai_tang.so_dinh_danh", "012090001234"),
             ("mai_tang.cach_nhan", "Chuyển khoản"),
@@ -250,7 +252,7 @@ impl Town {
             chosen: chosen.iter().map(|child| key(child)).collect(),
             applicant: web::fresh::personal(applicant()),
             answers: web::fresh::personal(answers),
-            papers: Vec::new(),
+            papers: self.papers(kind.kind()).await,
             secret: web::fresh::personal(web::fresh::secret()),
         };
         let command = BundleCommand::Open {
@@ -258,6 +260,26 @@ impl Town {
             filing: Box::new(filing),
         };
         self.gives(None, command).await.expect("opened")
+    }
+
+    /// The first paper of the common procedure besides the declaration, as a file.
+    async fn papers(&self, kind: &BundleKind) -> Vec<HandedIn> {
+        let first = kind.children.first().expect("a child");
+        let paper = first.papers.first().expect("a paper");
+        let new = NewFile {
+            bytes: b"giay".to_vec(),
+            sha256: "5".repeat(64),
+            kind: "pdf".to_owned(),
+            pages: 1,
+            uploaded_by: "applicant".to_owned(),
+            at: self.app.now(),
+        };
+        let facts = self.store.keep_file(new).await.expect("kept");
+        vec![HandedIn {
+            paper: paper.from.clone(),
+            form: HandedForm::File(facts),
+            file_name: Some(web::fresh::personal("giay.pdf".to_owned())),
+        }]
     }
 
     pub async fn withdraws(&self, code: &DossierCode) {

@@ -11,7 +11,8 @@ use std::sync::Arc;
 use axum::Router;
 use axum::response::Response;
 use domain::bundle::check::SoundKind;
-use domain::procedure::paper::{Need, RequiredPaper};
+use domain::bundle::kind::{CaseRule, ChildKind, ChildNeed, SettledBy};
+use domain::procedure::paper::{Need, PaperKey, RequiredPaper};
 use domain::procedure::{Case, Procedure, ProcedureCode};
 use domain::rulebook::Rulebook;
 use integrations::built_in;
@@ -64,20 +65,24 @@ pub(super) fn find(
 }
 
 /// The procedure of a kind, with the communes of the day to choose from. What a database may
-/// replace need not be sent, and may be: nobody knows on the way whether it is there.
+/// replace need not be sent, and may be, unless a part of ours is incomplete without it.
 pub(super) fn procedure_of(kind: &SoundKind, rules: &Rulebook, today: Date) -> Option<Procedure> {
     let parent = built_in::bundle_parent(kind)?;
     let form = parent.declaration.as_ref()?;
-    let optional = |paper: &RequiredPaper| match &paper.replaceable_by {
+    let sent = |paper: &RequiredPaper| match &paper.replaceable_by {
         Some(_) => RequiredPaper {
-            need: Need::Optional,
+            need: if is_always_needed(kind, rules, &paper.key, today) {
+                Need::Always
+            } else {
+                Need::Optional
+            },
             replaceable_by: None,
             ..paper.clone()
         },
         None => paper.clone(),
     };
     let case = |case: &Case| Case {
-        papers: case.papers.iter().map(optional).collect(),
+        papers: case.papers.iter().map(sent).collect(),
         ..case.clone()
     };
     let form = kind
@@ -88,4 +93,25 @@ pub(super) fn procedure_of(kind: &SoundKind, rules: &Rulebook, today: Date) -> O
         declaration: Some(form),
         ..parent.as_ref().clone()
     })
+}
+
+/// Whether a part of ours that everybody applies for needs this paper whatever its case is.
+fn is_always_needed(kind: &SoundKind, rules: &Rulebook, paper: &PaperKey, today: Date) -> bool {
+    let needs = |child: &ChildKind| {
+        let code = child.procedure.as_ref();
+        let procedure = code.and_then(|code| rules.procedure_on(code, today));
+        let takes = child.papers.iter().filter(|take| &take.from == paper);
+        let keys: Vec<&PaperKey> = takes.map(|take| &take.paper).collect();
+        let is_needed = |rule: &CaseRule| {
+            let case = procedure.and_then(|procedure| procedure.case(&rule.case));
+            let asked = case.into_iter().flat_map(|case| &case.papers);
+            let mut asked = asked.filter(|own| own.must_be_there());
+            asked.any(|own| keys.contains(&&own.key))
+        };
+        !child.cases.is_empty() && child.cases.iter().all(is_needed)
+    };
+    let children = kind.children().iter();
+    let mut ours = children
+        .filter(|child| child.need == ChildNeed::Required && child.settled_by == SettledBy::Ours);
+    ours.any(needs)
 }
