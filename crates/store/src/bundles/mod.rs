@@ -7,6 +7,8 @@ mod children;
 mod derived;
 mod finding;
 mod messages;
+mod once;
+mod opening;
 mod record;
 mod write;
 

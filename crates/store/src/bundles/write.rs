@@ -1,5 +1,6 @@
-//! Every write to a bundle, in one transaction, in this order: the idempotency key, the head,
-//! locked, the rules, the decision, then events, personal rows, list row, messages.
+//! Every write to a bundle, in one transaction, in this order: the idempotency key (`once`), the
+//! head, locked, the rules, the decision, then events, personal rows, list row, messages. What opens
+//! a bundle is in `opening`.
 
 use std::sync::Arc;
 
@@ -8,35 +9,26 @@ use domain::bundle::answer::{Answer, AnswerRefusal};
 use domain::bundle::check::SoundKind;
 use domain::bundle::event::{BundleEvent, BundleRecorded};
 use domain::bundle::filing::Filing;
-use domain::bundle::kind::SettledBy;
 use domain::bundle::rights::{BundleAct, may};
 use domain::bundle::running::{BundleRefusal, Running, Took};
 use domain::bundle::state::Bundle;
 use domain::dossier::Now;
 use domain::dossier::code::DossierCode;
-use domain::dossier::decide::numbering;
-use domain::dossier::event::{FileFacts, HandedForm};
 use domain::dossier::personal::{Personal, PersonalKind, PersonalRow};
 use domain::people::Actor;
 use domain::rulebook::Rulebook;
-use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict};
-use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, EntityTrait as _, IntoActiveModel as _, QueryFilter as _,
-    QueryOrder as _, QuerySelect as _,
-};
+use sea_orm::{ConnectionTrait, QuerySelect as _};
 use uuid::Uuid;
 
 use crate::bundles::children::{Heard, Held};
 use crate::bundles::derived::{self, Derived};
 use crate::bundles::finding::{self, LoadedBundle};
-use crate::bundles::{messages, record};
+use crate::bundles::{messages, once, opening, record};
 use crate::fault::{Doing as _, Fault};
-use crate::keys::DataKey;
 use crate::personal;
-use crate::record::micros;
-use crate::rows::{bundle as head, bundle_event as event, file, idempotency};
+use crate::rows::bundle as head;
 use crate::write::{Once, Reply, Write};
-use crate::{Shared, Store, numbers, rulebook};
+use crate::{Shared, Store, rulebook};
 
 /// A command for a bundle, from somebody, at a moment.
 #[derive(Clone, Debug)]
@@ -144,14 +136,14 @@ pub enum BundleNotDone {
     Erased,
 }
 
-type Written<T> = Result<Result<T, BundleNotDone>, Fault>;
+pub(super) type Written<T> = Result<Result<T, BundleNotDone>, Fault>;
 
 /// What a decision comes to.
 #[derive(Default)]
-struct Decided {
-    events: Vec<BundleEvent>,
-    rows: Vec<PersonalRow>,
-    taken: Option<AnswerTaken>,
+pub(super) struct Decided {
+    pub events: Vec<BundleEvent>,
+    pub rows: Vec<PersonalRow>,
+    pub taken: Option<AnswerTaken>,
 }
 
 impl From<Vec<BundleEvent>> for Decided {
@@ -170,12 +162,12 @@ pub(crate) async fn apply(
     write: &BundleWrite,
 ) -> Written<BundleDone> {
     if let Some(once) = &write.once
-        && let Some(answer) = claim_key(conn, once, write).await?
+        && let Some(answer) = once::claim(conn, once, write).await?
     {
         return Ok(answer);
     }
     if let BundleCommand::Open { kind, filing } = &write.command {
-        return open(conn, shared, write, (kind, filing)).await;
+        return opening::open(conn, shared, write, (kind, filing)).await;
     }
     let Some(code) = &write.code else {
         return Ok(Err(BundleNotDone::NoSuchBundle));
@@ -190,152 +182,11 @@ pub(crate) async fn apply(
     }
 }
 
-async fn open(
-    conn: &impl ConnectionTrait,
-    shared: &Shared,
-    write: &BundleWrite,
-    (kind, filing): (&SoundKind, &Filing),
-) -> Written<BundleDone> {
-    let rules = rulebook::current(conn, shared).await?;
-    let refused = |why| Ok(Err(BundleNotDone::Refused(why)));
-    let desk = match filing.desk(kind, &rules, write.now) {
-        Ok(desk) => desk,
-        Err(why) => return refused(why),
-    };
-    let act = BundleAct::Open(filing.channel);
-    if !may(&write.actor, act, &desk, &rules.organisation) {
-        return refused(BundleRefusal::NotYours);
-    }
-    if let Err(why) = filing.check(kind, &rules, write.now) {
-        return refused(why);
-    }
-    if !record::keep_kind(conn, kind).await? {
-        return refused(BundleRefusal::OtherKind);
-    }
-    let code = match numbering(&rules, &desk, write.now) {
-        Ok((agency, day)) => {
-            let number = numbers::next(conn, &agency, day).await?;
-            DossierCode::issue(&agency, day, number)
-        }
-        Err(why) => return refused(BundleRefusal::NotNumbered(why)),
-    };
-    let running = Running {
-        kind,
-        now: write.now,
-        calendar: rules.calendar_for(&desk, write.now.today()),
-    };
-    let opened = filing.opened(kind, code.clone(), desk.clone());
-    let events = match running.open(opened) {
-        Ok(events) => events,
-        Err(why) => return refused(why),
-    };
-    let key = DataKey::fresh();
-    let head = head::Model {
-        id: write.id,
-        code: code.as_str().to_owned(),
-        kind: kind.kind().key.clone(),
-        version: i64::from(kind.kind().version),
-        last_number: 0,
-        typed_secret_hash: shared
-            .keys
-            .lookup_hash("typed_secret", &filing.secret.value.typed),
-        long_secret_hash: shared
-            .keys
-            .lookup_hash("long_secret", &filing.secret.value.long),
-        key_id: shared.keys.id.clone(),
-        wrapped_key: Some(shared.keys.wrap(&key, write.id)),
-    };
-    head::Entity::insert(head.clone().into_active_model())
-        .exec_without_returning(conn)
-        .await
-        .doing("opening a bundle")?;
-    personal::write(conn, &key, write.id, filing.personal_rows()).await?;
-    crate::drafts::empty(conn, write.id).await?;
-    if let Err(missing) = attach(conn, write.id, filing).await? {
-        return Ok(Err(missing));
-    }
-    let bundle = told(&events, write.now).ok_or_else(|| Fault::damaged("opening events"))?;
-    let held = Held {
-        bundle: &bundle,
-        kind,
-        personal: &personal::read(conn, &key, write.id).await?,
-        rules: &rules,
-        now: write.now,
-    };
-    let registered = match open_children(conn, shared, held).await? {
-        Ok(registered) => registered,
-        Err(not) => return Ok(Err(not)),
-    };
-    let decided = Decided::from([events, registered].concat());
-    keep(
-        conn,
-        shared,
-        write,
-        Keeping::fresh(&head, kind, &rules),
-        decided,
-    )
-    .await
-}
-
-/// The dossiers of the children of ours that start with the whole.
-async fn open_children(
-    conn: &impl ConnectionTrait,
-    shared: &Shared,
-    held: Held<'_>,
-) -> Written<Vec<BundleEvent>> {
-    let mut registered = Vec::new();
-    for (key, _) in held.bundle.running() {
-        let child = held.kind.child(key);
-        if child.is_none_or(|child| child.settled_by != SettledBy::Ours) {
-            continue;
-        }
-        match held.open_child(conn, shared, key).await? {
-            Ok(code) => registered.push(BundleEvent::ChildRegistered {
-                child: key.clone(),
-                number: code.as_str().to_owned(),
-            }),
-            Err(not) => return Ok(Err(not)),
-        }
-    }
-    Ok(Ok(registered))
-}
-
-fn told(events: &[BundleEvent], now: Now) -> Option<Bundle> {
-    Bundle::told_by(&numbered(events.to_vec(), 0, now))
-}
-
-fn numbered(events: Vec<BundleEvent>, last: u32, at: Now) -> Vec<BundleRecorded> {
+pub(super) fn numbered(events: Vec<BundleEvent>, last: u32, at: Now) -> Vec<BundleRecorded> {
     let events = events.into_iter().zip(last + 1..);
     events
         .map(|(event, number)| BundleRecorded { number, at, event })
         .collect()
-}
-
-/// The files of the papers belong to the bundle from now on; its children name them too.
-async fn attach(conn: &impl ConnectionTrait, bundle: Uuid, filing: &Filing) -> Written<()> {
-    let files: Vec<&FileFacts> = filing
-        .papers
-        .iter()
-        .filter_map(|paper| match &paper.form {
-            HandedForm::File(file) => Some(file),
-            HandedForm::OnPaper { .. } | HandedForm::ReplacedByData | HandedForm::NotNeeded => None,
-        })
-        .collect();
-    for facts in files {
-        let free = file::Column::Dossier.is_null();
-        let attached = file::Entity::update_many()
-            .col_expr(file::Column::Dossier, Expr::value(bundle))
-            .filter(file::Column::Id.eq(facts.id))
-            .filter(free.or(file::Column::Dossier.eq(bundle)))
-            .filter(file::Column::Sha256.eq(facts.sha256.as_str()))
-            .exec(conn)
-            .await
-            .doing("attaching a file")?;
-        if attached.rows_affected == 0 {
-            return Ok(Err(BundleNotDone::NoSuchFile(facts.id)));
-        }
-    }
-    Ok(Ok(()))
 }
 
 async fn carry_out(
@@ -498,7 +349,7 @@ async fn withdraw(
 }
 
 /// What a decision is kept beside.
-struct Keeping<'a> {
+pub(super) struct Keeping<'a> {
     head: &'a head::Model,
     kind: &'a SoundKind,
     rules: &'a Rulebook,
@@ -506,7 +357,7 @@ struct Keeping<'a> {
 }
 
 impl<'a> Keeping<'a> {
-    fn fresh(head: &'a head::Model, kind: &'a SoundKind, rules: &'a Rulebook) -> Self {
+    pub fn fresh(head: &'a head::Model, kind: &'a SoundKind, rules: &'a Rulebook) -> Self {
         Self {
             head,
             kind,
@@ -516,7 +367,7 @@ impl<'a> Keeping<'a> {
     }
 }
 
-async fn keep(
+pub(super) async fn keep(
     conn: &impl ConnectionTrait,
     shared: &Shared,
     write: &BundleWrite,
@@ -586,87 +437,7 @@ impl BundleCommand {
     }
 }
 
-/// Takes a key for this command, whose code and id are kept under it, or answers as it was answered before.
-async fn claim_key(
-    conn: &impl ConnectionTrait,
-    once: &Once,
-    write: &BundleWrite,
-) -> Result<Option<Result<BundleDone, BundleNotDone>>, Fault> {
-    let row = idempotency::Model {
-        scope: once.scope.clone(),
-        key: once.key.clone(),
-        digest: once.digest.to_vec(),
-        answer: format!(
-            "{} {}",
-            write.code.as_ref().map_or("", |code| code.as_str()),
-            write.id
-        ),
-        at: micros(write.now),
-    };
-    let key = [idempotency::Column::Scope, idempotency::Column::Key];
-    let taken = idempotency::Entity::insert(row.into_active_model())
-        .on_conflict(OnConflict::columns(key).do_nothing().to_owned())
-        .exec_without_returning(conn)
-        .await
-        .doing("taking a key")?;
-    if taken == 1 {
-        return Ok(None);
-    }
-    let row = crate::once::by_key(once).one(conn).await;
-    let row = row
-        .doing("looking a key up")?
-        .ok_or_else(|| Fault::damaged("key"))?;
-    if row.digest != once.digest {
-        return Ok(Some(Err(BundleNotDone::KeyReused)));
-    }
-    answered(conn, &row.answer).await.map(|done| Some(Ok(done)))
-}
-
-async fn answered(conn: &impl ConnectionTrait, command: &str) -> Result<BundleDone, Fault> {
-    let damaged = || Fault::damaged("answer of a key");
-    let (code, command) = command.split_once(' ').ok_or_else(damaged)?;
-    let command: Uuid = command.parse().map_err(|_| damaged())?;
-    // What opens a bundle gives it its own id.
-    let head = match code {
-        "" => head::Entity::find_by_id(command),
-        code => finding::by_code(code),
-    };
-    let head = head.one(conn).await;
-    let head = head.doing("finding a bundle")?.ok_or_else(damaged)?;
-    let last = event::Entity::find()
-        .filter(event::Column::Bundle.eq(head.id))
-        .filter(event::Column::Command.eq(command))
-        .order_by_desc(event::Column::Number)
-        .one(conn)
-        .await
-        .doing("reading events of a bundle")?
-        .ok_or_else(damaged)?;
-    Ok(BundleDone {
-        bundle: head.id,
-        code: head.code.parse().map_err(|_| damaged())?,
-        number: u32::try_from(last.number).map_err(|_| damaged())?,
-        repeated: true,
-        taken: None,
-    })
-}
-
 impl Store {
-    /// How an equal request was answered before; none when its key is new.
-    pub async fn answered_bundle(
-        &self,
-        once: &Once,
-    ) -> Result<Option<Result<BundleDone, BundleNotDone>>, Fault> {
-        let row = crate::once::by_key(once).one(self.reader()).await;
-        let Some(row) = row.doing("looking a key up")? else {
-            return Ok(None);
-        };
-        if row.digest != once.digest {
-            return Ok(Some(Err(BundleNotDone::KeyReused)));
-        }
-        let done = answered(self.reader(), &row.answer).await?;
-        Ok(Some(Ok(done)))
-    }
-
     /// Carries a command out: answered only after the durable commit.
     ///
     /// # Errors

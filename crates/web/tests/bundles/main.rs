@@ -34,7 +34,6 @@ pub fn answers() -> BTreeMap<String, String> {
         ("khai_sinh.xa", "Phường Đoàn Kết"),
         ("thuong_tru.xa", "Phường Đoàn Kết"),
         ("thuong_tru.dia_chi", "Tổ 5"),
-        ("chu_ho.quan_he", "Con"),
     ];
     let known = |key: &str| form.field(key).is_some();
     let own = own.iter().filter(|(key, _)| known(key));
