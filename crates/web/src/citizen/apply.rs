@@ -74,7 +74,7 @@ async fn show(
         Err(page) => return Ok(*page),
     };
     if let Some(kind) = bundle::kind_of(&procedure.code) {
-        return bundle::show_beginning(&app, look, &headers, (kind, &procedure)).await;
+        return bundle::show_beginning(&app, look, &headers, (kind, procedure.as_ref())).await;
     }
     let under_way = under_way(&app, &headers).await?;
     let mut filled = under_way
