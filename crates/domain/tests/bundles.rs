@@ -4,6 +4,10 @@ mod given;
 
 #[path = "bundles/orders.rs"]
 mod orders;
+#[path = "bundles/places.rs"]
+mod places;
+#[path = "bundles/rights.rs"]
+mod rights;
 #[path = "bundles/running.rs"]
 mod running;
 #[path = "bundles/scene.rs"]

@@ -3,12 +3,12 @@
 //! A new file is added to its list below; a test compares each list with its folder.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use domain::bundle::check::SoundKind;
-use domain::procedure::Procedure;
 use domain::procedure::occasion::Occasion;
 use domain::procedure::search::everyday::EverydayWords;
+use domain::procedure::{Procedure, ProcedureCode};
 use domain::process::template::Template;
 
 use crate::bundle_file::read_bundle;
@@ -47,6 +47,25 @@ pub fn bundle_procedures() -> Vec<(&'static str, &'static str)> {
 pub fn bundle_kind(key: &str) -> Option<&'static SoundKind> {
     READ_BUNDLES.get(key)
 }
+
+/// Every kind of bundle, by key.
+pub fn bundle_kinds() -> impl Iterator<Item = &'static SoundKind> {
+    READ_BUNDLES.values()
+}
+
+/// The procedure that is applied for as a bundle of this kind, with the common declaration.
+pub fn bundle_parent(kind: &SoundKind) -> Option<&'static Arc<Procedure>> {
+    READ_PARENTS.get(&kind.kind().procedure)
+}
+
+static READ_PARENTS: LazyLock<BTreeMap<ProcedureCode, Arc<Procedure>>> = LazyLock::new(|| {
+    let read = |(name, text): &(&str, &str)| {
+        let procedure = read_procedure(name, text);
+        let procedure = procedure.expect("the built-in files are sound: a test reads them");
+        (procedure.code.clone(), Arc::new(procedure))
+    };
+    BUNDLE_PROCEDURES.iter().map(read).collect()
+});
 
 static READ_BUNDLES: LazyLock<BTreeMap<String, SoundKind>> = LazyLock::new(|| {
     let files = FILES.iter().chain(BUNDLE_PROCEDURES);

@@ -1,6 +1,7 @@
 //! Một Cửa: the program. Each command says how it ended: 0 done, 1 refused or findings, 2 usage,
 //! 3 fault. Answers go to standard output, messages to standard error.
 
+mod bundles;
 mod claiming;
 mod clock;
 mod commands;

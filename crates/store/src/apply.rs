@@ -27,8 +27,8 @@ use crate::keys::DataKey;
 use crate::rows::{dossier as head, file};
 use crate::write::{Done, DossierWrite, NotDone, Reply, Write};
 use crate::{
-    Shared, accounts, asked_again, assistance, beside, desk_day, duties, files, findable, heads,
-    jobs, lateness, lists, numbers, once, opinions, pace, people, personal, rebuild, record,
+    Shared, accounts, asked_again, assistance, beside, bundles, desk_day, duties, files, findable,
+    heads, jobs, lateness, lists, numbers, once, opinions, pace, people, personal, rebuild, record,
     routing, rulebook, settlement,
 };
 
@@ -53,6 +53,15 @@ pub(crate) async fn apply(
         Write::Duty(write) => crate::duties::apply(conn, shared, write)
             .await
             .map(Reply::Duty),
+        Write::Bundle(write) => crate::bundles::apply(conn, shared, write)
+            .await
+            .map(Reply::Bundle),
+        Write::ClaimMessages(now, limit) => crate::bundles::claim(conn, *now, *limit)
+            .await
+            .map(Reply::Messages),
+        Write::SettleMessage(tried, how) => crate::bundles::settle(conn, tried, how)
+            .await
+            .map(|()| Reply::Stored),
         Write::Campaign(step) => crate::campaign::take(conn, shared, step)
             .await
             .map(|()| Reply::Stored),
@@ -155,7 +164,10 @@ async fn open(
     if write.command.act() == Act::Submit {
         crate::drafts::empty(conn, id).await?;
     }
-    if let Err(missing) = attach_files(conn, id, &history).await? {
+    // The files of a bundle belong to the bundle: its children only name them.
+    if application.part_of.is_none()
+        && let Err(missing) = attach_files(conn, id, &history).await?
+    {
         return Ok(Err(missing));
     }
     let key = Some(key);
@@ -305,6 +317,7 @@ async fn keep(
     let official = write.actor.official().map(|official| official.id.0);
     let events: Vec<_> = kept.events.iter().map(|event| (event, official)).collect();
     desk_day::keep(conn, kept.id, kept.before, &events).await?;
+    bundles::child_moved(conn, kept.after, kept.events).await?;
     jobs::queue(conn, kept.id, kept.events).await
 }
 

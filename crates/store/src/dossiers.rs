@@ -46,6 +46,7 @@ impl Store {
             Reply::Dossier(answer) => {
                 if answer.is_ok() {
                     self.shared.done.notify_one();
+                    self.shared.bundle_moved.notify_one();
                 }
                 Ok(answer)
             }
@@ -188,6 +189,6 @@ impl LookupKind {
 }
 
 /// Compares in a time that does not tell where they differ.
-fn same(a: &[u8], b: &[u8]) -> bool {
+pub(crate) fn same(a: &[u8], b: &[u8]) -> bool {
     a.len() == b.len() && a.iter().zip(b).fold(0, |differs, (a, b)| differs | (a ^ b)) == 0
 }

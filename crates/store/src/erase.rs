@@ -18,14 +18,29 @@ pub(crate) async fn apply(
     conn: &impl ConnectionTrait,
     code: &DossierCode,
 ) -> Result<Vec<Uuid>, Fault> {
-    let head = dossiers::by_code(code.as_str())
-        .lock_exclusive()
-        .one(conn)
-        .await
-        .doing("finding a dossier")?;
-    let Some(head) = head else {
-        return Ok(Vec::new());
-    };
+    if let Some(head) = lock(conn, code).await? {
+        return one(conn, head).await;
+    }
+    // A bundle is erased with the dossiers of its children.
+    let (mut files, children) = crate::bundles::erase(conn, code).await?;
+    for child in children {
+        if let Some(head) = lock(conn, &child).await? {
+            files.extend(one(conn, head).await?);
+        }
+    }
+    Ok(files)
+}
+
+async fn lock(
+    conn: &impl ConnectionTrait,
+    code: &DossierCode,
+) -> Result<Option<head::Model>, Fault> {
+    let head = dossiers::by_code(code.as_str()).lock_exclusive().one(conn);
+    head.await.doing("finding a dossier")
+}
+
+/// Erases one dossier, whose head is locked.
+async fn one(conn: &impl ConnectionTrait, head: head::Model) -> Result<Vec<Uuid>, Fault> {
     personal::erase(conn, head.id).await?;
     crate::drafts::empty(conn, head.id).await?;
     follows::forget(conn, head.id).await?;

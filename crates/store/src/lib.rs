@@ -10,6 +10,7 @@ mod arriving;
 mod asked_again;
 mod assistance;
 mod beside;
+mod bundles;
 mod calendar;
 mod campaign;
 mod desk_day;
@@ -65,6 +66,10 @@ use domain::rulebook::Rulebook;
 use sea_orm::{ConnectionTrait as _, DatabaseConnection};
 
 pub use arriving::{NewUpload, Upload};
+pub use bundles::{
+    AnswerTaken, BundleCommand, BundleDone, BundleEntry, BundleLine, BundleMessage, BundleNotDone,
+    BundlePurpose, BundleWrite, LoadedBundle, MessageEnd, MessageLine, MessageTried,
+};
 pub use calendar::{CalendarRefusal, CalendarWrite};
 pub use campaign::{Campaign, CampaignDossier, CampaignPreview, Fate, PreviewLine, WhyKept};
 pub use desk_day::{Forwarding, Payment};
@@ -131,6 +136,8 @@ pub(crate) struct Shared {
     trying: tokio::sync::Mutex<()>,
     /// Rung after a command was carried out here.
     done: tokio::sync::Notify,
+    /// Rung after something may have to be sent for a bundle.
+    bundle_moved: tokio::sync::Notify,
     /// Rung after a change of the calendar was stored here.
     calendar_changed: tokio::sync::Notify,
 }
@@ -220,6 +227,7 @@ impl Store {
             in_doubt: AtomicBool::new(false),
             trying: tokio::sync::Mutex::new(()),
             done: tokio::sync::Notify::new(),
+            bundle_moved: tokio::sync::Notify::new(),
             calendar_changed: tokio::sync::Notify::new(),
         });
         let writer = Arc::new(Writer::start(&engine, &shared));

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use domain::bundle::Facts;
 use domain::dossier::personal::{PersonalKind, PersonalRow, Secret};
 use domain::people::{Applicant, Representative};
 use domain::procedure::declaration::Answers;
@@ -51,6 +52,11 @@ impl PersonalValues {
 
     /// The secrets in this row.
     pub fn secret(&self, id: Uuid) -> Option<Secret> {
+        self.read(id)
+    }
+
+    /// What a result says, in this row.
+    pub fn facts(&self, id: Uuid) -> Option<Facts> {
         self.read(id)
     }
 
@@ -159,5 +165,6 @@ fn kind_name(kind: PersonalKind) -> &'static str {
         PersonalKind::Note => "note",
         PersonalKind::Reason => "reason",
         PersonalKind::Recipient => "recipient",
+        PersonalKind::Facts => "facts",
     }
 }

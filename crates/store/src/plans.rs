@@ -14,16 +14,17 @@ use crate::alarms::Way;
 use crate::campaign::reach::Reach;
 use crate::rows::{
     absence, admin_act, alarm, asked_again as again, assignment_rule, assignment_turn,
-    assisted_filing, campaign, campaign_dossier, delegation, digest, dossier, draft, event, file,
-    follow, forwarding, idempotency, invitation, job, lateness as late, listing, lookup, official,
-    opinion, pace, payment, personal as personal_row, procedure, rulebook, rulebook_part,
-    running_number, session, settlement as settled, tally, token, viewing,
+    assisted_filing, bundle, bundle_event, bundle_kind, bundle_listing, bundle_message, campaign,
+    campaign_dossier, delegation, digest, dossier, draft, event, file, follow, forwarding,
+    idempotency, invitation, job, lateness as late, listing, lookup, official, opinion, pace,
+    payment, personal as personal_row, procedure, rulebook, rulebook_part, running_number, session,
+    settlement as settled, tally, token, viewing,
 };
 use crate::write::Once;
 use crate::{
-    AgencyPeriod, AlarmFilter, AlarmsOf, Store, alarms, asked_again, assistance, desk_day, digests,
-    dossiers, duties, follows, frequent, jobs, lateness, listings, once, opinions, personal,
-    record, routing, search, settlement,
+    AgencyPeriod, AlarmFilter, AlarmsOf, Store, alarms, asked_again, assistance, bundles, desk_day,
+    digests, dossiers, duties, follows, frequent, jobs, lateness, listings, once, opinions,
+    personal, record, routing, search, settlement,
 };
 
 impl Store {
@@ -234,6 +235,38 @@ impl Store {
                 "how units answer in a period",
                 opinions::figures_of(day, day).build(backend),
             ),
+            (
+                "find a bundle by code",
+                bundles::by_code("H35-260101-0001").build(backend),
+            ),
+            (
+                "history of a bundle",
+                bundles::events_of(dossier).build(backend),
+            ),
+            (
+                "bundles of a desk",
+                bundles::of_desks(std::slice::from_ref(unit))
+                    .limit(20)
+                    .build(backend),
+            ),
+            (
+                "bundles that ask",
+                bundles::asking(std::slice::from_ref(unit))
+                    .limit(20)
+                    .build(backend),
+            ),
+            (
+                "bundles of which an answer is due",
+                bundles::silent(epoch).limit(20).build(backend),
+            ),
+            (
+                "messages of bundles that are due",
+                bundles::due(epoch).limit(20).build(backend),
+            ),
+            (
+                "messages of a bundle",
+                bundles::messages_of(dossier).build(backend),
+            ),
             ("due jobs", jobs::due(epoch).limit(20).build(backend)),
             ("jobs of a dossier", jobs::of(dossier).build(backend)),
         ]
@@ -250,6 +283,11 @@ impl Store {
             columns::<assignment_rule::Entity>(),
             columns::<assignment_turn::Entity>(),
             columns::<assisted_filing::Entity>(),
+            columns::<bundle::Entity>(),
+            columns::<bundle_event::Entity>(),
+            columns::<bundle_kind::Entity>(),
+            columns::<bundle_listing::Entity>(),
+            columns::<bundle_message::Entity>(),
             columns::<campaign::Entity>(),
             columns::<campaign_dossier::Entity>(),
             columns::<delegation::Entity>(),

@@ -20,8 +20,8 @@ use crate::lists::{Cell, cell_of, listing_row};
 use crate::record::entry;
 use crate::rows::{dossier as head, event, listing, tally};
 use crate::{
-    Shared, Store, asked_again, assistance, beside, findable, lateness, listings, opinions, pace,
-    rulebook, settlement,
+    Shared, Store, asked_again, assistance, beside, bundles, findable, lateness, listings,
+    opinions, pace, rulebook, settlement,
 };
 
 /// Dossiers that are replayed together.
@@ -62,6 +62,7 @@ impl Store {
         let again = asked_again::as_text(self.reader()).await?;
         let settled = settlement::as_text(self.reader()).await?;
         let open_beside = beside::as_text(self.reader()).await?;
+        let bundles = bundles::as_text(self.reader()).await?;
         Ok(rows
             .iter()
             .map(|row| format!("{row:?}"))
@@ -74,6 +75,7 @@ impl Store {
             .chain(again)
             .chain(settled)
             .chain(open_beside)
+            .chain(bundles)
             .collect())
     }
 }
@@ -105,6 +107,7 @@ async fn rebuild(conn: &impl ConnectionTrait, shared: &Shared) -> Result<u64, Fa
     asked_again::drop_all(conn).await?;
     settlement::drop_all(conn).await?;
     beside::drop_all(conn).await?;
+    bundles::rebuild(conn, shared).await?;
     let mut counts: BTreeMap<Cell, i64> = BTreeMap::new();
     let mut counted = Counted::default();
     let mut rebuilt = 0;

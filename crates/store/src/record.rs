@@ -144,7 +144,7 @@ pub(crate) fn now_from(micros: i64) -> Option<Now> {
     Timestamp::from_microsecond(micros).ok().map(Now)
 }
 
-fn actor_name(actor: &Actor) -> &'static str {
+pub(crate) fn actor_name(actor: &Actor) -> &'static str {
     match actor {
         Actor::Official(_) => "official",
         Actor::Applicant => "applicant",
@@ -153,6 +153,6 @@ fn actor_name(actor: &Actor) -> &'static str {
 }
 
 /// The tag that serde writes first: `{"event":"…`.
-fn name_of(payload: &str) -> &str {
+pub(crate) fn name_of(payload: &str) -> &str {
     payload.split('"').nth(3).unwrap_or_default()
 }

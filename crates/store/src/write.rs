@@ -12,6 +12,7 @@ use domain::rulebook::{PromisedMoment, ReceptionRule, SupplementReading};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::bundles::{BundleDone, BundleMessage, BundleNotDone, BundleWrite, MessageTried};
 use crate::calendar::{CalendarRefusal, CalendarWrite};
 use crate::campaign::CampaignStep;
 use crate::duties::{DutyRefusal, DutyWrite};
@@ -28,6 +29,10 @@ pub(crate) enum Write {
     Calendar(Box<CalendarWrite>),
     Process(Box<ProcessWrite>),
     Duty(Box<DutyWrite>),
+    Bundle(Box<BundleWrite>),
+    /// Takes so many messages of bundles that are due.
+    ClaimMessages(Now, u64),
+    SettleMessage(BundleMessage, MessageTried),
     Campaign(CampaignStep),
     File(crate::rows::file::Model),
     /// At least one.
@@ -55,6 +60,8 @@ pub(crate) enum Reply {
     Calendar(Result<u64, CalendarRefusal>),
     Process(Result<u32, ProcessRefusal>),
     Duty(Result<(), DutyRefusal>),
+    Bundle(Result<BundleDone, BundleNotDone>),
+    Messages(Vec<BundleMessage>),
     Stored,
     Files(Vec<Uuid>),
     Jobs(Vec<ClaimedJob>),
@@ -71,7 +78,10 @@ impl Reply {
             Self::Calendar(answer) => answer.is_err(),
             Self::Process(answer) => answer.is_err(),
             Self::Duty(answer) => answer.is_err(),
-            Self::Stored | Self::Files(_) | Self::Jobs(_) | Self::Alarms(_) => false,
+            Self::Bundle(answer) => answer.is_err(),
+            Self::Stored | Self::Files(_) | Self::Jobs(_) | Self::Messages(_) | Self::Alarms(_) => {
+                false
+            }
         }
     }
 }

@@ -8,8 +8,11 @@ use domain::dossier::code::DossierCode;
 use domain::dossier::command::Command;
 use domain::people::Actor;
 use domain::rulebook::Rulebook;
+use integrations::partner::known::Partners;
 use sha2::{Digest as _, Sha256};
-use store::{Done, DossierWrite, NotDone, Once, Store};
+use store::{
+    BundleCommand, BundleDone, BundleNotDone, BundleWrite, Done, DossierWrite, NotDone, Once, Store,
+};
 use uuid::Uuid;
 
 use crate::fault::Broken;
@@ -30,6 +33,8 @@ pub struct App {
     pub site: Arc<Site>,
     /// The address people reach us by, without a slash at its end, such as `https://motcua.example`.
     pub public_url: Arc<str>,
+    /// The outside systems that settle children of bundles.
+    pub partners: Arc<Partners>,
     /// Tells the time.
     pub clock: Clock,
 }
@@ -81,6 +86,27 @@ impl App {
         metrics::counter!("motcua_commands_total", "act" => format!("{act:?}"), "answer" => answer)
             .increment(1);
         Ok(done)
+    }
+}
+
+impl App {
+    /// Gives a command to a bundle; none as `code` opens one, which then has this id.
+    pub async fn carry_out_bundle(
+        &self,
+        id: Uuid,
+        asked: Asked<'_>,
+        command: BundleCommand,
+    ) -> Result<Result<BundleDone, BundleNotDone>, Broken> {
+        let write = BundleWrite {
+            once: asked.once,
+            actor: asked.actor,
+            now: self.now(),
+            code: asked.code.cloned(),
+            seen: asked.seen,
+            id,
+            command,
+        };
+        Ok(self.store.carry_out_bundle(write).await?)
     }
 }
 

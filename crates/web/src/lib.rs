@@ -13,6 +13,7 @@ pub mod api;
 pub mod app;
 pub mod applicant;
 pub mod assets;
+pub mod bundled;
 pub mod casework;
 pub mod citizen;
 pub mod components;

@@ -12,7 +12,7 @@ use documents::Printing;
 use domain::dossier::event::{Event, FileFacts, HandedForm, IssuedResult};
 use domain::dossier::personal::PersonalRef;
 use serde::Deserialize;
-use store::{Loaded, Viewed};
+use store::{KeptFile, Loaded, Viewed};
 use uuid::Uuid;
 
 use crate::app::App;
@@ -69,7 +69,7 @@ async fn file(
         return Ok(officials::no_such_dossier(&app, &officer, look));
     };
     let kept = app.store.find_file(id).await?;
-    let Some(kept) = kept.filter(|kept| kept.dossier == Some(loaded.id)) else {
+    let Some(kept) = kept.filter(|kept| belongs(&loaded, kept)) else {
         return Ok(officials::no_such_dossier(&app, &officer, look));
     };
     let Some(bytes) = app.store.read_file(id).await? else {
@@ -77,6 +77,17 @@ async fn file(
     };
     let name = name_of(&loaded, id).unwrap_or_else(|| "tep".to_owned());
     Ok(inline(&kept.kind, &name, bytes))
+}
+
+/// Whether a file is the dossier's: its own, or one of the bundle's that it names among its papers.
+fn belongs(loaded: &Loaded, kept: &KeptFile) -> bool {
+    let dossier = &loaded.dossier;
+    let names = |form: &HandedForm| match form {
+        HandedForm::File(facts) => facts.id == kept.facts.id,
+        HandedForm::OnPaper { .. } | HandedForm::ReplacedByData | HandedForm::NotNeeded => false,
+    };
+    let is_named = dossier.papers.iter().any(|held| names(&held.form));
+    kept.dossier == Some(loaded.id) || (dossier.part_of.is_some() && is_named)
 }
 
 /// The name under which a file was handed in, or its result issued.

@@ -57,6 +57,8 @@ pub enum BundleFlaw {
     RequiredNotFilled,
     /// The parent or the child has no such paper.
     UnknownPaper,
+    /// A paper without which the dossier of a child of ours is not complete is taken from nowhere.
+    RequiredPaperNotTaken,
     /// The earlier child produces no such fact.
     FactNotProduced,
     /// The child that produces the fact is not always through before.
@@ -147,6 +149,11 @@ impl BundleKind {
 }
 
 impl SoundKind {
+    /// A kind that was checked when it was kept with its first bundle.
+    pub fn kept(kind: BundleKind) -> Self {
+        Self(kind)
+    }
+
     /// What was written down.
     pub fn kind(&self) -> &BundleKind {
         &self.0

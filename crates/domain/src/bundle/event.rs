@@ -77,6 +77,13 @@ pub enum BundleEvent {
         /// By which the same answer is recognised.
         fingerprint: Fingerprint,
     },
+    /// A clerk has looked at an answer that was not taken.
+    AnswerReviewed {
+        /// The number of the event that kept it.
+        refused: u32,
+        /// The row of what was done about it.
+        note: PersonalRef,
+    },
     /// A child was due and has no answer: recorded once, against whoever is silent.
     ChildSilent {
         /// Which.

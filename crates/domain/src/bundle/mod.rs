@@ -7,9 +7,13 @@
 pub mod answer;
 pub mod check;
 pub mod event;
+pub mod filing;
 pub mod kind;
 pub mod mapping;
+pub mod own;
 pub mod payout;
+pub mod place;
+pub mod rights;
 pub mod running;
 pub mod span;
 pub mod state;

@@ -8,10 +8,13 @@ use crate::bundle::answer::{Answer, AnswerRefusal, Verdict};
 use crate::bundle::check::SoundKind;
 use crate::bundle::event::{BundleEvent, Opened};
 use crate::bundle::kind::{ChildNeed, OnDeclined};
+use crate::bundle::payout::NoPayout;
 use crate::bundle::state::{Bundle, Child, ChildEnd};
 use crate::calendar::WorkingCalendar;
 use crate::dossier::Now;
 use crate::dossier::personal::PersonalRef;
+use crate::dossier::refusal::Refusal;
+use crate::procedure::paper::PaperKey;
 
 /// The kind that a bundle goes by, and when something happens to it.
 #[derive(Clone, Copy, Debug)]
@@ -59,6 +62,67 @@ pub enum BundleRefusal {
         /// The child.
         child: ChildKey,
     },
+    /// Whoever asks may not do this.
+    #[error("this is somebody else's to do")]
+    NotYours,
+    /// Something newer happened since it was looked at.
+    #[error("something newer happened")]
+    ChangedSince {
+        /// The number of its last event.
+        last: u32,
+    },
+    /// Only a person can apply.
+    #[error("only a person can apply")]
+    OnlyPersons,
+    /// A child needs an answer that is not required of everybody.
+    #[error("`{child}` needs `{field}`")]
+    Unanswered {
+        /// The child.
+        child: ChildKey,
+        /// The field of the common declaration.
+        field: String,
+    },
+    /// No agency is known to be competent at the place that was written.
+    #[error("no agency is competent for `{child}` at the place in `{field}`")]
+    NoAgency {
+        /// The child.
+        child: ChildKey,
+        /// The field that says where.
+        field: String,
+    },
+    /// Nobody can be paid by what was written.
+    #[error("`{child}` pays out and cannot: {why}")]
+    Payout {
+        /// The child.
+        child: ChildKey,
+        /// Why.
+        why: NoPayout,
+    },
+    /// Papers that a child needs are not there.
+    #[error("`{child}` lacks papers")]
+    PapersMissing {
+        /// The child.
+        child: ChildKey,
+        /// The papers, by the keys of the common procedure.
+        papers: Vec<PaperKey>,
+    },
+    /// The bundle has no code, as its desk has none.
+    #[error("the bundle cannot be numbered: {0:?}")]
+    NotNumbered(Refusal),
+    /// The dossier of a child cannot be opened.
+    #[error("the dossier of `{child}` cannot be opened: {why:?}")]
+    Child {
+        /// The child.
+        child: ChildKey,
+        /// Why.
+        why: Refusal,
+    },
+    /// No answer with this number waits for a clerk.
+    #[error("nothing waits to be looked at there")]
+    NothingToReview,
+    /// A note has to say what was done.
+    #[error("a note is missing")]
+    NoteMissing,
     /// Nothing is to be decided after that child.
     #[error("nothing is to be decided after `{child}`")]
     NothingToDecide {
@@ -229,6 +293,23 @@ impl Running<'_> {
             go_on,
         };
         Ok(self.and_on(bundle, vec![decided]))
+    }
+
+    /// A clerk has looked at an answer that was not taken.
+    ///
+    /// # Errors
+    /// It does not wait for anybody.
+    pub fn review(
+        &self,
+        bundle: &Bundle,
+        refused: u32,
+        note: PersonalRef,
+    ) -> Result<Vec<BundleEvent>, BundleRefusal> {
+        if bundle.to_review.contains_key(&refused) {
+            Ok(vec![BundleEvent::AnswerReviewed { refused, note }])
+        } else {
+            Err(BundleRefusal::NothingToReview)
+        }
     }
 
     /// The applicant withdraws the whole: what is not being signed is taken back, what is goes to

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::DateTime;
 
 use crate::bundle::ChildKey;
-use crate::bundle::answer::{Fingerprint, Verdict};
+use crate::bundle::answer::{AnswerRefusal, Fingerprint, Verdict};
 use crate::bundle::event::{BundleEnd, BundleEvent, BundleRecorded, Opened, Skipped};
 use crate::dossier::Now;
 use crate::dossier::personal::PersonalRef;
@@ -28,6 +28,8 @@ pub struct Bundle {
     /// Answers that were not taken and wait for a clerk: for whom they were said to be, and what
     /// they are recognised by.
     pub refused: BTreeSet<(ChildKey, Fingerprint)>,
+    /// Those that no clerk has looked at yet, by the number of their event.
+    pub to_review: BTreeMap<u32, (ChildKey, AnswerRefusal)>,
     /// How it ended; none while it is open.
     pub end: Option<BundleEnd>,
 }
@@ -99,6 +101,7 @@ impl Bundle {
             decided: BTreeMap::new(),
             withdrawn_at: None,
             refused: BTreeSet::new(),
+            to_review: BTreeMap::new(),
             end: None,
         }
     }
@@ -132,9 +135,16 @@ impl Bundle {
                 child.answered = Some((fingerprint.clone(), facts.clone()));
             }
             BundleEvent::AnswerRefused {
-                child, fingerprint, ..
+                child,
+                fingerprint,
+                why,
+                ..
             } => {
                 self.refused.insert((child.clone(), fingerprint.clone()));
+                self.to_review.insert(self.number, (child.clone(), *why));
+            }
+            BundleEvent::AnswerReviewed { refused, .. } => {
+                self.to_review.remove(refused);
             }
             BundleEvent::ChildSilent { child } => self.child_mut(child).silent_since = Some(at),
             BundleEvent::RestDecided { child, go_on } => {

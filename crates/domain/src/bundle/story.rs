@@ -171,7 +171,7 @@ fn line(recorded: &BundleRecorded) -> Option<Line<'_>> {
         BundleEvent::ChildAnswered { child, verdict, .. } => {
             (Some(child), Told::Answered(*verdict))
         }
-        BundleEvent::AnswerRefused { .. } => return None,
+        BundleEvent::AnswerRefused { .. } | BundleEvent::AnswerReviewed { .. } => return None,
         BundleEvent::ChildSilent { child } => (Some(child), Told::Silent),
         BundleEvent::RestDecided { child, go_on } => (Some(child), Told::RestDecided(*go_on)),
         BundleEvent::Withdrawn { .. } => (None, Told::Withdrawn),

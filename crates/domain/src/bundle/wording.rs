@@ -30,6 +30,9 @@ pub fn sentence(finding: &BundleFinding) -> String {
             format!("Ô bắt buộc “{said}” của “{place}” chưa được điền từ đâu")
         }
         BundleFlaw::UnknownPaper => format!("“{place}” nhắc tới giấy tờ không có: “{said}”"),
+        BundleFlaw::RequiredPaperNotTaken => {
+            format!("Giấy tờ bắt buộc “{said}” của “{place}” chưa được lấy từ đâu")
+        }
         BundleFlaw::FactNotProduced => {
             format!("“{place}” cần “{said}” mà kết quả trước không có dữ kiện ấy")
         }
@@ -62,6 +65,9 @@ pub fn repair(flaw: BundleFlaw) -> &'static str {
         BundleFlaw::FilledTwice => "giữ lại một dòng",
         BundleFlaw::RequiredNotFilled => "thêm một dòng vào takes cho ô này",
         BundleFlaw::UnknownPaper => "ghi khóa của một thành phần hồ sơ",
+        BundleFlaw::RequiredPaperNotTaken => {
+            "thêm một dòng vào papers, và giấy tờ ấy vào thủ tục cha"
+        }
         BundleFlaw::FactNotProduced => "thêm dữ kiện vào produces, hoặc sửa tên",
         BundleFlaw::FactNotBefore => "ghi thủ tục con làm ra dữ kiện vào after",
         BundleFlaw::FactMayBeMissing => {

@@ -7,7 +7,7 @@ pub use act::Act;
 
 use jiff::civil::Date;
 
-use crate::bundle::BundleRef;
+use crate::bundle::{BundleRef, Facts};
 use crate::calendar::pauses::PauseGround;
 use crate::dossier::apology::ApologyToSend;
 use crate::dossier::assistance::Assistance;
@@ -293,6 +293,8 @@ pub struct ResultToRecord {
     pub dated_on: Date,
     /// The file, where there is one.
     pub file: Option<HandedIn>,
+    /// What the result says besides, where the dossier is a child of a bundle and others need it.
+    pub facts: Option<Personal<Facts>>,
 }
 
 /// What an honest error concerned.

@@ -371,6 +371,10 @@ pub struct IssuedResult {
     pub file: Option<FileFacts>,
     /// The file name's row.
     pub file_name: Option<PersonalRef>,
+    /// The row of what it says besides, for the bundle that it is a child of. Not written where
+    /// there is none, so that events of before and of today look the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub facts: Option<PersonalRef>,
 }
 
 /// Which part was put right.

@@ -49,6 +49,8 @@ pub enum PersonalKind {
     Reason,
     /// Who took the result.
     Recipient,
+    /// What a result says to the other children of a bundle.
+    Facts,
 }
 
 /// A personal row, ready to be encrypted. Its debug form shows no value.

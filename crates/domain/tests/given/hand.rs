@@ -259,6 +259,7 @@ pub fn result(now: Now) -> ResultToRecord {
         number: format!("{}/GCN", fresh()),
         dated_on: now.today(),
         file: Some(file("ket-qua")),
+        facts: None,
     }
 }
 

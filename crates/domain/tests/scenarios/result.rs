@@ -36,6 +36,7 @@ pub fn a_result_has_a_number_and_a_date_not_after_today() {
             number: number.to_owned(),
             dated_on,
             file: None,
+            facts: None,
         })
     };
     let today = play.now.today();

@@ -59,6 +59,7 @@ pub struct Pretended {
     now: Now,
     manner: Manner,
     children: BTreeMap<BundleRef, Held>,
+    handed: Vec<HandOver>,
 }
 
 /// A child as a pretended partner holds it.
@@ -78,6 +79,7 @@ impl Pretended {
             now,
             manner,
             children: BTreeMap::new(),
+            handed: Vec::new(),
         }
     }
 
@@ -105,6 +107,7 @@ impl Pretended {
             let number = held.number.clone();
             return (Registered { part, number }, Vec::new());
         }
+        self.handed.push(child.clone());
         let number = format!("GL-{:04}", self.children.len() + 1);
         let (out, later) = self.answers_for(&part);
         let held = Held {
@@ -115,6 +118,11 @@ impl Pretended {
         };
         self.children.insert(part.clone(), held);
         (Registered { part, number }, out)
+    }
+
+    /// What it was handed, each child once, the oldest first.
+    pub fn handed(&self) -> &[HandOver] {
+        &self.handed
     }
 
     /// What goes out at once, and what later.

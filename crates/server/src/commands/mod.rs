@@ -6,7 +6,7 @@ mod calendar_words;
 mod copied;
 mod doctor;
 mod import;
-mod partner;
+pub(crate) mod partner;
 mod postgres;
 mod promise;
 mod rebuild;

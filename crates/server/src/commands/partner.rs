@@ -61,12 +61,12 @@ pub struct PartnerArgs {
 
 /// A pretended partner, and how it reaches us.
 #[derive(Clone)]
-struct Desk {
-    name: String,
-    key: SharedKey,
-    clock: Clock,
-    answer_to: SocketAddr,
-    partner: Arc<Mutex<Pretended>>,
+pub(crate) struct Desk {
+    pub(crate) name: String,
+    pub(crate) key: SharedKey,
+    pub(crate) clock: Clock,
+    pub(crate) answer_to: SocketAddr,
+    pub(crate) partner: Arc<Mutex<Pretended>>,
 }
 
 /// Pretends until it is stopped.
@@ -108,7 +108,8 @@ pub async fn run(args: PartnerArgs, clock: &Clock) -> anyhow::Result<Ended> {
     Ok(Ended::Done)
 }
 
-fn router(desk: Desk) -> Router {
+/// What it takes over HTTP.
+pub(crate) fn router(desk: Desk) -> Router {
     type Told = State<Desk>;
     let takes = |State(desk): Told, headers: HeaderMap, body: Bytes| async move {
         hand_over(&desk, &headers, &body)
@@ -152,8 +153,7 @@ fn order(desk: &Desk, body: &[u8]) -> StatusCode {
     let Ok(order) = read_message::<Order>(body) else {
         return StatusCode::BAD_REQUEST;
     };
-    let answers = desk.partner().obey(order);
-    desk.send(answers);
+    desk.obey(order);
     StatusCode::NO_CONTENT
 }
 
@@ -163,8 +163,14 @@ fn written<T: Serialize>(reply: &T) -> Response {
 }
 
 impl Desk {
-    fn partner(&self) -> MutexGuard<'_, Pretended> {
+    pub(crate) fn partner(&self) -> MutexGuard<'_, Pretended> {
         self.partner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Does as it is told; its answers go out beside whoever told it.
+    pub(crate) fn obey(&self, order: Order) {
+        let answers = self.partner().obey(order);
+        self.send(answers);
     }
 
     fn believes(&self, headers: &HeaderMap, path: &str, body: &[u8]) -> bool {

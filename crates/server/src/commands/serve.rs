@@ -21,12 +21,13 @@ use web::app::{App, Clock};
 use web::page::Site;
 use web::portal::Portal;
 
+use crate::bundles::settings::PartnerSystems;
 use crate::config::{DataArgs, may_listen};
 use crate::notices::Telling;
 use crate::notices::settings::NoticeArgs;
 use crate::output::{Ended, Refused, answer, message};
 use crate::portal::PortalArgs;
-use crate::{claiming, demo, first_start, moving, routing as boxes, sweeping};
+use crate::{bundles, claiming, demo, first_start, moving, routing as boxes, sweeping};
 
 /// How the server runs.
 #[derive(Args, Clone, Debug)]
@@ -67,6 +68,8 @@ pub struct ServeArgs {
     notices: NoticeArgs,
     #[command(flatten)]
     portal: PortalArgs,
+    #[command(flatten)]
+    systems: PartnerSystems,
 }
 
 /// How long requests under way may take once the server was told to stop.
@@ -99,6 +102,7 @@ pub async fn run(args: ServeArgs, clock: &Clock) -> anyhow::Result<Ended> {
     let asked = public_url(&args, args.listen);
     may_listen(args.listen, &asked, args.insecure_http).map_err(Refused::because)?;
     let channels = args.notices.channels()?;
+    let partners = Arc::new(args.systems.connect()?);
     let metrics = PrometheusBuilder::new()
         .install_recorder()
         .context("starting metrics")?;
@@ -121,6 +125,7 @@ pub async fn run(args: ServeArgs, clock: &Clock) -> anyhow::Result<Ended> {
             ..site(&store, &public_url).await?
         }),
         public_url: public_url.as_str().into(),
+        partners: partners.clone(),
         clock: clock.clone(),
     };
     if let Some(secret) = first.link {
@@ -140,6 +145,8 @@ pub async fn run(args: ServeArgs, clock: &Clock) -> anyhow::Result<Ended> {
     let sweeping = tokio::spawn(sweeping::sweep_daily(store.clone(), clock.clone()));
     let claiming = tokio::spawn(claiming::claim_always(store.clone(), clock.clone()));
     let routing = tokio::spawn(boxes::empty_boxes(store.clone(), clock.clone()));
+    let carrying = bundles::carry_on(store.clone(), partners, clock.clone());
+    let carrying = tokio::spawn(carrying);
     let moving = tokio::spawn(moving::move_promises(store.clone(), clock.clone()));
     let telling = channels.map(|channels| {
         let public_url = public_url.as_str().into();
@@ -163,6 +170,7 @@ pub async fn run(args: ServeArgs, clock: &Clock) -> anyhow::Result<Ended> {
     claiming.abort();
     routing.abort();
     moving.abort();
+    carrying.abort();
     if let Some(telling) = telling {
         telling.end(STOP_MAX).await;
     }

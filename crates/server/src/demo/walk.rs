@@ -218,6 +218,7 @@ impl Walk<'_, '_> {
             number: format!("{}/UBND", 100 + self.town.chance.below(900)),
             dated_on: self.clock.today(),
             file: None,
+            facts: None,
         };
         self.act(&Actor::Official(clerk), Command::RecordResult(result))
             .await?;

@@ -33,8 +33,9 @@ const OUTSIDE_DOMAIN: [&str; 8] = [
 ];
 
 /// What of the partners happens while the citizen waits; what is built in is no partner but ours,
-/// and so is our own file of a process, which an administrator hands in.
-const PARTNERS_OF_WEB: [&str; 4] = ["identity", "payment", "built_in", "process_file"];
+/// and so is our own file of a process, which an administrator hands in. An outside system that
+/// settles children of bundles comes to us with its answers: they are read where requests are read.
+const PARTNERS_OF_WEB: [&str; 5] = ["identity", "payment", "built_in", "partner", "process_file"];
 
 #[test]
 fn crates_depend_on_each_other_only_along_the_arrows() {

@@ -22,6 +22,7 @@ mod m0017_settlement;
 mod m0018_routing;
 mod m0019_opinions;
 mod m0020_beside;
+mod m0021_bundles;
 
 use sea_orm_migration::prelude::{MigrationTrait, MigratorTrait};
 
@@ -51,6 +52,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0018_routing::Migration),
             Box::new(m0019_opinions::Migration),
             Box::new(m0020_beside::Migration),
+            Box::new(m0021_bundles::Migration),
         ]
     }
 }

@@ -2,6 +2,7 @@
 
 mod alarms;
 mod arriving;
+mod bundles;
 mod calendar;
 mod campaign;
 mod course;

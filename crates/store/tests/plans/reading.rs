@@ -5,7 +5,11 @@ use store::Store;
 use crate::world::World;
 
 /// Tables that grow with the years.
-const LARGE: [&str; 20] = [
+const LARGE: [&str; 25] = [
+    "bundle",
+    "bundle_event",
+    "bundle_listing",
+    "bundle_message",
     "listing",
     "event",
     "dossier",

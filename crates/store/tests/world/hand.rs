@@ -162,6 +162,7 @@ pub fn record_result(file: Option<HandedIn>) -> Command {
         number: "12/GCN".to_owned(),
         dated_on: now().today(),
         file,
+        facts: None,
     })
 }
 

@@ -6,6 +6,7 @@
     reason = "each test program uses its own part of the world, and one uses it all"
 )]
 
+pub mod bundle;
 pub mod database;
 pub mod hand;
 pub mod province;

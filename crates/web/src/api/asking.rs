@@ -316,6 +316,7 @@ impl Asking<'_> {
             dated_on: asked.dated_on,
             file: asked.file,
             file_name: asked.file_name,
+            facts: asked.facts,
         };
         let result = reading.result("", &result).await?;
         let result = reading

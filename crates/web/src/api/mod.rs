@@ -7,6 +7,7 @@
 mod acts;
 mod asking;
 mod body;
+mod bundles;
 mod caller;
 mod clock;
 mod document;
@@ -17,6 +18,7 @@ mod known;
 mod list;
 pub mod model;
 mod open;
+mod partners;
 pub mod problem;
 mod procedures;
 mod reading;
@@ -24,6 +26,7 @@ mod reading;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{any, get, post};
+use integrations::partner::{ANSWER_PATH, PAPERS_PATH};
 
 use crate::api::problem::Problem;
 use crate::app::App;
@@ -38,15 +41,24 @@ pub fn router() -> Router<App> {
     let json = Router::new()
         .route("/api/v1/dossiers", get(list::get).post(open::post))
         .route("/api/v1/dossiers/{code}/acts/{act}", post(acts::post))
+        .route("/api/v1/bundles", post(bundles::post))
+        .route("/api/v1/bundles/{code}/withdraw", post(bundles::withdraw))
         .layer(DefaultBodyLimit::max(JSON_MAX));
+    let papers = format!("{PAPERS_PATH}/{{code}}/{{child}}/{{sha256}}");
+    let outside = Router::new()
+        .route(ANSWER_PATH, post(partners::answer))
+        .route(&papers, get(partners::paper))
+        .layer(DefaultBodyLimit::max(partners::ANSWER_MAX));
     Router::new()
         .merge(json)
+        .merge(outside)
         .route("/api/v1/openapi.json", get(document::get))
         .route("/api/v1/procedures", get(procedures::list))
         .route("/api/v1/procedures/{code}", get(procedures::one))
         .route("/api/v1/dossiers/{code}", get(dossier::get))
         .route("/api/v1/dossiers/{code}/events", get(dossier::events))
         .route("/api/v1/dossiers/{code}/clock", get(clock::get))
+        .route("/api/v1/bundles/{code}", get(bundles::get))
         .route("/api/v1/files", post(files::post))
         .route("/api", any(nowhere))
         .route("/api/{*rest}", any(nowhere))

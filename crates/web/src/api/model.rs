@@ -2,6 +2,7 @@
 
 pub mod application;
 pub mod asked;
+pub mod bundles;
 pub mod catalogue;
 pub mod clock;
 pub mod names;

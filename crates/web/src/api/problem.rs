@@ -17,6 +17,7 @@ use super::known;
 use super::model::shown::EventShown;
 use crate::fault::Broken;
 use crate::form::FormErrors;
+use crate::language::Language;
 use crate::wording;
 
 /// Why a request was not carried out. Members besides the first four belong to single types.
@@ -137,6 +138,20 @@ impl Problem {
             NotDone::KeyReused => Self::of("key-reused"),
             NotDone::NoSuchDossier => Self::not_found(),
             NotDone::NoSuchFile(_) => Self::field("file", said()),
+        }
+    }
+
+    /// Why a bundle's command was not carried out; `names` name parts and fields where known.
+    pub fn bundle(why: &store::BundleNotDone, names: Option<wording::bundle::Names<'_>>) -> Self {
+        use store::BundleNotDone;
+        let said = || wording::bundle::not_done(why, names, Language::Vietnamese);
+        match why {
+            BundleNotDone::Refused(refusal) => {
+                Self::of(wording::bundle::kebab(refusal)).saying(said())
+            }
+            BundleNotDone::KeyReused => Self::of("key-reused"),
+            BundleNotDone::NoSuchBundle | BundleNotDone::Erased => Self::not_found(),
+            BundleNotDone::NoSuchFile(_) => Self::field("file", said()),
         }
     }
 

@@ -306,6 +306,7 @@ impl<'a> Reading<'a> {
             number,
             dated_on,
             file,
+            facts: (!asked.facts.is_empty()).then(|| fresh::personal(asked.facts.clone())),
         }))
     }
 

@@ -14,6 +14,7 @@ use axum::http::HeaderValue;
 use axum::http::header::CONTENT_SECURITY_POLICY;
 use axum::response::Response;
 use axum::routing::get;
+use domain::bundle::rights::may_see;
 use domain::dossier::Dossier;
 use domain::dossier::command::Act;
 use domain::dossier::consultation::command::ConsultationAct;
@@ -26,6 +27,7 @@ use store::{Loaded, Viewed};
 use crate::acts::page::button;
 use crate::acts::story::{self, Teller};
 use crate::app::App;
+use crate::bundled::{ChildShown, Whole};
 use crate::components::{Fact, FeeLine, Light, Step};
 use crate::explained::Why;
 use crate::fault::Broken;
@@ -191,6 +193,17 @@ struct DossierPage {
     rounds: Vec<Round>,
     viewings: Vec<String>,
     following: Following,
+    /// The bundle that it belongs to, and its other parts.
+    linked: Option<LinkedPanel>,
+}
+
+/// What else belongs to the bundle of a dossier.
+struct LinkedPanel {
+    code: String,
+    name: String,
+    /// Whether this official may open its page.
+    opens: bool,
+    children: Vec<ChildShown>,
 }
 
 async fn page(
@@ -273,6 +286,7 @@ async fn page(
         rounds: opinions::rounds(&app, &officer, &teller),
         viewings: facts::viewers(&viewings, &names),
         following,
+        linked: linked_panel(&app, &rules, &officer, &loaded).await?,
     };
     let mut response = draw(&drawn);
     if shows_pdf {
@@ -282,6 +296,31 @@ async fn page(
             .insert(CONTENT_SECURITY_POLICY, policy);
     }
     Ok(response)
+}
+
+/// The other parts of the bundle that a dossier belongs to: who has them, and how far they are. What
+/// their results say is for those who look after the whole.
+async fn linked_panel(
+    app: &App,
+    rules: &Rulebook,
+    officer: &Officer,
+    loaded: &Loaded,
+) -> Result<Option<LinkedPanel>, Broken> {
+    let Some(part) = &loaded.dossier.part_of else {
+        return Ok(None);
+    };
+    let Some(bundle) = app.store.find_bundle(&part.bundle).await? else {
+        return Ok(None);
+    };
+    let desk = bundle.bundle.opened.desk.clone();
+    let whole = Whole::of(app, bundle).await?;
+    let children = whole.children(rules, app.now(), Language::Vietnamese);
+    Ok(Some(LinkedPanel {
+        code: part.bundle.as_str().to_owned(),
+        name: whole.loaded.kind.kind().name.clone(),
+        opens: may_see(officer.official(), &desk, &rules.organisation),
+        children,
+    }))
 }
 
 /// What is open now: the first few as buttons, the main one first.

@@ -1,11 +1,13 @@
 //! Casework: the inbox of a unit, several dossiers at once, a hand-over on leave, a dossier,
-//! what the unit is asked for its opinion, search, the palette.
+//! what the unit is asked for its opinion, linked procedures, search, the palette.
 
 pub mod absences;
 pub mod bulk;
 pub mod dossier;
 pub mod inbox;
 pub mod leave;
+pub mod linked;
+pub mod linked_one;
 pub mod opinion;
 pub mod opinions;
 pub mod palette;
@@ -27,6 +29,8 @@ pub fn router() -> Router<App> {
         .merge(dossier::router())
         .merge(opinions::router())
         .merge(opinion::router())
+        .merge(linked::router())
+        .merge(linked_one::router())
         .merge(search::router())
         .merge(palette::router())
 }

@@ -10,7 +10,7 @@ use domain::dossier::Now;
 use domain::dossier::code::DossierCode;
 use domain::dossier::personal::Secret;
 use jiff::{SignedDuration, Timestamp};
-use store::{Loaded, Proof};
+use store::{Loaded, LoadedBundle, Proof};
 
 use crate::app::App;
 use crate::fault::Broken;
@@ -92,12 +92,43 @@ pub(super) async fn show_proof(
     code: &DossierCode,
     proof: &str,
 ) -> Result<Option<Loaded>, Broken> {
-    let proof = match proof.split_once('.') {
-        Some(("l", secret)) if !secret.is_empty() => Proof::Long(secret),
-        Some(("t", secret)) if !secret.is_empty() => Proof::Typed(secret),
-        _ => return Ok(None),
-    };
-    Ok(app.store.find_with(code, proof).await?)
+    match proof_in(proof) {
+        Some(proof) => Ok(app.store.find_with(code, proof).await?),
+        None => Ok(None),
+    }
+}
+
+/// The bundle, for whoever holds its cookie.
+pub(super) async fn opened_bundle(
+    app: &App,
+    headers: &HeaderMap,
+    code: &DossierCode,
+) -> Result<Option<LoadedBundle>, Broken> {
+    match read(headers, DOSSIER_COOKIE) {
+        Some(proof) => show_bundle_proof(app, code, &proof).await,
+        None => Ok(None),
+    }
+}
+
+/// The bundle, for whoever shows this proof.
+pub(super) async fn show_bundle_proof(
+    app: &App,
+    code: &DossierCode,
+    proof: &str,
+) -> Result<Option<LoadedBundle>, Broken> {
+    match proof_in(proof) {
+        Some(proof) => Ok(app.store.find_bundle_with(code, proof).await?),
+        None => Ok(None),
+    }
+}
+
+/// The secret that a proof shows.
+fn proof_in(proof: &str) -> Option<Proof<'_>> {
+    match proof.split_once('.') {
+        Some(("l", secret)) if !secret.is_empty() => Some(Proof::Long(secret)),
+        Some(("t", secret)) if !secret.is_empty() => Some(Proof::Typed(secret)),
+        _ => None,
+    }
 }
 
 fn cookie(app: &App, name: &str, value: &str, path: &str, seconds: u32) -> HeaderValue {

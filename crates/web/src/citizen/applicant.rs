@@ -97,7 +97,8 @@ async fn save(
         Ok(_) => FormErrors::new(),
         Err(errors) => errors,
     };
-    if !matches!(typed(&form, "acting"), "yes" | "no") {
+    // Linked procedures are asked for by whoever fills the form in.
+    if opened.bundle.is_none() && !matches!(typed(&form, "acting"), "yes" | "no") {
         let said = language.say(
             "Chọn ông/bà nộp cho chính mình hay nộp thay",
             "Choose whether you apply for yourself or for somebody else",
@@ -106,7 +107,7 @@ async fn save(
     }
     if !errors.is_empty() {
         let mut page = page(&app, look, &opened, back);
-        if typed(&form, "acting").is_empty() {
+        if typed(&form, "acting").is_empty() && opened.bundle.is_none() {
             page.acting = acting("", page.is_person, language);
         }
         page.frame = page.frame.errors(errors);
@@ -299,7 +300,11 @@ fn page(app: &App, look: Look, opened: &Opened, back: bool) -> ApplicantPage {
         address_label: address_label(is_person, language),
         birth: TypedDate::new(&own.birth_day, &own.birth_month, &own.birth_year),
         sexes: Choice::pick(sexes.to_vec(), &own.sex),
-        acting: acting(said, is_person, language),
+        acting: if opened.bundle.is_some() {
+            Vec::new()
+        } else {
+            acting(said, is_person, language)
+        },
         own,
     }
 }

@@ -15,8 +15,8 @@ use domain::procedure::{Case, Channel, Procedure};
 use super::draft::{self, Filled};
 use super::journey::Page;
 use super::{
-    Caption, Typed, Way, access, below_procedure, elsewhere, frame_in_both, plain_name, procedure,
-    terms, told, typed,
+    Caption, Typed, Way, access, below_procedure, bundle, elsewhere, frame_in_both, plain_name,
+    procedure, terms, told, typed,
 };
 use crate::app::App;
 use crate::fault::Broken;
@@ -69,10 +69,13 @@ async fn show(
     look: Look,
 ) -> Result<Response, Broken> {
     let rules = app.rules().await?;
-    let procedure = match procedure::find(&app, &look, &rules, &code) {
+    let procedure = match bundle::find(&app, &look, &rules, &code) {
         Ok(procedure) => procedure,
         Err(page) => return Ok(*page),
     };
+    if let Some(kind) = bundle::kind_of(&procedure.code) {
+        return bundle::show_beginning(&app, look, &headers, (kind, procedure.as_ref())).await;
+    }
     let under_way = under_way(&app, &headers).await?;
     let mut filled = under_way
         .as_ref()
@@ -114,10 +117,14 @@ async fn begin(
     Form(form): Form<Typed>,
 ) -> Result<Response, Broken> {
     let rules = app.rules().await?;
-    let procedure = match procedure::find(&app, &look, &rules, &code) {
+    let procedure = match bundle::find(&app, &look, &rules, &code) {
         Ok(procedure) => procedure,
         Err(page) => return Ok(*page),
     };
+    if let Some(kind) = bundle::kind_of(&procedure.code) {
+        let sent = (kind, procedure.as_ref(), &form);
+        return bundle::begin(&app, look, &headers, sent).await;
+    }
     let desks = procedure::desks(&rules, app.now(), &procedure);
     if !procedure::opens_online(&procedure) || desks.is_empty() {
         return Ok(not_online(&app, look, &procedure));
@@ -195,7 +202,7 @@ async fn resume(
         };
     }
     let rules = app.rules().await?;
-    let procedure = match procedure::find(&app, &look, &rules, &code) {
+    let procedure = match bundle::find(&app, &look, &rules, &code) {
         Ok(procedure) => procedure,
         Err(page) => return Ok(*page),
     };
@@ -212,10 +219,10 @@ fn go_on(procedure: &Procedure) -> String {
     format!("/nop/{}/tiep", procedure.code)
 }
 
-type UnderWay = ((uuid::Uuid, String), Filled);
+pub(super) type UnderWay = ((uuid::Uuid, String), Filled);
 
 /// The draft of the request's cookie, if it was not submitted yet.
-async fn under_way(app: &App, headers: &HeaderMap) -> Result<Option<UnderWay>, Broken> {
+pub(super) async fn under_way(app: &App, headers: &HeaderMap) -> Result<Option<UnderWay>, Broken> {
     let Some(secret) = access::draft_secret(headers) else {
         return Ok(None);
     };

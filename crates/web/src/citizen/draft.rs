@@ -6,6 +6,7 @@ use std::sync::Arc;
 use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::bundle::check::SoundKind;
 use domain::calendar::WorkingCalendar;
 use domain::dossier::event::FileFacts;
 use domain::dossier::personal::Secret;
@@ -19,7 +20,7 @@ use store::{Loaded, NewDraft};
 use uuid::Uuid;
 
 use super::journey::Page;
-use super::{Way, access, below_procedure, elsewhere, frame_in_both, procedure, told};
+use super::{Way, access, below_procedure, bundle, elsewhere, frame_in_both, told};
 use crate::app::App;
 use crate::applicant::TypedApplicant;
 use crate::components::ReceivedFile;
@@ -48,6 +49,8 @@ pub(super) struct Filled {
     pub return_via: String,
     /// A word from the applicant; only with a supplement.
     pub note: String,
+    /// The optional parts that are wanted; only with linked procedures.
+    pub chosen: Vec<String>,
 }
 
 /// Who acts for the applicant, as typed.
@@ -103,6 +106,8 @@ pub(super) struct Opened {
     pub case: Case,
     /// The rules in force.
     pub rules: Arc<Rulebook>,
+    /// The kind of bundle that is applied for; none for a procedure of its own.
+    pub bundle: Option<&'static SoundKind>,
 }
 
 impl Opened {
@@ -166,7 +171,10 @@ pub(super) async fn open(
                 let to = Redirect::to(&format!("/tra-cuu/{}", loaded.dossier.code));
                 Ok(Err(to.into_response()))
             }
-            None => Ok(Err(already_submitted(app, look))),
+            None => {
+                let linked = bundle::submitted(app, id).await?;
+                Ok(Err(linked.unwrap_or_else(|| already_submitted(app, look))))
+            }
         },
     }
 }
@@ -193,7 +201,7 @@ async fn find(
     code: &str,
 ) -> Result<Result<Opened, Closed>, Broken> {
     let rules = app.rules().await?;
-    let procedure = match procedure::find(app, look, &rules, code) {
+    let procedure = match bundle::find(app, look, &rules, code) {
         Ok(procedure) => procedure,
         Err(page) => return Ok(Err(Closed::Told(*page))),
     };
@@ -219,6 +227,7 @@ async fn find(
     Ok(Ok(Opened {
         id: draft.id,
         secret,
+        bundle: bundle::kind_of(&procedure.code),
         filled,
         procedure,
         case,
@@ -230,7 +239,8 @@ async fn find(
 /// long as a dossier stays open on a machine that others may use.
 pub(super) async fn submitted(app: &App, look: &Look, id: Uuid) -> Result<Response, Broken> {
     let Some((loaded, secret)) = became(app, id).await? else {
-        return Ok(already_submitted(app, look));
+        let linked = bundle::submitted(app, id).await?;
+        return Ok(linked.unwrap_or_else(|| already_submitted(app, look)));
     };
     let code = &loaded.dossier.code;
     if !access::is_just_submitted(loaded.dossier.submitted_at, app.now()) {

@@ -53,7 +53,7 @@ impl Opened {
     /// The pages of this application, in order.
     pub fn pages(&self) -> Vec<Page> {
         let mut pages = vec![Page::Start, Page::Applicant];
-        if self.filled.represented {
+        if self.filled.represented && self.bundle.is_none() {
             pages.push(Page::Representative);
         }
         let groups = self
@@ -62,7 +62,12 @@ impl Opened {
             .as_ref()
             .map_or(0, |form| groups(form).len());
         pages.extend((1..=groups).map(Page::Declare));
-        pages.extend([Page::Attach, Page::Returning, Page::Review]);
+        // The results of linked procedures come together at the desk.
+        pages.push(Page::Attach);
+        if self.bundle.is_none() {
+            pages.push(Page::Returning);
+        }
+        pages.push(Page::Review);
         pages
     }
 

@@ -5,7 +5,7 @@
 //! `review`, in the order of the `journey` and all on a `draft`, or `elsewhere` when nothing is
 //! filed here; then `track`, `supplement`, `download`, then `withdraw`, `rate` and `complain`, each
 //! `asking` one thing, and `verify` for a receipt, all behind `access`; and `reckon`, which works out
-//! a promised day for anybody, and `punctuality`, which publishes how promises were kept. Nobody
+//! a promised day for anybody, `bundle`, where several procedures are applied for as one, and `punctuality`, which publishes how promises were kept. Nobody
 //! logs in here.
 
 mod access;
@@ -13,6 +13,7 @@ mod applicant;
 mod apply;
 mod asking;
 mod attach;
+mod bundle;
 mod catalogue;
 mod complain;
 mod declare;
@@ -69,6 +70,7 @@ pub fn router(app: &App) -> Router<App> {
         .merge(catalogue::router())
         .merge(procedure::router())
         .merge(suit::router())
+        .merge(bundle::before_filing())
         .merge(apply::router())
         .merge(applicant::router())
         .merge(declare::router())
@@ -83,6 +85,7 @@ pub fn router(app: &App) -> Router<App> {
         .merge(reckon::router())
         .merge(punctuality::router())
         .merge(track::router())
+        .merge(bundle::afterwards())
         .merge(supplement::router())
         .merge(resumable::for_supplements(app))
         .merge(asking::router::<withdraw::Withdrawal>())

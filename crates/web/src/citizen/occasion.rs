@@ -12,7 +12,7 @@ use domain::procedure::Procedure;
 use domain::procedure::occasion::{Occasion, OccasionWay};
 use integrations::built_in;
 
-use super::{Way, english_name, frame_in_both, terms, told};
+use super::{Way, bundle, english_name, frame_in_both, terms, told};
 use crate::app::App;
 use crate::fault::Broken;
 use crate::language::Language;
@@ -28,6 +28,7 @@ pub(super) fn router() -> Router<App> {
 }
 
 struct Row {
+    href: String,
     code: String,
     name: String,
     english: String,
@@ -61,6 +62,10 @@ async fn show(
     let language = look.language;
     let title = language.say(&occasion.name, &occasion.english_name);
     let in_force = occasion.ways.iter().filter_map(|way| {
+        if let Some(kind) = bundle::kind_of(&way.procedure) {
+            let procedure = bundle::procedure_of(kind, &rules, today)?;
+            return Some(row(&procedure, way, language));
+        }
         let procedure = rules.procedure_on(&way.procedure, today)?;
         Some(row(procedure, way, language))
     });
@@ -72,7 +77,9 @@ async fn show(
 }
 
 fn row(procedure: &Procedure, way: &'static OccasionWay, language: Language) -> Row {
+    let page = || format!("/thu-tuc/{}", procedure.code);
     Row {
+        href: bundle::start(procedure).unwrap_or_else(page),
         code: procedure.code.to_string(),
         name: procedure.name.clone(),
         english: english_name(procedure, language),

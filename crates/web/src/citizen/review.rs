@@ -1,6 +1,6 @@
 //! Everything once more, with the promised day and the fee; then submit.
 
-mod sections;
+pub(super) mod sections;
 
 use askama::Template;
 use axum::Router;
@@ -21,7 +21,7 @@ use self::sections::{Section, change, sections};
 use super::applicant::{self, read_representative};
 use super::draft::{self, Opened, sent_papers};
 use super::journey::Page;
-use super::{Caption, Typed, attach, frame_in_both, question, returning, terms, typed};
+use super::{Caption, Typed, attach, bundle, frame_in_both, question, returning, terms, typed};
 use crate::app::{App, Asked, once};
 use crate::components::{Fact, ReceivedFile};
 use crate::fault::Broken;
@@ -30,6 +30,7 @@ use crate::fresh;
 use crate::language::Language;
 use crate::look::Look;
 use crate::page::{Frame, Note, draw, draw_as};
+use crate::session::Officer;
 use crate::wording::refusal;
 
 /// Whose idempotency keys these are.
@@ -64,8 +65,12 @@ async fn show(
     Path(code): Path<String>,
     headers: HeaderMap,
     look: Look,
+    officer: Option<Officer>,
 ) -> Result<Response, Broken> {
     match draft::open(&app, &look, &headers, &code).await? {
+        Ok(opened) if opened.bundle.is_some() => {
+            Ok(bundle::show_review(&app, look, &opened, officer.as_ref()))
+        }
         Ok(opened) => Ok(draw(&page(&app, look, &opened))),
         Err(answer) => Ok(answer),
     }
@@ -76,12 +81,16 @@ async fn submit(
     Path(code): Path<String>,
     headers: HeaderMap,
     look: Look,
+    officer: Option<Officer>,
     Form(form): Form<Typed>,
 ) -> Result<Response, Broken> {
     let opened = match draft::open_to_submit(&app, &look, &headers, &code).await? {
         Ok(opened) => opened,
         Err(answer) => return Ok(answer),
     };
+    if opened.bundle.is_some() {
+        return bundle::submit(&app, look, &opened, (officer.as_ref(), &form)).await;
+    }
     let promised = typed(&form, "promise") == "yes";
     let language = look.language;
     let complete = complete(&opened, app.now().today(), language);
@@ -188,7 +197,7 @@ fn complete(opened: &Opened, today: Date, language: Language) -> Result<Complete
 }
 
 /// That a part is not filled in.
-fn incomplete(title: &str, language: Language) -> String {
+pub(super) fn incomplete(title: &str, language: Language) -> String {
     match language {
         Language::Vietnamese => format!("Điền đủ phần \"{title}\""),
         Language::English => format!("Complete the part \"{title}\""),

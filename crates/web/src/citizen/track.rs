@@ -25,7 +25,9 @@ use super::asking::Asking;
 use super::complain::Complaint;
 use super::rate::Rating;
 use super::withdraw::Withdrawal;
-use super::{Typed, Way, access, complain, frame_in_both, moved, story, terms, typed, unit_name};
+use super::{
+    Typed, Way, access, bundle, complain, frame_in_both, moved, story, terms, typed, unit_name,
+};
 use crate::app::App;
 use crate::components::{Fact, FeeLine, Light, ReceivedFile, Step};
 use crate::fault::Broken;
@@ -93,6 +95,8 @@ struct Track {
     return_via: &'static str,
     desk: String,
     address: String,
+    /// The code of the bundle that it belongs to; empty when it stands alone.
+    linked: String,
     erased: bool,
     slips: Vec<Way>,
 }
@@ -125,7 +129,8 @@ async fn show_one(
             let cookie = access::dossier_cookie(&app, &code, &proof);
             return Ok(([(SET_COOKIE, cookie)], to).into_response());
         }
-        return Ok(to.into_response());
+        let linked = bundle::open_with(&app, &code, &proof).await?;
+        return Ok(linked.unwrap_or_else(|| to.into_response()));
     }
     let rules = app.rules().await?;
     if let Some(loaded) = access::opened(&app, &headers, &code).await? {
@@ -138,7 +143,9 @@ async fn show_one(
         )));
     }
     let Some(loaded) = app.store.find(&code).await? else {
-        return Ok(find::not_found(&app, look, &code));
+        let done = typed(&asked, "xong");
+        let linked = bundle::show_tracking(&app, &headers, (&code, done), look.clone()).await?;
+        return Ok(linked.unwrap_or_else(|| find::not_found(&app, look, &code)));
     };
     let dossier = &loaded.dossier;
     let status = dossier.national_status();
@@ -287,6 +294,11 @@ fn full(app: &App, look: Look, loaded: &Loaded, rules: &Rulebook, just_done: &st
         return_via: story::return_via(dossier, language),
         desk: unit_name(rules, &dossier.desk),
         address: format!("/tra-cuu/{}", dossier.code),
+        linked: dossier
+            .part_of
+            .as_ref()
+            .map(|part| part.bundle.to_string())
+            .unwrap_or_default(),
     }
 }
 

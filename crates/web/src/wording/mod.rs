@@ -3,6 +3,7 @@
 
 pub mod act;
 pub mod answer;
+pub mod bundle;
 pub mod calendar;
 pub mod card;
 pub mod clock;

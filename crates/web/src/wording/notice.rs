@@ -60,7 +60,11 @@ impl About {
             _ => 0,
         };
         Self {
-            code: dossier.code.to_string(),
+            // Of linked procedures people know one code.
+            code: dossier
+                .part_of
+                .as_ref()
+                .map_or_else(|| dossier.code.to_string(), |part| part.bundle.to_string()),
             desk: officials::unit_name(rules, &dossier.desk),
             received_on: dossier.received_at.map(|at| at.today()),
             promised: dossier.promise.as_ref().map(|promise| promise.due),

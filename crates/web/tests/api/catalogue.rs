@@ -88,6 +88,9 @@ async fn the_document_is_openapi_3_1_and_complete() {
         ("/api/v1/dossiers/{code}/events".to_owned(), "get"),
         ("/api/v1/dossiers/{code}/clock".to_owned(), "get"),
         ("/api/v1/files".to_owned(), "post"),
+        ("/api/v1/bundles".to_owned(), "post"),
+        ("/api/v1/bundles/{code}".to_owned(), "get"),
+        ("/api/v1/bundles/{code}/withdraw".to_owned(), "post"),
     ];
     for act in [
         "receive",

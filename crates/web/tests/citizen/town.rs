@@ -72,6 +72,7 @@ impl Town {
                 portal: Portal::default(),
             }),
             public_url: "http://motcua.example.vn".into(),
+            partners: std::sync::Arc::default(),
             clock: Arc::new(move || *told.lock().expect("the clock")),
         };
         let town = Self {
@@ -217,6 +218,7 @@ impl Town {
                 form: HandedForm::File(facts),
                 file_name: Some(fresh::personal("giay-khai-sinh.png".to_owned())),
             }),
+            facts: None,
         });
         self.act(COMMUNE, &[Role::RecordsClerk], code, record).await;
     }

@@ -117,6 +117,7 @@ impl Province {
             press: Arc::new(Press::new()),
             site: Arc::new(site()),
             public_url: "http://127.0.0.1:8080".into(),
+            partners: std::sync::Arc::default(),
             clock: Arc::new(move || *read.lock().unwrap_or_else(PoisonError::into_inner)),
         };
         let province = Self {

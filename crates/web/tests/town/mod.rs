@@ -113,6 +113,7 @@ impl Town {
             press: Arc::new(documents::Press::new()),
             site: Arc::new(site),
             public_url: "http://127.0.0.1:8080".into(),
+            partners: std::sync::Arc::default(),
             clock: Arc::new(move || {
                 Now(Timestamp::from_second(hand.load(Ordering::SeqCst)).unwrap())
             }),

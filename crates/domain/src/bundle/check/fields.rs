@@ -7,13 +7,14 @@ use crate::bundle::check::{Beside, BundleFinding, BundleFlaw};
 use crate::bundle::kind::{ChildKind, SettledBy, TakenFrom};
 use crate::procedure::Procedure;
 use crate::procedure::declaration::{FieldKind, FormField};
-use crate::procedure::paper::PaperKey;
+use crate::procedure::paper::{Handing, PaperKey};
 
 pub(super) fn findings(beside: Beside<'_>, child: &ChildKind) -> Vec<BundleFinding> {
     let mut findings = settling(beside, child);
     findings.extend(parent_fields(beside, child));
     findings.extend(child_fields(beside, child));
     findings.extend(papers(beside, child));
+    findings.extend(required_papers(beside, child));
     findings.extend(payout(beside, child));
     findings
 }
@@ -138,6 +139,24 @@ fn papers(beside: Beside<'_>, child: &ChildKind) -> Vec<BundleFinding> {
         }
     }
     findings
+}
+
+/// Every paper that a case of ours cannot do without is taken from the parent's.
+fn required_papers(beside: Beside<'_>, child: &ChildKind) -> Vec<BundleFinding> {
+    let own = beside.procedure_of(child);
+    let Some(own) = own.filter(|_| child.settled_by == SettledBy::Ours) else {
+        return Vec::new();
+    };
+    let cases = child.cases.iter().filter_map(|rule| own.case(&rule.case));
+    let needed = cases
+        .flat_map(|case| &case.papers)
+        .filter(|paper| paper.must_be_there() && paper.handing == Handing::Submit);
+    let is_taken = |key: &PaperKey| child.papers.iter().any(|take| &take.paper == key);
+    let flaw = BundleFlaw::RequiredPaperNotTaken;
+    needed
+        .filter(|paper| !is_taken(&paper.key))
+        .map(|paper| BundleFinding::at(flaw, &child.key).saying(&paper.key.0))
+        .collect()
 }
 
 fn has_paper(procedure: &Procedure, key: &PaperKey) -> bool {

@@ -103,7 +103,7 @@ impl Running<'_> {
     }
 
     /// The declined child after which an official has to decide, while anything has not begun.
-    fn undecided<'a>(&'a self, bundle: &'a Bundle) -> Option<&'a ChildKey> {
+    pub fn undecided<'a>(&'a self, bundle: &'a Bundle) -> Option<&'a ChildKey> {
         let asks = |child: &&ChildKind| self.asks_for_decision(bundle, &child.key);
         let child = self.declined(bundle).find(asks);
         child.map(|child| &child.key)

@@ -104,7 +104,12 @@ impl Application {
 
 impl ResultToRecord {
     fn rows(&self) -> Vec<PersonalRow> {
+        let facts = self.facts.iter();
+        let facts = facts.map(|facts| facts.row(PersonalKind::Facts));
         file_names(self.file.as_slice())
+            .into_iter()
+            .chain(facts)
+            .collect()
     }
 }
 

@@ -52,13 +52,17 @@ pub(super) fn submit(
     if !policy::may_open(situation.actor, Act::Submit, &application.desk) {
         return Err(Refusal::NotYours);
     }
-    if application.channel != Channel::Online {
+    // The child of a bundle keeps the channel of the whole, and is received where it belongs.
+    if application.channel != Channel::Online && application.part_of.is_none() {
         return Err(Refusal::ChannelClosed);
     }
     help_fits(application)?;
     let place = place(situation, application)?;
     let held = papers::read(place.case, &application.papers)?;
-    let missing = papers::missing_online(place.case, &held);
+    let missing = match application.channel {
+        Channel::Online => papers::missing_online(place.case, &held),
+        Channel::Desk | Channel::Post => papers::missing(place.case, &held),
+    };
     if !missing.is_empty() {
         return Err(Refusal::PapersMissing { papers: missing });
     }

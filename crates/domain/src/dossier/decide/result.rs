@@ -112,8 +112,13 @@ fn issued_result(
     result: &ResultToRecord,
 ) -> Result<CorrectedFact, Refusal> {
     let there = issued_in(dossier).ok_or(Refusal::NotAtThisStage)?;
-    let right = issued(situation, dossier, result)?;
-    let facts = |of: &IssuedResult| (of.number.clone(), of.dated_on, of.file.clone());
+    let mut right = issued(situation, dossier, result)?;
+    // What was not asked anew stays as it was said.
+    right.facts = right.facts.or_else(|| there.facts.clone());
+    let facts = |of: &IssuedResult| {
+        let says = of.facts.clone();
+        (of.number.clone(), of.dated_on, of.file.clone(), says)
+    };
     if facts(there) == facts(&right) {
         return Err(Refusal::NothingToCorrect);
     }
@@ -194,5 +199,6 @@ pub(super) fn issued(
         dated_on: result.dated_on,
         file,
         file_name: held.and_then(|held| held.file_name),
+        facts: result.facts.as_ref().map(Personal::sealed),
     })
 }

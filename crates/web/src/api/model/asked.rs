@@ -169,6 +169,10 @@ pub struct RecordResult {
     /// The file's name.
     #[serde(default)]
     pub file_name: Option<String>,
+    /// What the other parts of a bundle need to know besides, by the keys of its kind; such as
+    /// `so_dinh_danh` of a birth.
+    #[serde(default)]
+    pub facts: BTreeMap<String, String>,
 }
 
 /// Gives the result to whoever came for it.
@@ -235,6 +239,10 @@ pub struct ResultAsked {
     /// The file's name.
     #[serde(default)]
     pub file_name: Option<String>,
+    /// What the other parts of a bundle need to know besides, by the keys of its kind; such as
+    /// `so_dinh_danh` of a birth.
+    #[serde(default)]
+    pub facts: BTreeMap<String, String>,
 }
 
 /// Charges fees of the catalogue version that the dossier keeps.

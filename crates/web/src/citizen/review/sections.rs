@@ -16,7 +16,7 @@ use crate::show;
 use crate::wording::ground;
 
 /// One part of what was filled in.
-pub(super) struct Section {
+pub(in crate::citizen) struct Section {
     /// Where an error leads; may be empty.
     pub id: &'static str,
     /// What it is called.
@@ -30,7 +30,11 @@ pub(super) struct Section {
 }
 
 /// Everything but the papers, in the order in which it was asked.
-pub(super) fn sections(opened: &Opened, today: Date, language: Language) -> Vec<Section> {
+pub(in crate::citizen) fn sections(
+    opened: &Opened,
+    today: Date,
+    language: Language,
+) -> Vec<Section> {
     let filled = &opened.filled;
     let told = Told { today, language };
     let section = |id, title: &str, page: Page, rows| Section {
@@ -86,7 +90,7 @@ pub(super) fn sections(opened: &Opened, today: Date, language: Language) -> Vec<
 }
 
 /// The address where a page is changed and left for the check again.
-pub(super) fn change(opened: &Opened, page: Page) -> String {
+pub(in crate::citizen) fn change(opened: &Opened, page: Page) -> String {
     format!("{}{BACK_TO_REVIEW}", page.address(&opened.procedure))
 }
 

@@ -12,7 +12,7 @@ use domain::dossier::code::DossierCode;
 use super::{below_find, read_code};
 use crate::app::App;
 use crate::citizen::access::{self, Guesses};
-use crate::citizen::{Typed, Way, frame_in_both, told, typed};
+use crate::citizen::{Typed, Way, bundle, frame_in_both, told, typed};
 use crate::fault::Broken;
 use crate::form::FormErrors;
 use crate::language::Language;
@@ -74,6 +74,9 @@ pub(super) async fn look_up(
     if access::show_proof(&app, &code, &proof).await?.is_some() {
         let cookie = access::dossier_cookie(&app, &code, &proof);
         return Ok(([(SET_COOKIE, cookie)], Redirect::to(&here)).into_response());
+    }
+    if let Some(linked) = bundle::open_with(&app, &code, &proof).await? {
+        return Ok(linked);
     }
     guesses.miss(&code, app.now());
     let said = look.language.say(
@@ -143,6 +146,9 @@ pub(super) async fn close(
 /// The draft that became the dossier must not open it again: its cookie stays on the machine.
 async fn forget_draft(app: &App, headers: &HeaderMap, code: &DossierCode) -> Result<(), Broken> {
     if let Some(loaded) = access::opened(app, headers, code).await? {
+        app.store.forget_draft(loaded.id).await?;
+    }
+    if let Some(loaded) = access::opened_bundle(app, headers, code).await? {
         app.store.forget_draft(loaded.id).await?;
     }
     Ok(())
