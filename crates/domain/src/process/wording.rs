@@ -22,7 +22,7 @@ const RESULTS: [(&str, &str); 14] = [
 ];
 
 /// How something turned out, as people read it; what is not usual stands as it was written.
-pub(super) fn result(value: &str) -> &str {
+pub fn result(value: &str) -> &str {
     let usual = RESULTS.iter().find(|(word, _)| *word == value);
     usual.map_or(value, |(_, read)| read)
 }

@@ -244,7 +244,11 @@ fn matters(event: &Event) -> bool {
         | Event::Paused(_)
         | Event::Resumed { .. }
         | Event::Apologised(_)
-        | Event::PromiseMoved(_) => false,
+        | Event::PromiseMoved(_)
+        | Event::PulledBack { .. }
+        | Event::Routed(_)
+        | Event::Consultation(_)
+        | Event::Along(_) => false,
     }
 }
 

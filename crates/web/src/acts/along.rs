@@ -6,7 +6,7 @@ use domain::dossier::course::name_of;
 use domain::dossier::decide::{next_step, results_open};
 use domain::dossier::ground::HandOverProof;
 use domain::process::draft::{Block, Draft};
-use domain::process::wording::values;
+use domain::process::wording as words;
 
 use crate::acts::part::Part;
 use crate::acts::{Task, choices, chosen, note, reception, result, said};
@@ -24,7 +24,7 @@ const LEADING: [Act; 4] = [Act::Forward, Act::Propose, Act::Approve, Act::Record
 /// Who has it after the next step, as facts to read before it is sent on.
 pub(super) fn next_holder(task: &Task<'_>) -> Vec<Fact> {
     let actor = task.officer.actor();
-    let situation = officials::situation(&actor, task.now, task.rules);
+    let situation = officials::situation(&actor, task.now, task.rules, task.duty);
     let mut acts = LEADING.into_iter();
     let next = acts.find_map(|act| next_step(&situation, task.dossier(), act));
     let Some(next) = next else {
@@ -38,14 +38,14 @@ pub(super) fn next_holder(task: &Task<'_>) -> Vec<Fact> {
 /// A result as people read it; "xong" for a step that is only done.
 fn shown(result: Option<&String>) -> String {
     match result {
-        Some(result) => values(std::slice::from_ref(result)),
+        Some(result) => words::result(result).to_owned(),
         None => "đã xong".to_owned(),
     }
 }
 
 pub(super) fn along_parts(task: &Task<'_>) -> Vec<Part> {
     let actor = task.officer.actor();
-    let situation = officials::situation(&actor, task.now, task.rules);
+    let situation = officials::situation(&actor, task.now, task.rules, task.duty);
     let ways = results_open(&situation, task.dossier());
     let ways: Vec<Choice> = ways
         .iter()

@@ -31,6 +31,7 @@ use domain::dossier::rating::Satisfaction;
 use domain::dossier::{Dossier, Now};
 use domain::people::Role;
 use domain::people::agency::AgencyId;
+use domain::people::duty::Duty;
 use domain::procedure::{Case, Procedure};
 use domain::rulebook::Rulebook;
 use domain::workflow;
@@ -57,6 +58,8 @@ const TEXT_MAX: usize = 2000;
 pub struct Task<'a> {
     /// The rules in force.
     pub rules: &'a Rulebook,
+    /// What whoever acts may do for others.
+    pub duty: &'a Duty,
     /// The dossier, its history and what is personal in it.
     pub loaded: &'a Loaded,
     /// Who acts.

@@ -14,6 +14,7 @@ use domain::dossier::consultation::command::ConsultationAct;
 use domain::dossier::open_now::why_not;
 use domain::dossier::refusal::Refusal;
 use domain::people::Role;
+use domain::people::duty::Duty;
 use domain::rulebook::Rulebook;
 use store::{Account, Loaded, NotDone, Viewed};
 
@@ -86,6 +87,7 @@ struct Sheet<'a> {
     look: Look,
     act: Act,
     rules: &'a Rulebook,
+    duty: &'a Duty,
 }
 
 /// What is to be said on it.
@@ -112,12 +114,14 @@ async fn show(
         return Ok(officials::no_such_dossier(&app, &officer, look));
     };
     let rules = app.rules().await?;
+    let duty = officials::duty(&app, &officer).await?;
     let sheet = Sheet {
         app: &app,
         officer: &officer,
         look,
         act,
         rules: &rules,
+        duty: &duty,
     };
     let form = Incoming::of(query);
     sheet.draw(&loaded, &form, Said::default()).await
@@ -137,12 +141,14 @@ async fn take(
         return Ok(officials::no_such_dossier(&app, &officer, look));
     };
     let rules = app.rules().await?;
+    let duty = officials::duty(&app, &officer).await?;
     let sheet = Sheet {
         app: &app,
         officer: &officer,
         look,
         act,
         rules: &rules,
+        duty: &duty,
     };
     sheet.take(loaded, form).await
 }
@@ -273,6 +279,7 @@ impl Sheet<'_> {
     ) -> Task<'a> {
         Task {
             rules: self.rules,
+            duty: self.duty,
             loaded,
             officer: self.officer,
             colleagues,
@@ -291,9 +298,8 @@ impl Sheet<'_> {
         let colleagues = self.colleagues(loaded).await?;
         let task = self.task(loaded, &colleagues, form);
         let actor = self.officer.actor();
-        let duty = officials::duty(self.app, self.officer).await?;
         let closed = why_not(
-            &officials::situation(&actor, task.now, self.rules, &duty),
+            &officials::situation(&actor, task.now, self.rules, self.duty),
             dossier,
             self.act,
         );

@@ -358,7 +358,7 @@ impl Teller<'_> {
         let done = along.done.iter().map(|done| {
             let result = done.result.as_ref();
             let result = result.map(|said| {
-                let said = domain::process::wording::values(std::slice::from_ref(said));
+                let said = domain::process::wording::result(said);
                 format!(" ({said})")
             });
             format!("{}{}", name(&done.key), result.unwrap_or_default())

@@ -283,7 +283,7 @@ async fn page(
         others,
         just_made,
         prints,
-        rounds: opinions::rounds(&app, &officer, &teller),
+        rounds: opinions::rounds(&app, (&officer, &duty), &teller),
         viewings: facts::viewers(&viewings, &names),
         following,
         linked: linked_panel(&app, &rules, &officer, &loaded).await?,

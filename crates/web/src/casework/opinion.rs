@@ -65,7 +65,9 @@ async fn page(
         case: None,
         names: &names,
     };
-    let (mut asked, questions) = opinions::alone(&app, &officer, &teller, round, opinion);
+    let duty = officials::duty(&app, &officer).await?;
+    let whose = (&officer, &duty);
+    let (mut asked, questions) = opinions::alone(&app, whose, &teller, round, opinion);
     let sees = officials::may_see(&app, &officer, &loaded.dossier).await?;
     if !sees {
         // Files open for whoever sees the dossier.

@@ -379,6 +379,8 @@ impl Town {
                 };
                 let actor = Actor::Official(holder.clone());
                 let situation = Situation {
+                    answers: None,
+                    duty: domain::people::duty::Duty::none(),
                     actor: &actor,
                     now: self.app.now(),
                     rules: &rules,

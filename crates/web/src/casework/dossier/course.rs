@@ -5,7 +5,7 @@ use domain::calendar::time_limit::TimeLimit;
 use domain::dossier::course::{Beside, BesideKind, Course, MainStep, name_of};
 use domain::dossier::{Dossier, Now};
 use domain::process::Process;
-use domain::process::wording::values;
+use domain::process::wording as words;
 use domain::rulebook::Rulebook;
 
 use crate::officials::unit_name;
@@ -72,7 +72,7 @@ impl Looked<'_> {
         let done = self.course.done.iter();
         done.map(|(done, at)| {
             let result = match &done.result {
-                Some(result) => values(std::slice::from_ref(result)),
+                Some(result) => words::result(result).to_owned(),
                 None if done.ran_out => "hết thời gian chờ".to_owned(),
                 None => "đã xong".to_owned(),
             };

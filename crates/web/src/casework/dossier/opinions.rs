@@ -5,6 +5,7 @@ use domain::dossier::consultation::command::ConsultationAct;
 use domain::dossier::consultation::hands::HandHolder;
 use domain::dossier::consultation::{Answer, Consultation, Opinion, OpinionStanding, Whom};
 use domain::dossier::open_now::open_now;
+use domain::people::duty::Duty;
 
 use crate::acts::consultation::{outside_name, question};
 use crate::acts::story::Teller;
@@ -63,12 +64,12 @@ pub struct AnswerShown {
 }
 
 /// Every consultation of a dossier, the newest first.
-pub fn rounds(app: &App, officer: &Officer, teller: &Teller<'_>) -> Vec<Round> {
+pub fn rounds(app: &App, (officer, duty): (&Officer, &Duty), teller: &Teller<'_>) -> Vec<Round> {
     let panel = Panel {
         app,
         officer,
         teller,
-        open: open(app, officer, teller),
+        open: open(app, (officer, duty), teller),
     };
     let rounds = teller.loaded.dossier.consultations.iter().rev();
     rounds.map(|round| panel.round(round)).collect()
@@ -77,7 +78,7 @@ pub fn rounds(app: &App, officer: &Officer, teller: &Teller<'_>) -> Vec<Round> {
 /// One opinion alone, as the asked unit sees what it was asked and answered.
 pub fn alone(
     app: &App,
-    officer: &Officer,
+    (officer, duty): (&Officer, &Duty),
     teller: &Teller<'_>,
     round: &Consultation,
     opinion: &Opinion,
@@ -86,7 +87,7 @@ pub fn alone(
         app,
         officer,
         teller,
-        open: open(app, officer, teller),
+        open: open(app, (officer, duty), teller),
     };
     let questions = opinion.questions.iter();
     let questions = questions.map(|number| (*number, question(teller.loaded, round, *number)));
@@ -94,9 +95,13 @@ pub fn alone(
 }
 
 /// What this person can do with opinions now.
-fn open(app: &App, officer: &Officer, teller: &Teller<'_>) -> Vec<ConsultationAct> {
+fn open(
+    app: &App,
+    (officer, duty): (&Officer, &Duty),
+    teller: &Teller<'_>,
+) -> Vec<ConsultationAct> {
     let actor = officer.actor();
-    let situation = officials::situation(&actor, app.now(), teller.rules);
+    let situation = officials::situation(&actor, app.now(), teller.rules, duty);
     let open = open_now(&situation, &teller.loaded.dossier).into_iter();
     open.filter_map(|act| match act {
         Act::Consult(act) => Some(act),
