@@ -14,11 +14,11 @@ use crate::alarms::Way;
 use crate::campaign::reach::Reach;
 use crate::rows::{
     absence, admin_act, alarm, asked_again as again, assignment_rule, assignment_turn,
-    assisted_filing, bundle, bundle_event, bundle_kind, bundle_listing, bundle_message, campaign,
-    campaign_dossier, delegation, digest, dossier, draft, event, file, follow, forwarding,
-    idempotency, invitation, job, lateness as late, listing, lookup, official, opinion, pace,
-    payment, personal as personal_row, procedure, rulebook, rulebook_part, running_number, session,
-    settlement as settled, tally, token, viewing,
+    assisted_filing, beside, bundle, bundle_event, bundle_kind, bundle_listing, bundle_message,
+    campaign, campaign_dossier, delegation, digest, dossier, draft, event, file, follow,
+    forwarding, idempotency, invitation, job, lateness as late, listing, lookup, official, opinion,
+    pace, payment, personal as personal_row, procedure, rulebook, rulebook_part, running_number,
+    session, settlement as settled, tally, token, viewing,
 };
 use crate::write::Once;
 use crate::{
@@ -283,6 +283,7 @@ impl Store {
             columns::<assignment_rule::Entity>(),
             columns::<assignment_turn::Entity>(),
             columns::<assisted_filing::Entity>(),
+            columns::<beside::Entity>(),
             columns::<bundle::Entity>(),
             columns::<bundle_event::Entity>(),
             columns::<bundle_kind::Entity>(),

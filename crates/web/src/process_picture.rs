@@ -73,7 +73,8 @@ fn cut(picture: &Picture, top: u32, lowest: u32) -> u32 {
 }
 
 fn touches(picture: Area, from: u32, to: u32) -> bool {
-    from <= picture.bottom() && picture.y <= to
+    // What ends where a piece begins stands on the piece before.
+    from < picture.bottom() && picture.y < to.max(from + 1)
 }
 
 fn cut_out(picture: &Picture, shown: Area, letters: &str) -> String {

@@ -239,7 +239,7 @@ pub struct Asked {
     pub questions: Vec<String>,
 }
 
-/// Who is asked for an opinion.
+/// Who is asked for an opinion (đơn vị được lấy ý kiến).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Whom {

@@ -291,7 +291,8 @@ mod tests {
             refusals += 1;
             at = next(&refusal);
         }
-        let listed = KNOWN.iter().chain(CLOCK);
+        let dossiers = KNOWN.iter().chain(CLOCK);
+        let listed = dossiers.chain(ROUTING).chain(CONSULTATION);
         let listed = listed.filter(|known| known.status == 409).count();
         assert_eq!(refusals, listed, "a kind is listed that no rule has");
     }

@@ -203,7 +203,7 @@ async fn a_process_is_previewed_published_and_shown_with_what_it_changes() {
         "Phiên bản 1, từ 20/11/2026",
         "812/QĐ-UBND ngày 18/11/2026, Chủ tịch UBND tỉnh",
         "So với quy trình mẫu",
-        "60 phút (1 ngày làm việc)",
+        "1 giờ làm việc",
     ] {
         assert!(page.text.contains(said), "{said} in {}", page.text);
     }

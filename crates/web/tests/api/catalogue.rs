@@ -121,6 +121,11 @@ async fn the_document_is_openapi_3_1_and_complete() {
         "complete-step",
         "complete-beside",
         "settle-at-once",
+        "ask-opinions",
+        "hand-on-opinion",
+        "answer-opinion",
+        "return-opinion",
+        "conclude-consultation",
     ] {
         expected.push((format!("/api/v1/dossiers/{{code}}/acts/{act}"), "post"));
     }
