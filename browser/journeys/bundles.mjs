@@ -1,4 +1,4 @@
-// Linked procedures without script: a birth with a slow and a doubling outside system, a death with
+// Linked procedures: a birth with a slow and a doubling outside system, a death with
 // a silent and a contradicting one. The citizen fills in one form, has one code and reads one story.
 
 import { fill } from '../lib/filling.mjs';
@@ -12,16 +12,12 @@ const DATED = { so: '15/2026', ngay_day: '20', ngay_month: '11', ngay_year: '202
 
 export async function run(ctx) {
   const server = await startWithPartners(['cong-an', 'bhxh']);
-  // The same report, at the address of a server that knows outside systems.
-  const own = Object.create(ctx);
-  own.url = server.url;
-  own.data = server.data;
-  own.page = async (options) => ctx.page({ baseURL: server.url, ...options });
+  const own = ctx.beside(server);
   try {
     await birth(own, server);
     await death(own, server);
   } finally {
-    await ctx.close();
+    await own.close();
     await server.stop();
   }
 }
@@ -73,7 +69,7 @@ async function death(ctx, server) {
 
 /** Files linked procedures online, from a page that leads there; answers with the code and its page. */
 async function file(ctx, from, kind, own = {}) {
-  const page = await ctx.page({ js: false, width: 360 });
+  const page = await ctx.page({ width: 360 });
   await page.goto(ctx.url + from);
   if (!from.startsWith('/lien-thong/')) await page.locator(`main a[href="/lien-thong/${kind}"]`).first().click();
   await ctx.shot(page, `lien-thong-${kind}-360`);
@@ -83,6 +79,7 @@ async function file(ctx, from, kind, own = {}) {
   for (let step = 0; step < 20 && !/\/tra-cuu\//.test(page.url()); step += 1) {
     const before = page.url();
     await fill(page, { own: { sex: 'female', ...places, ...own } });
+    for (const promise of await page.getByLabel('Tôi cam đoan').all()) await promise.check();
     await page.locator('main button:has-text("Tiếp tục"), main button:has-text("Nộp hồ sơ")').first().click();
     const found = await complaints(page);
     if (found.length > 0) throw new Error(`${before}: ${found.join(' ')}`);

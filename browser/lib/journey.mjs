@@ -27,6 +27,11 @@ export class Journey {
     this.loaded = server?.loaded;
   }
 
+  /** The same journey at another server: what it finds is noted in the same report. */
+  beside(server) {
+    return new Journey({ browser: this.#browser, report: this.#report, name: this.#name, server });
+  }
+
   /** A page of a fresh visitor: `{ js: false }` for one without script, `{ width: 360 }` for a phone. */
   async page(options) {
     const context = await openContext(this.#browser, { baseURL: this.url, ...options });

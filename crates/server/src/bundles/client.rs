@@ -71,7 +71,7 @@ async fn exchange(
     let Signature { sender, at, seal } = signature;
     let length = letter.body.len();
     let head = format!(
-        "POST {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\
+        "POST {path} HTTP/1.0\r\nHost: {address}\r\nConnection: close\r\n\
          Content-Type: application/json\r\nContent-Length: {length}\r\n\
          {SENDER_HEADER}: {sender}\r\n{TIME_HEADER}: {at}\r\n{SIGNATURE_HEADER}: {seal}\r\n\r\n"
     );

@@ -1,9 +1,10 @@
 //! Find a bundle, and erase what is personal in it.
 
-use domain::bundle::BundleRef;
 use domain::bundle::check::SoundKind;
 use domain::bundle::event::{BundleEvent, BundleRecorded};
+use domain::bundle::kind::SettledBy;
 use domain::bundle::state::Bundle;
+use domain::bundle::{BundleRef, ChildKey};
 use domain::dossier::code::DossierCode;
 use sea_orm::ActiveValue::{Set, Unchanged};
 use sea_orm::{
@@ -51,6 +52,11 @@ impl LoadedBundle {
     pub fn recorded(&self) -> Vec<BundleRecorded> {
         let recorded = self.history.iter().map(|entry| entry.recorded.clone());
         recorded.collect()
+    }
+
+    /// The codes of the dossiers of ours, in the order in which they were opened.
+    pub fn own_codes(&self) -> Vec<DossierCode> {
+        own_codes(&self.bundle, &self.kind)
     }
 }
 
@@ -129,9 +135,10 @@ impl Store {
         loaded: &LoadedBundle,
     ) -> Result<Vec<(BundleRef, Loaded)>, Fault> {
         let mut children = Vec::new();
-        for code in own_codes(&loaded.bundle) {
+        for code in loaded.own_codes() {
             if let Some(dossier) = self.find(&code).await?
                 && let Some(part) = dossier.dossier.part_of.clone()
+                && part.bundle == loaded.bundle.opened.code
             {
                 children.push((part, dossier));
             }
@@ -145,15 +152,18 @@ impl Store {
     }
 }
 
-/// The codes under which children were registered that look like ours: a number of somebody else's
-/// finds no dossier.
-fn own_codes(bundle: &Bundle) -> Vec<DossierCode> {
-    let mut children: Vec<_> = bundle.children.values().collect();
-    children.sort_by_key(|child| child.started_at);
-    let codes = children
-        .iter()
-        .filter_map(|child| child.registered.as_deref()?.parse().ok());
-    codes.collect()
+/// The codes under which children of ours were registered. What an outside system calls its own
+/// child is never taken for one of them.
+fn own_codes(bundle: &Bundle, kind: &SoundKind) -> Vec<DossierCode> {
+    let is_ours = |key: &ChildKey| {
+        let child = kind.child(key);
+        child.is_some_and(|child| child.settled_by == SettledBy::Ours)
+    };
+    let mut children: Vec<_> = bundle.children.iter().collect();
+    children.sort_by_key(|(_, child)| child.started_at);
+    let own = children.iter().filter(|(key, _)| is_ours(key));
+    own.filter_map(|(_, child)| child.registered.as_deref()?.parse().ok())
+        .collect()
 }
 
 /// Erases what is personal in the bundle with this code; answers with the files whose bytes must
@@ -199,7 +209,8 @@ pub(crate) async fn erase(
             .await
             .doing("forgetting a file's key")?;
     }
-    Ok((files, own_codes(&bundle)))
+    let kind = record::kind_of(conn, &head).await?;
+    Ok((files, own_codes(&bundle, &kind)))
 }
 
 /// Whether an event starts a child.

@@ -116,10 +116,9 @@ fn children_cookies(app: &App, loaded: &LoadedBundle) -> Vec<HeaderValue> {
     let Some(secret) = secret else {
         return Vec::new();
     };
-    let registered = loaded.bundle.children.values();
-    let codes = registered.filter_map(|child| child.registered.as_deref()?.parse().ok());
-    let cookie = |code: DossierCode| access::dossier_cookie(app, &code, &access::proof_of(&secret));
-    codes.map(cookie).collect()
+    let codes = loaded.own_codes();
+    let cookie = |code: &DossierCode| access::dossier_cookie(app, code, &access::proof_of(&secret));
+    codes.iter().map(cookie).collect()
 }
 
 fn with_cookies(mut page: Response, cookies: Vec<HeaderValue>) -> Response {

@@ -134,13 +134,38 @@ pub(super) async fn close(
     let Ok(code) = code.parse::<DossierCode>() else {
         return Redirect::to("/tra-cuu").into_response();
     };
-    let cookie = access::closing_cookie(&app, &code);
     // The cookie goes also when the store is out of order.
-    let answer = match forget_draft(&app, &headers, &code).await {
-        Ok(()) => Redirect::to("/tra-cuu").into_response(),
-        Err(broken) => broken.into_response(),
+    let (codes, mut answer) = match forget(&app, &headers, &code).await {
+        Ok(codes) => (codes, Redirect::to("/tra-cuu").into_response()),
+        Err(broken) => (vec![code], broken.into_response()),
     };
-    ([(SET_COOKIE, cookie)], answer).into_response()
+    for code in &codes {
+        let cookie = access::closing_cookie(&app, code);
+        answer.headers_mut().append(SET_COOKIE, cookie);
+    }
+    answer
+}
+
+/// Forgets the drafts; answers with all that is to be closed: of linked procedures the whole and
+/// each of its dossiers, which were opened together.
+async fn forget(
+    app: &App,
+    headers: &HeaderMap,
+    code: &DossierCode,
+) -> Result<Vec<DossierCode>, Broken> {
+    let dossier = app.store.find(code).await?;
+    let part = dossier.and_then(|loaded| loaded.dossier.part_of);
+    let whole = part.map_or_else(|| code.clone(), |part| part.bundle);
+    let mut codes = vec![code.clone(), whole.clone()];
+    if let Some(bundle) = app.store.find_bundle(&whole).await? {
+        codes.extend(bundle.own_codes());
+    }
+    codes.dedup();
+    forget_draft(app, headers, code).await?;
+    if whole != *code {
+        forget_draft(app, headers, &whole).await?;
+    }
+    Ok(codes)
 }
 
 /// The draft that became the dossier must not open it again: its cookie stays on the machine.
