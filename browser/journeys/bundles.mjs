@@ -54,7 +54,7 @@ async function death(ctx, server) {
   await settle(ctx, second, {});
   await until(ctx, filed, 'Chi trả cho');
   await ctx.check('it says to whom money is paid', (await text(filed.page)).includes('0123456789'));
-  const desk = await logIn(ctx, 'quay');
+  const desk = await logIn(ctx, 'quay', {});
   await desk.goto(`${ctx.url}/xu-ly/lien-thong`);
   await ctx.check('the desk is asked to look', (await desk.locator(`a[href="/xu-ly/lien-thong/${filed.code}"]`).count()) > 0);
   await desk.goto(`${ctx.url}/xu-ly/lien-thong/${filed.code}`);

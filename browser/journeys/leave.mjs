@@ -16,7 +16,7 @@ export async function run(ctx) {
 
 /** The days and the stand-in are entered once; nothing typed is lost on the way. */
 async function leave(ctx) {
-  const page = await logIn(ctx, 'thuly');
+  const page = await logIn(ctx, 'thuly', {});
   await page.goto('/xu-ly/vang-mat');
   const standIn = page.locator('#thay option').nth(1);
   const chosen = (await standIn.count()) > 0 ? await standIn.getAttribute('value') : '';
@@ -30,7 +30,7 @@ async function leave(ctx) {
 
 /** What the paper lacks is said beside its field. */
 async function delegation(ctx) {
-  const page = await logIn(ctx, 'quantri');
+  const page = await logIn(ctx, 'quantri', {});
   await page.goto('/quan-tri/uy-quyen');
   await page.locator('#so').fill('12/QĐ-UBND');
   await went(page, () => page.getByRole('button', { name: 'Ghi lần giao' }).click());
@@ -42,7 +42,7 @@ async function delegation(ctx) {
 
 /** Passed on, and back again with a reason. */
 async function pullBack(ctx) {
-  const page = await logIn(ctx, 'quay');
+  const page = await logIn(ctx, 'quay', {});
   await page.goto(RECEIVED);
   const dossier = await page.locator('.mc-inbox tbody th a').first().getAttribute('href');
   const code = decodeURIComponent((dossier ?? '').split('/').at(-1) ?? '');

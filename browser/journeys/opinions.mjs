@@ -1,5 +1,5 @@
-// An examiner asks another commune for its opinion, and an officer of that commune answers; both without
-// script. Where an answer is not whole it comes back with what was typed.
+// An examiner asks another commune for its opinion, and an officer of that commune answers.
+// Where an answer is not whole it comes back with what was typed.
 
 import { act, complaints, firstLogIn, logIn, makeAccount, went } from '../lib/officials.mjs';
 
@@ -10,11 +10,11 @@ const ANSWER = 'Đúng, số 12 quyển 3, sổ năm 2024.';
 
 export async function run(ctx) {
   await ctx.loaded;
-  const lead = await logIn(ctx, 'thuly');
+  const lead = await logIn(ctx, 'thuly', {});
   const code = await takes(ctx, lead);
   const unit = await asks(ctx, lead, code);
   const path = await makeAccount(ctx, { login: 'duochoi', name: 'Vàng Thị Mỷ', unit, roles: ['case_officer'] });
-  const asked = await firstLogIn(ctx, path, 'duochoi');
+  const asked = await firstLogIn(ctx, path, 'duochoi', {});
   await answers(ctx, asked, code);
   await reads(ctx, lead, code);
 }

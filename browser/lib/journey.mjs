@@ -86,7 +86,10 @@ export class Journey {
     }
   }
 
-  /** Hold a page as it stands in its window, after whatever led there, against the gates. */
+  /**
+   * Hold a page as it stands in its window, after whatever led there, against the gates. Its visitor
+   * needs script: some gates ask the page itself.
+   */
   async stands(page, what, options) {
     for (const [gate, complaints] of await standing(page, options)) {
       this.#report.record(`${this.#name}: ${what} ${gate}`, complaints);
