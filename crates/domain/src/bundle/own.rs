@@ -61,13 +61,18 @@ pub enum OwnProgress<'a> {
 impl ChildKind {
     /// What its dossier is opened with today; none when no desk receives it.
     pub fn own_opening(&self, rules: &Rulebook, known: Known<'_>, now: Now) -> Option<OwnOpening> {
-        let answers = known.answers;
+        let (answers, today) = (known.answers, now.today());
+        let (procedure, case) = (self.procedure.clone()?, self.case_for(answers)?.clone());
+        // A paper that only another case takes stays with the bundle.
+        let papers = self.papers_from(known.papers).into_iter();
+        let taken = rules.procedure_on(&procedure, today)?.case(&case)?;
+        let is_taken = |held: &HeldPaper| taken.papers.iter().any(|paper| paper.key == held.paper);
         Some(OwnOpening {
-            procedure: self.procedure.clone()?,
-            case: self.case_for(answers)?.clone(),
-            desk: self.desk(rules, answers, now.today())?,
+            desk: self.desk(rules, answers, today)?,
             answers: self.fill_in(answers, known.results),
-            papers: self.papers_from(known.papers),
+            papers: papers.filter(is_taken).collect(),
+            procedure,
+            case,
         })
     }
 
