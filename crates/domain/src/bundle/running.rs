@@ -3,11 +3,13 @@
 
 pub mod next;
 
+use jiff::civil::DateTime;
+
 use crate::bundle::ChildKey;
 use crate::bundle::answer::{Answer, AnswerRefusal, Verdict};
 use crate::bundle::check::SoundKind;
 use crate::bundle::event::{BundleEvent, Opened};
-use crate::bundle::kind::{ChildNeed, OnDeclined};
+use crate::bundle::kind::{ChildNeed, OnDeclined, SettledBy};
 use crate::bundle::payout::NoPayout;
 use crate::bundle::state::{Bundle, Child, ChildEnd};
 use crate::calendar::WorkingCalendar;
@@ -261,15 +263,29 @@ impl Running<'_> {
         }])
     }
 
-    /// The children whose answer is due and has not come: each is recorded once.
+    /// The outside systems' children whose answer is due and has not come: each is recorded once.
     pub fn silence(&self, bundle: &Bundle) -> Vec<BundleEvent> {
         let now = self.now.local();
-        let silent = bundle.running().filter(|(_, child)| {
-            child.silent_since.is_none() && child.due.is_some_and(|due| due < now)
-        });
+        let silent = self.awaited(bundle).filter(|(_, due)| *due < now);
         silent
             .map(|(key, _)| BundleEvent::ChildSilent { child: key.clone() })
             .collect()
+    }
+
+    /// By when each outside system is to answer that has not yet been recorded as silent. A child of
+    /// ours is never silent: its dossier has a clock of its own, which stands still and moves.
+    pub fn awaited<'b>(
+        &'b self,
+        bundle: &'b Bundle,
+    ) -> impl Iterator<Item = (&'b ChildKey, DateTime)> {
+        let outside = |key: &ChildKey| {
+            let child = self.kind.child(key);
+            child.is_some_and(|child| child.settled_by != SettledBy::Ours)
+        };
+        let running = bundle.running();
+        let awaited =
+            running.filter(move |(key, child)| child.silent_since.is_none() && outside(key));
+        awaited.filter_map(|(key, child)| Some((key, child.due?)))
     }
 
     /// An official decides whether the rest goes on without a child that was declined.

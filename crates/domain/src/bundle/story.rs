@@ -209,7 +209,7 @@ fn child_now<'a>(now: Now, bundle: &'a Bundle, kind: &'a ChildKind) -> ChildNow<
     ChildNow {
         kind,
         place: child_place(bundle, kind, child),
-        is_late: due.is_some_and(|due| due < until),
+        is_late: kind.settled_by != SettledBy::Ours && due.is_some_and(|due| due < until),
     }
 }
 

@@ -73,10 +73,7 @@ fn row(of: Derived<'_>) -> listing::Model {
     };
     let asks = !bundle.to_review.is_empty()
         || (bundle.end.is_none() && running.undecided(bundle).is_some());
-    let awaited = bundle
-        .running()
-        .filter(|(_, child)| child.silent_since.is_none());
-    let due = awaited.filter_map(|(_, child)| child.due);
+    let due = running.awaited(bundle).map(|(_, due)| due);
     listing::Model {
         bundle: of.id,
         code: bundle.opened.code.as_str().to_owned(),

@@ -31,12 +31,12 @@ const SILENCE_RULES: [SilenceRule; 1] = [SilenceRule {
 
 /// What holds on days of which no rule speaks, in working minutes.
 ///
-/// Not law: two days of eight hours [ours].
+/// Not law: two days of eight hours.
 const SILENCE_MINUTES: u32 = 2 * 480;
 
 /// The least that a unit has for an answer that was returned, in working minutes.
 ///
-/// Not law: half a day [ours].
+/// Not law: half a day.
 pub const BOUNCE_MINUTES_MIN: u32 = 240;
 
 /// Working minutes that the head of a silent unit has when it is put before them on this day.
