@@ -19,7 +19,14 @@ pub fn after(dossier: Option<Dossier>, recorded: &Recorded) -> Option<Dossier> {
     };
     next.number = recorded.number;
     next.passed_on = passed_on::after(&next, held.as_ref(), &recorded.event);
-    if let Stage::Examining(holding) = &next.stage {
+    // Along a process the event behind it tells where it comes to.
+    let moves_on = match recorded.event {
+        Event::Forwarded { .. } | Event::SentBack { .. } => next.course.is_some(),
+        _ => false,
+    };
+    if let Stage::Examining(holding) = &next.stage
+        && !moves_on
+    {
         next.examined_by = Some(holding.clone());
     }
     if stood != Some(standing(&next)) {

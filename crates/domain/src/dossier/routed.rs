@@ -65,7 +65,13 @@ pub struct AtHand {
 /// The role that works on a dossier in somebody's own box; none where a unit holds it in common.
 pub fn role_of_box(dossier: &Dossier) -> Option<(Role, &Holding)> {
     match &dossier.stage {
-        Stage::Examining(holding) => Some((Role::CaseOfficer, holding)),
+        Stage::Examining(holding) => {
+            let course = dossier.course.as_ref();
+            let step = course.and_then(|course| course.main.as_ref());
+            // What the process gives to another role its unit holds in common.
+            let is_boxed = step.is_none_or(|step| step.role == Role::CaseOfficer);
+            is_boxed.then_some((Role::CaseOfficer, holding))
+        }
         Stage::Submitted
         | Stage::AwaitingSupplement { .. }
         | Stage::Refused

@@ -24,6 +24,7 @@ use domain::workflow::UnitRule;
 use jiff::civil::date;
 
 use crate::given::Play;
+use crate::given::consulting::{answer, ask, conclude, unit_to_ask};
 use crate::given::hand::{
     along, answers, ask_again_for, ask_for, at_once, complete_beside, decline, hand_over, propose,
     receive, receive_in_person, result, run_out, send_back, submit, supplement,
@@ -361,6 +362,42 @@ pub fn what_stands_beside_is_done_by_its_unit_and_all_come_together() {
     assert_eq!(play.replayed(), play.dossier);
     let told = shares(&play.history, play.rules.calendar.nation(), play.now).expect("years");
     assert_eq!(told.shares.values().sum::<u32>(), told.elapsed);
+}
+
+#[test]
+fn what_units_answer_closes_the_consultation_of_the_process() {
+    let mut play = going_by(opinions_and_visit());
+    play.does(&the("desk"), Command::Forward);
+    play.does(&the("examiner"), ask(vec![unit_to_ask("12-SVH-TD", 960)]));
+    // Its time in the process is over, but whoever is asked has a clock of their own.
+    play.at("2026-03-04T09:00");
+    assert_eq!(
+        play.refused(&Actor::System, run_out("opinions")),
+        refused(CourseRefusal::NotOverYet)
+    );
+    play.does(&the("department examiner"), answer(1));
+    assert_eq!(beside(&play), ["opinions", "visit"]);
+    play.does(&the("examiner"), conclude(1));
+    assert_eq!(
+        (main_key(&play), beside(&play)),
+        (Some("look"), vec!["visit"])
+    );
+    assert_eq!(play.replayed(), play.dossier);
+}
+
+#[test]
+fn an_answer_that_is_taken_as_it_is_closes_it_once() {
+    let mut play = going_by(opinions_and_visit());
+    play.does(&the("desk"), Command::Forward);
+    play.does(&the("examiner"), ask(vec![unit_to_ask("12-SVH-TD", 960)]));
+    play.does(&the("department examiner"), answer(1));
+    // The lead goes on: what could still be returned is taken as it is.
+    play.does(&the("examiner"), Command::Forward);
+    assert_eq!(
+        (main_key(&play), beside(&play)),
+        (Some("visit"), Vec::new())
+    );
+    assert_eq!(play.replayed(), play.dossier);
 }
 
 #[test]

@@ -13,7 +13,7 @@ use crate::dossier::event::Event;
 use crate::dossier::personal::Personal;
 use crate::dossier::refusal::Refusal;
 use crate::dossier::refusal::consultation::ConsultationRefusal;
-use crate::dossier::{Dossier, Now, Situation, Stage};
+use crate::dossier::{Dossier, Holding, Now, Situation, Stage};
 use crate::people::{Actor, Official, Role};
 use crate::policy;
 
@@ -24,9 +24,13 @@ pub(crate) fn open(
     act: ConsultationAct,
 ) -> Result<(), Refusal> {
     match act {
-        ConsultationAct::Ask => the_lead(situation.actor, dossier),
+        ConsultationAct::Ask => {
+            the_lead(situation, dossier)?;
+            let is_examined = matches!(dossier.stage, Stage::Examining(_));
+            is_examined.then_some(()).ok_or(Refusal::NotAtThisStage)
+        }
         ConsultationAct::Bounce => {
-            the_lead(situation.actor, dossier)?;
+            the_lead(situation, dossier)?;
             let returnable = dossier
                 .consultations
                 .iter()
@@ -34,7 +38,7 @@ pub(crate) fn open(
             when(returnable, ConsultationRefusal::NothingToReturn)
         }
         ConsultationAct::Conclude => {
-            the_lead(situation.actor, dossier)?;
+            the_lead(situation, dossier)?;
             let is_open = dossier
                 .consultations
                 .iter()
@@ -223,21 +227,36 @@ fn consulted(event: ConsultationEvent) -> Event {
 }
 
 /// The lead: whoever examines it and has it.
-fn the_lead(actor: &Actor, dossier: &Dossier) -> Result<(), Refusal> {
-    let Some(official) = actor.official().filter(|official| leads(official, dossier)) else {
+fn the_lead(situation: &Situation<'_>, dossier: &Dossier) -> Result<(), Refusal> {
+    let Some(official) = situation
+        .actor
+        .official()
+        .filter(|official| leads(official, dossier))
+    else {
         return Err(Refusal::NotYours);
     };
-    let Stage::Examining(holding) = &dossier.stage else {
-        return Err(Refusal::NotAtThisStage);
-    };
+    let holding = examined(dossier).ok_or(Refusal::NotAtThisStage)?;
     match holding.officer {
-        Some(officer) if officer != official.id => Err(Refusal::HeldByAnother { officer }),
+        Some(officer) if officer != official.id && !situation.duty.stands_in_for(officer) => {
+            Err(Refusal::HeldByAnother { officer })
+        }
         _ => Ok(()),
     }
 }
 
+/// Who examines it: along a process also while it lies with whoever decides, since somebody may
+/// still be asked then.
+fn examined(dossier: &Dossier) -> Option<&Holding> {
+    let is_decided_on = dossier.course.is_some() && matches!(dossier.stage, Stage::Deciding(..));
+    match &dossier.stage {
+        Stage::Examining(holding) => Some(holding),
+        _ if is_decided_on => dossier.examined_by.as_ref(),
+        _ => None,
+    }
+}
+
 fn leads(official: &Official, dossier: &Dossier) -> bool {
-    let here = dossier.holding();
+    let here = examined(dossier).or_else(|| dossier.holding());
     official.is(Role::CaseOfficer) && here.is_some_and(|held| held.unit == official.unit)
 }
 
@@ -245,7 +264,7 @@ fn leads(official: &Official, dossier: &Dossier) -> bool {
 fn answers(situation: &Situation<'_>, dossier: &Dossier, opinion: &Opinion) -> bool {
     match opinion.unit() {
         Some(_) => is_of_asked_unit(situation, opinion),
-        None => the_lead(situation.actor, dossier).is_ok(),
+        None => the_lead(situation, dossier).is_ok(),
     }
 }
 

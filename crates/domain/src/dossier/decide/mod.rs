@@ -49,11 +49,13 @@ pub fn decide(
         }
         (Some(dossier), command) => {
             gate::open(situation, dossier, command.act())?;
-            let events = match course::on_course(situation, dossier, command)? {
-                Some(events) => events,
-                None => on_dossier(situation, dossier, command)?,
-            };
-            course::with_settled(situation, dossier, events)
+            match course::on_course(situation, dossier, command)? {
+                Some(events) => Ok(events),
+                None => {
+                    let events = on_dossier(situation, dossier, command)?;
+                    course::with_settled(situation, dossier, events)
+                }
+            }
         }
         (None, _) => Err(Refusal::NotAtThisStage),
     }

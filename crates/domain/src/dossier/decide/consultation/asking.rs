@@ -8,6 +8,7 @@ use crate::dossier::consultation::time::after_minutes;
 use crate::dossier::consultation::{
     ASKED_MAX, AnswerForm, MINUTES_MAX, OpinionStanding, QUESTIONS_MAX, Whom,
 };
+use crate::dossier::course::BesideKind;
 use crate::dossier::decide::consultation::{consulted, unknown_year, when};
 use crate::dossier::event::Event;
 use crate::dossier::personal::Personal;
@@ -49,12 +50,32 @@ pub(super) fn ask(
     }
     let facts = OpinionsAsked {
         consultation: numbered(dossier.consultations.len() + 1),
-        block: asked.block.clone(),
+        block: asked.block.clone().or_else(|| block_that_asks(dossier)),
         lead: here.unit.clone(),
         questions: asked.questions.iter().map(Personal::sealed).collect(),
         opinions,
     };
     Ok(vec![consulted(ConsultationEvent::Asked(facts))])
+}
+
+/// The consultation of the process that is open and that nobody has asked for yet: what the lead
+/// asks then belongs to it.
+fn block_that_asks(dossier: &Dossier) -> Option<String> {
+    let course = dossier.course.as_ref()?;
+    let is_asked = |key: &str| {
+        let mut lasting = dossier
+            .consultations
+            .iter()
+            .filter(|one| one.ended.is_none());
+        lasting.any(|one| one.block.as_deref() == Some(key))
+    };
+    let open = course.beside.iter().filter(|one| match one.kind {
+        BesideKind::Consult { .. } => true,
+        BesideKind::Step { .. } | BesideKind::Citizen { .. } | BesideKind::Payment { .. } => false,
+    });
+    let mut keys = open.map(|one| &one.key);
+    let first = keys.clone().next();
+    keys.find(|key| !is_asked(key)).or(first).cloned()
 }
 
 /// Who is asked: a unit of today that has nothing open from this dossier, or a name.

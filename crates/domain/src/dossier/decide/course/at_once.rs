@@ -43,7 +43,7 @@ pub(super) fn settle(
         return Err(Refusal::StillOwed { amount });
     }
     let to = main.to.clone();
-    let signed = policy::signed(situation, &received, received.unit());
+    let signed = policy::signed(situation, &received, &received.competent);
     let mut done = decided(told, &main.to, signed)?;
     let issued = result::issued(situation, &received, &told.result)?;
     done.push(Event::ResultRecorded { result: issued, to });

@@ -287,13 +287,14 @@ impl<'a> Going<'a> {
         let index = step_of(self.process.draft(), key).map(|(index, _)| index);
         let step = index.unwrap_or(RECORDS_AFTER_ALL);
         // At reception whoever received it has it.
+        let unit = self.unit(rule);
         let received = match &self.dossier.stage {
-            Stage::Received(held) if self.is_first => held.officer,
+            Stage::Received(held) if self.is_first && held.unit == unit => held.officer,
             _ => None,
         };
         Holding {
             step,
-            unit: self.unit(rule),
+            unit,
             officer: received.or_else(|| self.dossier.officers.get(&step).copied()),
         }
     }

@@ -1,6 +1,8 @@
 //! What time and others close: waits and consultations that are over.
 
-use crate::dossier::consultation::settles_block;
+use std::collections::BTreeSet;
+
+use crate::dossier::consultation::{Consultation, settles_block};
 use crate::dossier::course::BesideKind;
 use crate::dossier::decide::course::begin::folded;
 use crate::dossier::decide::course::going::Going;
@@ -30,6 +32,11 @@ pub(super) fn run_out(
     let calendar = situation.rules.calendar_for(&dossier.competent, day);
     let over = course.over_at(key, calendar);
     if over.is_none_or(|over| situation.now.local() <= over) {
+        return Err(CourseRefusal::NotOverYet.into());
+    }
+    // Whoever is asked has a clock of their own, and silence is recorded before it goes on.
+    let mut asked = dossier.consultations.iter();
+    if asked.any(|one| lasts(one, key) && one.is_awaited()) {
         return Err(CourseRefusal::NotOverYet.into());
     }
     let moved = going.after_time(key)?;
@@ -66,6 +73,11 @@ pub(super) fn run_out(
     }
 }
 
+/// Whether a consultation goes on that belongs to this block.
+fn lasts(one: &Consultation, key: &str) -> bool {
+    one.ended.is_none() && one.block.as_deref() == Some(key)
+}
+
 fn stopped_for(kind: BesideKind) -> StopGround {
     match kind {
         BesideKind::Payment { .. } => StopGround::ObligationMissing,
@@ -86,13 +98,20 @@ pub(in crate::dossier::decide) fn with_settled(
     dossier: &Dossier,
     mut events: Vec<Event>,
 ) -> Result<Vec<Event>, Refusal> {
-    let Some(key) = events.iter().find_map(settles_block).map(str::to_owned) else {
-        return Ok(events);
-    };
-    let Some(after) = folded(situation, Some(dossier), &events) else {
-        return Ok(events);
-    };
-    events.extend(settle_block(situation, &after, &key)?);
+    let keys: BTreeSet<String> = events
+        .iter()
+        .filter_map(settles_block)
+        .map(str::to_owned)
+        .collect();
+    for key in keys {
+        let Some(after) = folded(situation, Some(dossier), &events) else {
+            break;
+        };
+        // Who was asked once more for the same is waited for, too.
+        if !after.consultations.iter().any(|one| lasts(one, &key)) {
+            events.extend(settle_block(situation, &after, &key)?);
+        }
+    }
     Ok(events)
 }
 
