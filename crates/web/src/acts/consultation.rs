@@ -13,6 +13,7 @@ use domain::people::agency::AgencyId;
 use domain::people::{OfficialId, Role};
 use domain::policy;
 use domain::procedure::paper::PaperKey;
+use domain::process::draft::Block;
 use uuid::Uuid;
 
 use crate::acts::part::{Part, typed_day};
@@ -72,8 +73,11 @@ pub(super) fn command(act: ConsultationAct, task: &Task<'_>) -> Result<Command, 
 
 fn ask_parts(task: &Task<'_>) -> Vec<Part> {
     let form = task.form;
+    let wanted = questions_of_process(task);
+    let typed = form.text("cau-hoi");
+    let questions = if typed.is_empty() { &wanted } else { typed };
     let mut parts = vec![
-        Part::text("cau-hoi", "Câu hỏi", form.text("cau-hoi"))
+        Part::text("cau-hoi", "Câu hỏi", questions)
             .hint("Mỗi dòng một câu hỏi; hệ thống đánh số từ trên xuống"),
     ];
     let units = askable(task);
@@ -132,6 +136,32 @@ fn askable(task: &Task<'_>) -> Vec<Choice> {
         .into_iter()
         .chain(named)
         .collect()
+}
+
+/// What the process wants to be asked where the dossier stands, a line each; empty where it says
+/// nothing.
+fn questions_of_process(task: &Task<'_>) -> String {
+    let dossier = task.dossier();
+    let (Some(course), Some(process)) = (&dossier.course, dossier.process_in(task.rules)) else {
+        return String::new();
+    };
+    let blocks = process.draft().blocks();
+    let open = blocks.filter_map(|block| match block {
+        Block::Consult(consult) => course.beside(&consult.key).map(|_| consult),
+        Block::Step(_)
+        | Block::Choice(_)
+        | Block::Parallel(_)
+        | Block::Loop(_)
+        | Block::Again(_)
+        | Block::Wait(_)
+        | Block::End(_) => None,
+    });
+    let asks = open.flat_map(|consult| &consult.asks);
+    let questions: Vec<&str> = asks
+        .flat_map(|asked| &asked.questions)
+        .map(String::as_str)
+        .collect();
+    questions.join("\n")
 }
 
 fn ask(task: &Task<'_>) -> Result<ConsultationCommand, FormErrors> {

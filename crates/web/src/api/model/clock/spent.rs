@@ -2,9 +2,8 @@
 
 use domain::calendar::clock::attribution::HolderKind;
 use domain::dossier::Now;
-use domain::dossier::hands::{StepClock, shares, step_clocks};
+use domain::dossier::hands::{StepClock, course_clocks, shares, step_clocks};
 use domain::rulebook::Rulebook;
-use domain::workflow::Workflow;
 use serde::Serialize;
 use store::Loaded;
 use utoipa::ToSchema;
@@ -31,7 +30,7 @@ pub struct HolderTimeShown {
     pub minutes: u32,
 }
 
-/// What a step took of what the workflow gives it.
+/// What a step took of what the process gives it.
 #[derive(Serialize, ToSchema)]
 pub struct StepTimeShown {
     /// Its name.
@@ -50,10 +49,20 @@ impl TimeSpentShown {
         let history = || loaded.history.iter().map(|entry| &entry.recorded);
         let told = shares(history(), calendar, now).ok()?;
         let holders = told.shares.into_iter();
+        let by_process = dossier.process_in(rules).and_then(|process| {
+            let clocks = course_clocks(history(), process.draft(), calendar, now).ok()?;
+            let shown = clocks.into_iter().map(|(name, clock)| step(name, clock));
+            Some(shown.collect())
+        });
         let workflow = dossier.procedure_in(rules).map(|found| &found.workflow);
+        let workflow = workflow.filter(|_| dossier.course.is_none());
         let steps = workflow.and_then(|workflow| {
             let clocks = step_clocks(history(), workflow, calendar, now).ok()?;
-            let shown = clocks.iter().map(|clock| step(*clock, workflow));
+            let name = |clock: &StepClock| {
+                let step = workflow.step(clock.step);
+                step.map_or_else(String::new, |step| step.name.clone())
+            };
+            let shown = clocks.into_iter().map(|clock| step(name(&clock), clock));
             Some(shown.collect())
         });
         Some(Self {
@@ -61,15 +70,14 @@ impl TimeSpentShown {
             holders: holders
                 .map(|(holder, minutes)| HolderTimeShown { holder, minutes })
                 .collect(),
-            steps: steps.unwrap_or_default(),
+            steps: by_process.or(steps).unwrap_or_default(),
         })
     }
 }
 
-fn step(clock: StepClock, workflow: &Workflow) -> StepTimeShown {
-    let step = workflow.step(clock.step);
+fn step(name: String, clock: StepClock) -> StepTimeShown {
     StepTimeShown {
-        step: step.map_or_else(String::new, |step| step.name.clone()),
+        step: name,
         granted_minutes: clock.granted,
         used_minutes: clock.used,
     }
