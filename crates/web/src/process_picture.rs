@@ -32,18 +32,18 @@ const SHEET: (f64, f64) = (175.0, 240.0);
 /// Millimetres of a unit of the picture where nothing has to be made smaller.
 const UNIT: f64 = 0.2646;
 
+/// How small the letters may become, so that a picture stays on one sheet.
+const SMALLEST: f64 = 0.85;
+
 /// The picture in pieces that can each be read on a page, with width and height of each; it is cut
-/// where nothing but lines lies. The letters are those of papers.
+/// where nothing but lines lies, into pieces of about the same height. The letters are those of
+/// papers.
 pub fn pieces(picture: &Picture) -> Vec<(String, u32, u32)> {
-    let unit = (SHEET.0 / f64::from(picture.width.max(1))).min(UNIT);
-    let most = (1..picture.height.max(1))
-        .rev()
-        .find(|height| f64::from(*height) * unit <= SHEET.1);
-    let most = most.unwrap_or(1);
     let mut pieces = Vec::new();
     let mut top = 0;
+    let sheet = sheet(picture);
     while top < picture.height {
-        let bottom = cut(picture, top, top + most);
+        let bottom = cut(picture, top, sheet);
         let piece = Area {
             x: 0,
             y: top,
@@ -57,10 +57,21 @@ pub fn pieces(picture: &Picture) -> Vec<(String, u32, u32)> {
     pieces
 }
 
-/// The lowest place down to `lowest` at which no thing and no words are cut; `lowest` itself where
-/// there is none.
-fn cut(picture: &Picture, top: u32, lowest: u32) -> u32 {
-    if lowest >= picture.height {
+/// How high a piece may be, at least 1.
+fn sheet(picture: &Picture) -> u32 {
+    let unit = (SHEET.0 / f64::from(picture.width.max(1))).min(UNIT);
+    if f64::from(picture.height) * unit * SMALLEST <= SHEET.1 {
+        return picture.height.max(1);
+    }
+    let fits = |height: &u32| f64::from(*height) * unit <= SHEET.1;
+    (1..picture.height).rev().find(fits).unwrap_or(1)
+}
+
+/// Where the piece that begins at `top` ends: no thing and no words are cut, and what is left is
+/// shared out evenly over the sheets it needs; at the end of the sheet where there is no such place.
+fn cut(picture: &Picture, top: u32, sheet: u32) -> u32 {
+    let left = picture.height - top;
+    if left <= sheet {
         return picture.height;
     }
     let things = picture.nodes.iter();
@@ -68,8 +79,11 @@ fn cut(picture: &Picture, top: u32, lowest: u32) -> u32 {
     let words = picture.edges.iter().map(|edge| edge.label.area);
     let areas: Vec<Area> = things.chain(words).filter(|area| area.height > 0).collect();
     let is_free = |y: &u32| areas.iter().all(|area| *y <= area.y || area.bottom() <= *y);
-    let places = (top + 1..=lowest).rev();
-    places.into_iter().find(is_free).unwrap_or(lowest)
+    let (lowest, even) = (top + sheet, top + left.div_ceil(left.div_ceil(sheet)));
+    let below = (even..=lowest).find(is_free);
+    below
+        .or_else(|| (top + 1..even).rev().find(is_free))
+        .unwrap_or(lowest)
 }
 
 fn touches(picture: Area, from: u32, to: u32) -> bool {
@@ -361,6 +375,20 @@ mod tests {
         let boxes = |svg: &str| svg.matches("stroke-dasharray").count();
         let drawn: usize = pieces.iter().map(|(svg, ..)| boxes(svg)).sum();
         assert_eq!(drawn, boxes(&svg(&picture)), "each stands on one page");
+    }
+
+    #[test]
+    fn what_is_a_little_too_high_becomes_smaller_and_what_is_cut_is_cut_evenly() {
+        let mut picture = Picture::of(&draft("Thẩm định"), role).expect("a draft");
+        picture.width = 400;
+        picture.height = 1_060;
+        assert_eq!(pieces(&picture).len(), 1, "a sheet holds 907");
+        picture.height = 1_100;
+        let heights: Vec<u32> = pieces(&picture).iter().map(|(.., high)| *high).collect();
+        assert!(
+            matches!(heights[..], [first, second] if first.abs_diff(second) < 100),
+            "{heights:?}"
+        );
     }
 
     #[test]

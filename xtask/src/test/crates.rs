@@ -26,16 +26,13 @@ pub fn run_one(around: &Surroundings, package: &str) -> Result<Count> {
 }
 
 /// The tests that have a long form, in that form: more cases, more kills, more intakes.
+///
+/// The rules run optimised, with the checks of a debug build: twenty million runs of processes
+/// would take hours otherwise.
 pub fn run_long(around: &Surroundings) -> Result<Count> {
-    nextest_as(
-        around,
-        "long",
-        &[
-            "--workspace",
-            "-E",
-            "package(domain) or package(store) or package(motcua)",
-        ],
-    )
+    let rules = nextest_as(around, "long", &["-p", "domain", "--cargo-profile", "long"])?;
+    let others = ["--workspace", "-E", "package(store) or package(motcua)"];
+    Ok(rules + nextest_as(around, "long", &others)?)
 }
 
 /// The tests of the rules, built alone.

@@ -164,7 +164,7 @@ impl Drawing {
             .into_iter()
             .partition(|back| back.to == around.key);
         for back in here {
-            self.lead_back(back.line, head, column, low);
+            self.lead_back(back.line, head, column);
         }
         for mut back in outer {
             back.line.down(low + BUS / 2);
@@ -176,10 +176,9 @@ impl Drawing {
         Some(out)
     }
 
-    /// Down, to the left, up and in again.
-    fn lead_back(&mut self, mut line: Open, head: usize, column: Column, low: u32) {
+    /// To the left, up and in again; ways back to one start come together on the way up.
+    fn lead_back(&mut self, mut line: Open, head: usize, column: Column) {
         let area = self.nodes[head].area;
-        line.down(low);
         line.across(column.left() + SIDE / 2);
         line.down(area.middle().y);
         line.across(area.x);
@@ -204,19 +203,25 @@ impl Drawing {
         );
         let is_parting = split.fork == Shape::Part;
         self.parted += usize::from(is_parting);
-        let mut exits = Vec::new();
-        for (arm, inner) in self.columns(split, column) {
+        let (mut exits, mut outermost) = (Vec::new(), backs);
+        for (index, (arm, inner)) in self.columns(split, column).into_iter().enumerate() {
             let mut line = self.leave(fork);
             line.down(floor(&self.nodes[fork]) + BUS);
             line.across(inner.axis);
             line.say(&arm.when);
             exits.extend(self.arm(arm, inner, line));
+            if index == 0 {
+                outermost = self.backs.len();
+            }
         }
         self.parted -= usize::from(is_parting);
         let lowest_exit = exits.iter().max_by_key(|line: &&Open| line.at().y);
         let low = self.lowest(first, backs, lowest_exit) + BUS;
-        for back in &mut self.backs[backs..] {
+        // Left of the first way there is nothing to go around.
+        for back in &mut self.backs[outermost..] {
             back.line.down(low);
+        }
+        for back in &mut self.backs[backs..] {
             back.line.across(column.left());
         }
         self.meet(split, exits, column, low + BUS)
