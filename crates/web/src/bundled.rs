@@ -14,6 +14,7 @@ use domain::dossier::Now;
 use domain::dossier::event::Recorded;
 use domain::procedure::Procedure;
 use domain::procedure::declaration::Answers;
+use domain::process::naming::working_time;
 use domain::rulebook::Rulebook;
 use integrations::built_in;
 use store::{Loaded, LoadedBundle};
@@ -53,6 +54,8 @@ pub struct ChildShown {
     pub due: String,
     /// Whether it is, or was, late.
     pub is_late: bool,
+    /// Since when it is recorded that its answer did not come in time, in words; else empty.
+    pub silent_since: String,
     /// Working minutes that it lay with its agency.
     pub minutes: Option<u32>,
     /// What its result says: name and value.
@@ -61,6 +64,19 @@ pub struct ChildShown {
     pub payout: String,
     /// What the citizen has to do for it, in words; empty when nothing.
     pub to_do: String,
+}
+
+impl ChildShown {
+    /// The working time that it lay with its agency, in words; empty before it began.
+    pub fn time_spent(&self) -> String {
+        let minutes = self.minutes.map(u64::from);
+        minutes.map_or_else(String::new, working_time)
+    }
+
+    /// Whether its agency was to answer and has not.
+    pub fn is_awaited(&self) -> bool {
+        !self.due.is_empty() && !self.silent_since.is_empty()
+    }
 }
 
 impl Whole {
@@ -130,6 +146,7 @@ impl Whole {
                 ChildShown {
                     to_do: to_do.join(" "),
                     is_late: child.is_late,
+                    silent_since: self.silent_since(&child.kind.key, language),
                     status: self.status(&child.place, language),
                     colour: colour(&child.place, child.is_late),
                     due: match child.place {
@@ -171,6 +188,7 @@ impl Whole {
             colour: "",
             due: String::new(),
             is_late: false,
+            silent_since: String::new(),
             minutes: span.and_then(|span| span.minutes(calendar, now).ok()),
             facts: self.facts(kind, child),
             payout: self.payout(kind, child, answers),
@@ -191,6 +209,13 @@ impl Whole {
         let commune = said.and_then(|said| commune_called(&rules.organisation, said, day));
         let place = commune.map_or_else(|| said.unwrap_or_default().to_owned(), place_name);
         agency_name(kind.place.agency, &place)
+    }
+
+    /// When the silence of an outside system was recorded.
+    fn silent_since(&self, key: &ChildKey, language: Language) -> String {
+        let child = self.loaded.bundle.child(key);
+        let since = child.and_then(|child| child.silent_since);
+        since.map_or_else(String::new, |at| language.date_time(at.local()))
     }
 
     fn facts(&self, kind: &ChildKind, child: Option<&Child>) -> Vec<(String, String)> {
