@@ -62,9 +62,19 @@ export async function other(ctx, filed, first) {
 
 /** A dossier of the demonstration's commune, from reception to its result. */
 export async function settle(ctx, code, facts) {
+  await receive(ctx, code);
+  await finish(ctx, code, facts);
+}
+
+/** The desk takes it in and passes it on. */
+export async function receive(ctx, code) {
   const desk = await logIn(ctx, 'quay');
   await ctx.check(`${code}: received`, await act(desk, ctx, code, 'tiep-nhan'));
   await ctx.check(`${code}: passed on`, await act(desk, ctx, code, 'chuyen'));
+}
+
+/** What lies with the unit is examined, signed and numbered. */
+export async function finish(ctx, code, facts) {
   const examiner = await examinerOf(ctx, code);
   await ctx.check(`${code}: taken`, await act(examiner, ctx, code, 'phan-cong'));
   await ctx.check(`${code}: proposed`, await act(examiner, ctx, code, 'trinh', { 'ket-qua': 'granted' }));

@@ -18,6 +18,7 @@ const COFSA: &str = include_str!("../../../data/processes/cofsa.toml");
 const SITE_LICENCE: &str = include_str!("../../../data/processes/site-licence.toml");
 
 const RACES: &str = include_str!("processes/0-races.toml");
+const NESTED: &str = include_str!("processes/nested.toml");
 
 fn written(file_name: &str, text: &str) -> String {
     let draft = read_process(file_name, text).unwrap();
@@ -40,11 +41,12 @@ fn every_template_is_written() {
     }
 }
 
-fn all() -> [String; 3] {
+fn all() -> [String; 4] {
     [
         written("cofsa.toml", COFSA),
         written("site-licence.toml", SITE_LICENCE),
         written("0-races.toml", RACES),
+        written("nested.toml", NESTED),
     ]
 }
 

@@ -3,20 +3,23 @@
 
 use domain::bundle::event::BundleRecorded;
 use domain::bundle::kind::{ChildKind, SettledBy};
+use domain::bundle::own::FACT_DAY;
 use domain::bundle::payout::PayTo;
 use domain::bundle::place::{agency_name, commune_called, place_name};
 use domain::bundle::running::Running;
 use domain::bundle::span::spans;
 use domain::bundle::state::{Child, ChildEnd};
-use domain::bundle::story::{ChildPlace, Duty, Line, OwnChild, Story, Told, tell};
-use domain::bundle::{BundleRef, ChildKey};
+use domain::bundle::story::{ChildNow, ChildPlace, Duty, Line, OwnChild, Story, Told, tell};
+use domain::bundle::{BundleRef, ChildKey, Facts};
 use domain::dossier::Now;
 use domain::dossier::event::Recorded;
+use domain::dossier::punctuality::Punctuality;
 use domain::procedure::Procedure;
 use domain::procedure::declaration::Answers;
 use domain::process::naming::working_time;
 use domain::rulebook::Rulebook;
 use integrations::built_in;
+use jiff::civil::DateTime;
 use store::{Loaded, LoadedBundle};
 
 use crate::app::App;
@@ -50,6 +53,8 @@ pub struct ChildShown {
     pub status: String,
     /// The class of the coloured word.
     pub colour: &'static str,
+    /// When it is, or was, due, local time.
+    pub due_at: Option<DateTime>,
     /// When it is due, in words; empty when nobody is settling it.
     pub due: String,
     /// Whether it is, or was, late.
@@ -143,18 +148,20 @@ impl Whole {
                     .iter()
                     .filter(|to_do| to_do.child == &child.kind.key);
                 let to_do: Vec<String> = to_do.map(|to_do| duty(to_do.what, language)).collect();
+                let (due_at, is_late) = self.due(child, now);
                 ChildShown {
                     to_do: to_do.join(" "),
-                    is_late: child.is_late,
+                    is_late,
                     silent_since: self.silent_since(&child.kind.key, language),
-                    status: self.status(&child.place, language),
-                    colour: colour(&child.place, child.is_late),
+                    status: self.status(&child.place, is_late, language),
+                    colour: colour(&child.place, is_late),
                     due: match child.place {
-                        ChildPlace::With { due: Some(due), .. } => language.time_on(due),
-                        ChildPlace::With { due: None, .. }
-                        | ChildPlace::Waits(_)
-                        | ChildPlace::Ended(..) => String::new(),
+                        ChildPlace::With { .. } => {
+                            due_at.map_or_else(String::new, |due| language.time_on(due))
+                        }
+                        ChildPlace::Waits(_) | ChildPlace::Ended(..) => String::new(),
                     },
+                    due_at,
                     ..self.child(child.kind, answers.as_ref(), (rules, now))
                 }
             });
@@ -186,6 +193,7 @@ impl Whole {
             number,
             status: String::new(),
             colour: "",
+            due_at: None,
             due: String::new(),
             is_late: false,
             silent_since: String::new(),
@@ -211,6 +219,25 @@ impl Whole {
         agency_name(kind.place.agency, &place)
     }
 
+    /// When a child is due, and whether it is late. What its dossier promised holds before what the
+    /// bundle counted: it begins with the reception, and moves when the dossier has to wait.
+    fn due(&self, child: &ChildNow<'_>, now: Now) -> (Option<DateTime>, bool) {
+        let key = &child.kind.key;
+        let own = self.own.iter().find(|(part, _)| &part.child == key);
+        let promised = own.and_then(|(_, loaded)| {
+            let dossier = &loaded.dossier;
+            let promise = dossier.promise.as_ref()?;
+            let is_late = match dossier.punctuality() {
+                Some(Punctuality::Late) => true,
+                Some(Punctuality::Early | Punctuality::OnTime) => false,
+                None => dossier.is_overdue(now),
+            };
+            Some((Some(promise.due), is_late))
+        });
+        let counted = self.loaded.bundle.child(key).and_then(|child| child.due);
+        promised.unwrap_or((counted, child.is_late))
+    }
+
     /// When the silence of an outside system was recorded.
     fn silent_since(&self, key: &ChildKey, language: Language) -> String {
         let child = self.loaded.bundle.child(key);
@@ -221,12 +248,28 @@ impl Whole {
     fn facts(&self, kind: &ChildKind, child: Option<&Child>) -> Vec<(String, String)> {
         let answered = child.and_then(|child| child.answered.as_ref());
         let said = answered.and_then(|(_, row)| self.loaded.personal.facts(row.id));
-        let said = said.unwrap_or_default();
-        let named = |(key, value): (String, String)| {
-            let name = kind.produced(&key).map(|fact| fact.name.clone());
-            (name.unwrap_or(key), value)
+        self.named(&kind.key, said.unwrap_or_default())
+    }
+
+    /// Facts as people read them: name and value, in the order in which the kind lists them.
+    pub fn named(&self, child: &ChildKey, facts: Facts) -> Vec<(String, String)> {
+        let kind = self.loaded.kind.child(child);
+        let place = |key: &str| {
+            let produced = kind
+                .map(|kind| kind.produces.as_slice())
+                .unwrap_or_default();
+            let listed = produced.iter().position(|fact| fact.key == key);
+            // What is not listed comes after the rest, the number of a paper before its day.
+            listed.unwrap_or(produced.len() + usize::from(key == FACT_DAY))
         };
-        said.into_iter().map(named).collect()
+        let mut facts: Vec<(String, String)> = facts.into_iter().collect();
+        facts.sort_by_key(|(key, _)| place(key));
+        let named = |(key, value): (String, String)| {
+            let listed = kind.and_then(|kind| kind.produced(&key));
+            let name = listed.map(|fact| fact.name.clone());
+            (name.unwrap_or_else(|| words::fact(&key)), value)
+        };
+        facts.into_iter().map(named).collect()
     }
 
     /// To whom money is paid once the child is granted.
@@ -251,7 +294,7 @@ impl Whole {
         }
     }
 
-    fn status(&self, place: &ChildPlace<'_>, language: Language) -> String {
+    fn status(&self, place: &ChildPlace<'_>, is_late: bool, language: Language) -> String {
         match place {
             ChildPlace::Waits(open) if open.is_empty() => language
                 .say(
@@ -266,6 +309,7 @@ impl Whole {
                     Language::English => format!("Waits for: {}", names.join(", ")),
                 }
             }
+            ChildPlace::With { .. } if is_late => language.say("Quá hạn", "Late").to_owned(),
             ChildPlace::With { .. } => language.say("Đang giải quyết", "Being settled").to_owned(),
             ChildPlace::Ended(_, end) => words::child_end(end, language).to_owned(),
         }

@@ -283,9 +283,7 @@ fn shown_child(child: bundled::ChildShown, state: Option<&Child>) -> ChildShown 
         number: given(child.number),
         status: child_status(state),
         started_at: state.and_then(|state| state.started_at).map(moment),
-        due: state
-            .and_then(|state| state.due)
-            .map(|due| format!("{due}+07:00")),
+        due: child.due_at.map(|due| format!("{due}+07:00")),
         late: child.is_late,
         silent_since: state.and_then(|state| state.silent_since).map(moment),
         ended_at: ended.map(|(at, _)| moment(*at)),
