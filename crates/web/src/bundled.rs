@@ -1,6 +1,8 @@
 //! A bundle as people see it: every child with its agency, day and result, and one list of what
 //! happened. The tracking page, the officials' page and the API show the same.
 
+mod told;
+
 use domain::bundle::event::BundleRecorded;
 use domain::bundle::kind::{ChildKind, SettledBy};
 use domain::bundle::own::FACT_DAY;
@@ -9,7 +11,7 @@ use domain::bundle::place::{agency_name, commune_called, place_name};
 use domain::bundle::running::Running;
 use domain::bundle::span::spans;
 use domain::bundle::state::{Child, ChildEnd};
-use domain::bundle::story::{ChildNow, ChildPlace, Duty, Line, OwnChild, Story, Told, tell};
+use domain::bundle::story::{ChildNow, ChildPlace, Line, OwnChild, Story, Told, tell};
 use domain::bundle::{BundleRef, ChildKey, Facts};
 use domain::dossier::Now;
 use domain::dossier::event::Recorded;
@@ -22,12 +24,12 @@ use integrations::built_in;
 use jiff::civil::DateTime;
 use store::{Loaded, LoadedBundle};
 
+use self::told::{duty, told};
 use crate::app::App;
 use crate::components::{Place, Step};
 use crate::fault::Broken;
 use crate::language::Language;
 use crate::wording::bundle::{self as words, Names};
-use crate::wording::event;
 
 /// A bundle with the dossiers of its children that are ours.
 pub struct Whole {
@@ -324,7 +326,11 @@ impl Whole {
     }
 
     fn step(&self, line: &Line<'_>, language: Language) -> Option<Step> {
-        let (what, note) = told(&line.told, language)?;
+        let (what, mut note) = told(&line.told, language)?;
+        // The day of a dossier of ours is promised at its reception.
+        if matches!(line.told, Told::Started(_)) && self.is_ours(line.child) {
+            note.clear();
+        }
         let when = language.date_time(line.at.local());
         let child = line.child.map(|key| self.names().child(key));
         let step = Step::new(Place::Past, what, when, "").note(note);
@@ -332,6 +338,11 @@ impl Whole {
             Some(name) => step.by_unit(name),
             None => step,
         })
+    }
+
+    fn is_ours(&self, child: Option<&ChildKey>) -> bool {
+        let kind = child.and_then(|key| self.loaded.kind.child(key));
+        kind.is_some_and(|kind| kind.settled_by == SettledBy::Ours)
     }
 
     /// Where the whole stands, in words.
@@ -356,73 +367,5 @@ fn colour(place: &ChildPlace<'_>, is_late: bool) -> &'static str {
         ChildPlace::Ended(_, ChildEnd::Granted) => "green",
         ChildPlace::Ended(_, ChildEnd::Declined) => "red",
         ChildPlace::Ended(_, ChildEnd::Withdrawn | ChildEnd::Skipped(_)) => "grey",
-    }
-}
-
-fn duty(duty: Duty, language: Language) -> String {
-    match duty {
-        Duty::Supplement => language
-            .say(
-                "Bổ sung giấy tờ đã được yêu cầu.",
-                "Hand in the papers that were asked for.",
-            )
-            .to_owned(),
-        Duty::Pay(owed) => format!(
-            "{} {}.",
-            language.say("Nộp", "Pay"),
-            language.dong(owed.amount())
-        ),
-        Duty::Collect => language
-            .say("Đến nhận kết quả.", "Come for the result.")
-            .to_owned(),
-    }
-}
-
-/// What a line says, and a sentence more; none for what is not the citizen's.
-fn told(told: &Told<'_>, language: Language) -> Option<(String, String)> {
-    let plain = |vietnamese: &str, english: &str| {
-        Some((language.say(vietnamese, english).to_owned(), String::new()))
-    };
-    match told {
-        Told::Opened => plain("Đã nộp hồ sơ liên thông", "Linked application submitted"),
-        Told::Started(due) => {
-            let what = language.say("Chuyển cơ quan giải quyết", "Handed to the agency");
-            let due = due.map(|due| language.time_on(due));
-            let due = due.map(|due| format!("{} {due}.", language.say("Hạn trả lời:", "Due:")));
-            Some((what.to_owned(), due.unwrap_or_default()))
-        }
-        Told::Registered(number) => {
-            let what = language.say("Cơ quan đã nhận", "Registered by the agency");
-            let said = language.say("Số", "Number");
-            Some((what.to_owned(), format!("{said} {number}.")))
-        }
-        Told::BeingSigned => plain("Đang ký, phát hành", "Being signed"),
-        Told::Answered(verdict) => {
-            Some((words::verdict(*verdict, language).to_owned(), String::new()))
-        }
-        Told::Skipped(why) => Some((words::skipped(why, language).to_owned(), String::new())),
-        Told::Silent => plain(
-            "Đã quá hạn mà chưa có trả lời; hệ thống đã ghi nhận",
-            "The answer is due and has not come; this was recorded",
-        ),
-        Told::RestDecided(true) => plain(
-            "Lãnh đạo quyết định làm tiếp các việc còn lại",
-            "The agency decided to go on with the rest",
-        ),
-        Told::RestDecided(false) => plain(
-            "Lãnh đạo quyết định không làm các việc còn lại",
-            "The agency decided not to go on with the rest",
-        ),
-        Told::Withdrawn => plain(
-            "Người nộp rút hồ sơ liên thông",
-            "Withdrawn by the applicant",
-        ),
-        Told::ChildWithdrawn => plain("Đã rút việc này", "This part was taken back"),
-        Told::Closed(end) => Some((words::end(*end, language).to_owned(), String::new())),
-        Told::InDossier(happened) if !event::is_public(happened) => None,
-        Told::InDossier(happened) => Some((
-            event::event_in(happened, language).to_owned(),
-            String::new(),
-        )),
     }
 }
