@@ -104,11 +104,15 @@ async function seenAgain(ctx, page) {
   return ctx.page({ storageState: await page.context().storageState() });
 }
 
-/** Pictures of a page at every width; nothing on it may need scrolling sideways. */
-async function looked(ctx, page, path, name) {
+/** Pictures of a page at every width; nowhere it needs scrolling sideways. */
+async function looked(ctx, page, path, picture) {
+  const wide = [];
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 900 });
     await page.goto(ctx.url + path);
-    await ctx.shot(page, `${name}-${width}`);
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    if (over > 0) wide.push(`${over} pixels too wide at ${width}`);
+    await ctx.shot(page, `${picture}-${width}`);
   }
+  await ctx.check(`${picture} fits every width`, wide);
 }

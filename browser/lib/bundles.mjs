@@ -3,10 +3,10 @@
 import { fill } from './filling.mjs';
 import { act, complaints, logIn } from './officials.mjs';
 
-export const COMMUNE = 'Phường Đoàn Kết';
+const COMMUNE = 'Phường Đoàn Kết';
 
-/** Number and day of every result of ours. */
-export const DATED = { so: '15/2026', ngay_day: '20', ngay_month: '11', ngay_year: '2026' };
+// Number and day of every result of ours.
+const DATED = { so: '15/2026', ngay_day: '20', ngay_month: '11', ngay_year: '2026' };
 
 /** Holds the page of a visitor without script against the gates: the same page, with script. */
 export async function standsFor(ctx, page, what) {
