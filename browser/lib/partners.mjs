@@ -16,47 +16,66 @@ const TRIES = 100;
 /**
  * Start the program beside outside systems with these names.
  *
- * Returns what `startServer` does, and `tells(name, order)`, which tells one what to do.
+ * Returns what `startServer` does, and `tells(name, order)`, which tells one what to do, and
+ * `later(now)`: all are stopped and go on at that moment, the program with the same data at another
+ * address. What outside systems had in hand is forgotten there: tell them what to say.
  */
 export async function startWithPartners(names, { program = process.env.MOTCUA_BIN } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'motcua-partners-'));
-  const ports = {};
-  let list = '';
-  for (const name of names) {
-    ports[name] = await freePort();
-    const key = join(folder, `key-${name}`);
-    await writeFile(key, randomBytes(32).toString('base64'), { mode: 0o600 });
-    list += `[[partners]]\nname = "${name}"\nurl = "http://127.0.0.1:${ports[name]}"\nkey_file = "key-${name}"\n\n`;
-  }
-  const file = join(folder, 'partners.toml');
-  await writeFile(file, list);
-  const server = await startServer({ program, more: ['--partners', file] });
-  const answerTo = new URL(server.url).host;
-  const guards = names.map((name) => {
-    const words = [program, '--now', NOW, 'partner', '--name', name, '--listen', `127.0.0.1:${ports[name]}`,
-      '--answer-to', answerTo, '--key-file', join(folder, `key-${name}`)];
-    return spawn('sh', ['-c', GUARD, 'sh', ...words], { stdio: ['pipe', 'inherit', 'inherit'] });
-  });
-  const tells = async (name, order) => {
+  const data = join(folder, 'data');
+  const ports = Object.fromEntries(await Promise.all(names.map(async (name) => [name, await freePort()])));
+  const file = await listed(folder, ports);
+  const town = { data };
+  let guards = [];
+  const close = async () => {
+    await Promise.all(guards.splice(0).map(gone));
+    await town.server?.stop();
+  };
+  town.later = async (now) => {
+    await close();
+    town.server = await startServer({ program, now, more: ['--partners', file], data });
+    Object.assign(town, { url: town.server.url, loaded: town.server.loaded });
+    const answerTo = new URL(town.url).host;
+    guards = names.map((name) => {
+      const words = [program, '--now', now, 'partner', '--name', name, '--listen', `127.0.0.1:${ports[name]}`,
+        '--answer-to', answerTo, '--key-file', join(folder, `key-${name}`)];
+      return spawn('sh', ['-c', GUARD, 'sh', ...words], { stdio: ['pipe', 'inherit', 'inherit'] });
+    });
+    for (const name of names) await listening(ports[name]);
+  };
+  town.tells = async (name, order) => {
     const answer = await fetch(`http://127.0.0.1:${ports[name]}/lenh`, { method: 'POST', body: JSON.stringify(order) });
     if (!answer.ok) throw new Error(`${name} does not obey: ${answer.status}`);
   };
-  const stop = async () => {
-    for (const guard of guards) {
-      const ended = new Promise((resolve) => guard.once('close', resolve));
-      guard.stdin.end();
-      await ended;
-    }
-    await server.stop();
+  town.stop = async () => {
+    await close();
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    for (const name of names) await listening(ports[name]);
+    await town.later(NOW);
   } catch (fault) {
-    await stop();
+    await town.stop();
     throw fault;
   }
-  return { ...server, tells, stop };
+  return town;
+}
+
+/** The file that names them to the program, with a key for each beside it. */
+async function listed(folder, ports) {
+  let list = '';
+  for (const [name, port] of Object.entries(ports)) {
+    await writeFile(join(folder, `key-${name}`), randomBytes(32).toString('base64'), { mode: 0o600 });
+    list += `[[partners]]\nname = "${name}"\nurl = "http://127.0.0.1:${port}"\nkey_file = "key-${name}"\n\n`;
+  }
+  const file = join(folder, 'partners.toml');
+  await writeFile(file, list);
+  return file;
+}
+
+async function gone(guard) {
+  const ended = new Promise((resolve) => guard.once('close', resolve));
+  guard.stdin.end();
+  await ended;
 }
 
 function freePort() {

@@ -21,13 +21,13 @@ const GUARD = '"$@" & server=$!; while read -r _; do :; done; exec 2>/dev/null; 
  *
  * Returns `{ url, data, loaded, stop() }`: the address without a slash at the end, the folder of
  * its data, a promise that is kept once the demonstration's dossiers are there, and a function that
- * stops it and clears the folder.
+ * stops it and clears the folder. With `data` it goes on with a folder that is there, and leaves it.
  */
-export async function startServer({ program = process.env.MOTCUA_BIN, now = NOW, more = [] } = {}) {
+export async function startServer({ program = process.env.MOTCUA_BIN, now = NOW, more = [], data: kept } = {}) {
   if (!program || !existsSync(program)) {
     throw new Error(`MOTCUA_BIN must name the program; it is ${program ?? 'not set'}`);
   }
-  const data = await mkdtemp(join(tmpdir(), 'motcua-browser-'));
+  const data = kept ?? await mkdtemp(join(tmpdir(), 'motcua-browser-'));
   const words = [
     program, 'serve', '--demo', '--now', now, '--listen', '127.0.0.1:0', '--data', data, ...more,
   ];
@@ -36,7 +36,7 @@ export async function startServer({ program = process.env.MOTCUA_BIN, now = NOW,
   const stop = async () => {
     guard.stdin.end();
     await ended;
-    await rm(data, { recursive: true, force: true });
+    if (!kept) await rm(data, { recursive: true, force: true });
   };
   const loaded = demonstration(guard);
   try {

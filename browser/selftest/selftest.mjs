@@ -11,6 +11,7 @@ import { pagesOf } from '../lib/pdf.mjs';
 import { photo } from '../lib/photo.mjs';
 import { withFewColours } from '../lib/png.mjs';
 import { startServer } from '../lib/server.mjs';
+import { brokenProcesses } from './processes.mjs';
 
 export const name = 'self-test';
 
@@ -67,6 +68,7 @@ export async function run(ctx) {
     await ctx.check('pages travel compressed', compressed);
     await ctx.check('a picture keeps its colours in a palette', palette);
     await ctx.check('a server is started, answers, and is gone afterwards', startAndStop);
+    await brokenProcesses(ctx);
   } finally {
     server.closeAllConnections();
     server.close();

@@ -5,7 +5,6 @@
 )]
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
 
 use domain::calendar::time_limit::TimeLimit;
 use domain::people::Role;
@@ -18,53 +17,8 @@ use roxmltree::{Document, Node};
 const COFSA: &str = include_str!("../../../data/processes/cofsa.toml");
 const SITE_LICENCE: &str = include_str!("../../../data/processes/site-licence.toml");
 
-const RACES: &str = r#"
-key = "0-races"
-name = "Quy trình <thử> & \"lạ\""
-limit = "5 working days"
-
-[[facts]]
-key = "kinds"
-about = "answer"
-values = ["x", "y"]
-
-[[body]]
-do = "parallel"
-key = "1st"
-join = "first_begun"
-branches = [
-  { body = [{ do = "step", key = "a", name = "Bước A", work = "examination", role = "case_officer", minutes = 60 }] },
-  { body = [{ do = "step", key = "b", name = "Bước B", work = "examination", role = "case_officer", minutes = 60 }] },
-]
-
-[[body]]
-do = "parallel"
-key = "some"
-join = "chosen"
-by = "kinds"
-branches = [
-  { when = ["x"], body = [{ do = "step", key = "c", name = "Bước C", work = "examination", role = "case_officer", minutes = 60 }] },
-  { when = ["x", "y"], body = [{ do = "consult", key = "d", name = "Hỏi", minutes = 60, asks = [{ unit = "KT", questions = ["Sao?"] }] }] },
-]
-
-[[body]]
-do = "parallel"
-key = "first"
-join = "first_done"
-branches = [
-  { body = [{ do = "step", key = "e", name = "Bước E", work = "decision", role = "leader", minutes = 60 }] },
-  { body = [
-    { do = "wait", key = "f", name = "Chờ rút", for = "citizen", time_out = { working_days = 9 } },
-    { do = "end", key = "gone", outcome = "withdrawn" },
-  ] },
-  { body = [{ do = "step", key = "g", name = "Bước G", work = "decision", role = "leader", minutes = 60 }] },
-]
-
-[[body]]
-do = "end"
-key = "granted"
-outcome = "granted"
-"#;
+const RACES: &str = include_str!("processes/0-races.toml");
+const NESTED: &str = include_str!("processes/nested.toml");
 
 fn written(file_name: &str, text: &str) -> String {
     let draft = read_process(file_name, text).unwrap();
@@ -72,46 +26,27 @@ fn written(file_name: &str, text: &str) -> String {
     bpmn(&draft, &picture)
 }
 
-/// Every template by kind, as a process of ten days, and what other files show of the language.
-fn everything() -> Vec<(String, String)> {
-    let limit = TimeLimit::WorkingDays(10);
-    let templates = built_in_templates().map(|template| {
-        let draft = template.for_limit(&limit);
-        let picture = Picture::of(&draft, Role::name).unwrap();
-        (template.key().to_owned(), bpmn(&draft, &picture))
-    });
-    let names = ["cofsa", "site-licence", "0-races"];
-    let samples = names.map(str::to_owned).into_iter().zip(all());
-    templates.chain(samples).collect()
-}
-
-/// What other tools say of them is looked at with these copies: `BPMN_TO=FOLDER` writes them.
+/// Every template by kind, as a process of ten days. What the tools of others say of them, and of
+/// the files here, is asked where those tools are: `browser/journeys/bpmn.mjs`.
 #[test]
 fn every_template_is_written() {
-    let files = everything();
-    assert!(files.len() > 14, "{}", files.len());
-    for (name, text) in files {
+    let limit = TimeLimit::WorkingDays(10);
+    for template in built_in_templates() {
+        let draft = template.for_limit(&limit);
+        let picture = Picture::of(&draft, Role::name).unwrap();
+        let text = bpmn(&draft, &picture);
         let document = Document::parse(&text).unwrap();
-        assert_eq!(elements(&document, "complexGateway").len(), 0, "{name}");
-        if let Some(folder) = folder() {
-            std::fs::write(folder.join(format!("{name}.bpmn")), &text).unwrap();
-        }
+        let key = template.key();
+        assert_eq!(elements(&document, "complexGateway").len(), 0, "{key}");
     }
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a folder for copies is asked for in the environment"
-)]
-fn folder() -> Option<PathBuf> {
-    std::env::var_os("BPMN_TO").map(PathBuf::from)
-}
-
-fn all() -> [String; 3] {
+fn all() -> [String; 4] {
     [
         written("cofsa.toml", COFSA),
         written("site-licence.toml", SITE_LICENCE),
         written("0-races.toml", RACES),
+        written("nested.toml", NESTED),
     ]
 }
 

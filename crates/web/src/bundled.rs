@@ -1,29 +1,35 @@
 //! A bundle as people see it: every child with its agency, day and result, and one list of what
 //! happened. The tracking page, the officials' page and the API show the same.
 
+mod told;
+
 use domain::bundle::event::BundleRecorded;
 use domain::bundle::kind::{ChildKind, SettledBy};
+use domain::bundle::own::FACT_DAY;
 use domain::bundle::payout::PayTo;
 use domain::bundle::place::{agency_name, commune_called, place_name};
 use domain::bundle::running::Running;
 use domain::bundle::span::spans;
 use domain::bundle::state::{Child, ChildEnd};
-use domain::bundle::story::{ChildPlace, Duty, Line, OwnChild, Story, Told, tell};
-use domain::bundle::{BundleRef, ChildKey};
+use domain::bundle::story::{ChildNow, ChildPlace, Line, OwnChild, Story, Told, tell};
+use domain::bundle::{BundleRef, ChildKey, Facts};
 use domain::dossier::Now;
 use domain::dossier::event::Recorded;
+use domain::dossier::punctuality::Punctuality;
 use domain::procedure::Procedure;
 use domain::procedure::declaration::Answers;
+use domain::process::naming::working_time;
 use domain::rulebook::Rulebook;
 use integrations::built_in;
+use jiff::civil::DateTime;
 use store::{Loaded, LoadedBundle};
 
+use self::told::{duty, told};
 use crate::app::App;
 use crate::components::{Place, Step};
 use crate::fault::Broken;
 use crate::language::Language;
 use crate::wording::bundle::{self as words, Names};
-use crate::wording::event;
 
 /// A bundle with the dossiers of its children that are ours.
 pub struct Whole {
@@ -49,10 +55,14 @@ pub struct ChildShown {
     pub status: String,
     /// The class of the coloured word.
     pub colour: &'static str,
+    /// When it is, or was, due, local time.
+    pub due_at: Option<DateTime>,
     /// When it is due, in words; empty when nobody is settling it.
     pub due: String,
     /// Whether it is, or was, late.
     pub is_late: bool,
+    /// Since when it is recorded that its answer did not come in time, in words; else empty.
+    pub silent_since: String,
     /// Working minutes that it lay with its agency.
     pub minutes: Option<u32>,
     /// What its result says: name and value.
@@ -61,6 +71,19 @@ pub struct ChildShown {
     pub payout: String,
     /// What the citizen has to do for it, in words; empty when nothing.
     pub to_do: String,
+}
+
+impl ChildShown {
+    /// The working time that it lay with its agency, in words; empty before it began.
+    pub fn time_spent(&self) -> String {
+        let minutes = self.minutes.map(u64::from);
+        minutes.map_or_else(String::new, working_time)
+    }
+
+    /// Whether its agency was to answer and has not.
+    pub fn is_awaited(&self) -> bool {
+        !self.due.is_empty() && !self.silent_since.is_empty()
+    }
 }
 
 impl Whole {
@@ -127,17 +150,20 @@ impl Whole {
                     .iter()
                     .filter(|to_do| to_do.child == &child.kind.key);
                 let to_do: Vec<String> = to_do.map(|to_do| duty(to_do.what, language)).collect();
+                let (due_at, is_late) = self.due(child, now);
                 ChildShown {
                     to_do: to_do.join(" "),
-                    is_late: child.is_late,
-                    status: self.status(&child.place, language),
-                    colour: colour(&child.place, child.is_late),
+                    is_late,
+                    silent_since: self.silent_since(&child.kind.key, language),
+                    status: self.status(&child.place, is_late, language),
+                    colour: colour(&child.place, is_late),
                     due: match child.place {
-                        ChildPlace::With { due: Some(due), .. } => language.time_on(due),
-                        ChildPlace::With { due: None, .. }
-                        | ChildPlace::Waits(_)
-                        | ChildPlace::Ended(..) => String::new(),
+                        ChildPlace::With { .. } => {
+                            due_at.map_or_else(String::new, |due| language.time_on(due))
+                        }
+                        ChildPlace::Waits(_) | ChildPlace::Ended(..) => String::new(),
                     },
+                    due_at,
                     ..self.child(child.kind, answers.as_ref(), (rules, now))
                 }
             });
@@ -169,8 +195,10 @@ impl Whole {
             number,
             status: String::new(),
             colour: "",
+            due_at: None,
             due: String::new(),
             is_late: false,
+            silent_since: String::new(),
             minutes: span.and_then(|span| span.minutes(calendar, now).ok()),
             facts: self.facts(kind, child),
             payout: self.payout(kind, child, answers),
@@ -193,15 +221,57 @@ impl Whole {
         agency_name(kind.place.agency, &place)
     }
 
+    /// When a child is due, and whether it is late. What its dossier promised holds before what the
+    /// bundle counted: it begins with the reception, and moves when the dossier has to wait.
+    fn due(&self, child: &ChildNow<'_>, now: Now) -> (Option<DateTime>, bool) {
+        let key = &child.kind.key;
+        let own = self.own.iter().find(|(part, _)| &part.child == key);
+        let promised = own.and_then(|(_, loaded)| {
+            let dossier = &loaded.dossier;
+            let promise = dossier.promise.as_ref()?;
+            let is_late = match dossier.punctuality() {
+                Some(Punctuality::Late) => true,
+                Some(Punctuality::Early | Punctuality::OnTime) => false,
+                None => dossier.is_overdue(now),
+            };
+            Some((Some(promise.due), is_late))
+        });
+        let counted = self.loaded.bundle.child(key).and_then(|child| child.due);
+        promised.unwrap_or((counted, child.is_late))
+    }
+
+    /// When the silence of an outside system was recorded.
+    fn silent_since(&self, key: &ChildKey, language: Language) -> String {
+        let child = self.loaded.bundle.child(key);
+        let since = child.and_then(|child| child.silent_since);
+        since.map_or_else(String::new, |at| language.date_time(at.local()))
+    }
+
     fn facts(&self, kind: &ChildKind, child: Option<&Child>) -> Vec<(String, String)> {
         let answered = child.and_then(|child| child.answered.as_ref());
         let said = answered.and_then(|(_, row)| self.loaded.personal.facts(row.id));
-        let said = said.unwrap_or_default();
-        let named = |(key, value): (String, String)| {
-            let name = kind.produced(&key).map(|fact| fact.name.clone());
-            (name.unwrap_or(key), value)
+        self.named(&kind.key, said.unwrap_or_default())
+    }
+
+    /// Facts as people read them: name and value, in the order in which the kind lists them.
+    pub fn named(&self, child: &ChildKey, facts: Facts) -> Vec<(String, String)> {
+        let kind = self.loaded.kind.child(child);
+        let place = |key: &str| {
+            let produced = kind
+                .map(|kind| kind.produces.as_slice())
+                .unwrap_or_default();
+            let listed = produced.iter().position(|fact| fact.key == key);
+            // What is not listed comes after the rest, the number of a paper before its day.
+            listed.unwrap_or(produced.len() + usize::from(key == FACT_DAY))
         };
-        said.into_iter().map(named).collect()
+        let mut facts: Vec<(String, String)> = facts.into_iter().collect();
+        facts.sort_by_key(|(key, _)| place(key));
+        let named = |(key, value): (String, String)| {
+            let listed = kind.and_then(|kind| kind.produced(&key));
+            let name = listed.map(|fact| fact.name.clone());
+            (name.unwrap_or_else(|| words::fact(&key)), value)
+        };
+        facts.into_iter().map(named).collect()
     }
 
     /// To whom money is paid once the child is granted.
@@ -226,7 +296,7 @@ impl Whole {
         }
     }
 
-    fn status(&self, place: &ChildPlace<'_>, language: Language) -> String {
+    fn status(&self, place: &ChildPlace<'_>, is_late: bool, language: Language) -> String {
         match place {
             ChildPlace::Waits(open) if open.is_empty() => language
                 .say(
@@ -241,6 +311,7 @@ impl Whole {
                     Language::English => format!("Waits for: {}", names.join(", ")),
                 }
             }
+            ChildPlace::With { .. } if is_late => language.say("Quá hạn", "Late").to_owned(),
             ChildPlace::With { .. } => language.say("Đang giải quyết", "Being settled").to_owned(),
             ChildPlace::Ended(_, end) => words::child_end(end, language).to_owned(),
         }
@@ -255,7 +326,11 @@ impl Whole {
     }
 
     fn step(&self, line: &Line<'_>, language: Language) -> Option<Step> {
-        let (what, note) = told(&line.told, language)?;
+        let (what, mut note) = told(&line.told, language)?;
+        // The day of a dossier of ours is promised at its reception.
+        if matches!(line.told, Told::Started(_)) && self.is_ours(line.child) {
+            note.clear();
+        }
         let when = language.date_time(line.at.local());
         let child = line.child.map(|key| self.names().child(key));
         let step = Step::new(Place::Past, what, when, "").note(note);
@@ -263,6 +338,11 @@ impl Whole {
             Some(name) => step.by_unit(name),
             None => step,
         })
+    }
+
+    fn is_ours(&self, child: Option<&ChildKey>) -> bool {
+        let kind = child.and_then(|key| self.loaded.kind.child(key));
+        kind.is_some_and(|kind| kind.settled_by == SettledBy::Ours)
     }
 
     /// Where the whole stands, in words.
@@ -287,73 +367,5 @@ fn colour(place: &ChildPlace<'_>, is_late: bool) -> &'static str {
         ChildPlace::Ended(_, ChildEnd::Granted) => "green",
         ChildPlace::Ended(_, ChildEnd::Declined) => "red",
         ChildPlace::Ended(_, ChildEnd::Withdrawn | ChildEnd::Skipped(_)) => "grey",
-    }
-}
-
-fn duty(duty: Duty, language: Language) -> String {
-    match duty {
-        Duty::Supplement => language
-            .say(
-                "Bổ sung giấy tờ đã được yêu cầu.",
-                "Hand in the papers that were asked for.",
-            )
-            .to_owned(),
-        Duty::Pay(owed) => format!(
-            "{} {}.",
-            language.say("Nộp", "Pay"),
-            language.dong(owed.amount())
-        ),
-        Duty::Collect => language
-            .say("Đến nhận kết quả.", "Come for the result.")
-            .to_owned(),
-    }
-}
-
-/// What a line says, and a sentence more; none for what is not the citizen's.
-fn told(told: &Told<'_>, language: Language) -> Option<(String, String)> {
-    let plain = |vietnamese: &str, english: &str| {
-        Some((language.say(vietnamese, english).to_owned(), String::new()))
-    };
-    match told {
-        Told::Opened => plain("Đã nộp hồ sơ liên thông", "Linked application submitted"),
-        Told::Started(due) => {
-            let what = language.say("Chuyển cơ quan giải quyết", "Handed to the agency");
-            let due = due.map(|due| language.time_on(due));
-            let due = due.map(|due| format!("{} {due}.", language.say("Hạn trả lời:", "Due:")));
-            Some((what.to_owned(), due.unwrap_or_default()))
-        }
-        Told::Registered(number) => {
-            let what = language.say("Cơ quan đã nhận", "Registered by the agency");
-            let said = language.say("Số", "Number");
-            Some((what.to_owned(), format!("{said} {number}.")))
-        }
-        Told::BeingSigned => plain("Đang ký, phát hành", "Being signed"),
-        Told::Answered(verdict) => {
-            Some((words::verdict(*verdict, language).to_owned(), String::new()))
-        }
-        Told::Skipped(why) => Some((words::skipped(why, language).to_owned(), String::new())),
-        Told::Silent => plain(
-            "Đã quá hạn mà chưa có trả lời; hệ thống đã ghi nhận",
-            "The answer is due and has not come; this was recorded",
-        ),
-        Told::RestDecided(true) => plain(
-            "Lãnh đạo quyết định làm tiếp các việc còn lại",
-            "The agency decided to go on with the rest",
-        ),
-        Told::RestDecided(false) => plain(
-            "Lãnh đạo quyết định không làm các việc còn lại",
-            "The agency decided not to go on with the rest",
-        ),
-        Told::Withdrawn => plain(
-            "Người nộp rút hồ sơ liên thông",
-            "Withdrawn by the applicant",
-        ),
-        Told::ChildWithdrawn => plain("Đã rút việc này", "This part was taken back"),
-        Told::Closed(end) => Some((words::end(*end, language).to_owned(), String::new())),
-        Told::InDossier(happened) if !event::is_public(happened) => None,
-        Told::InDossier(happened) => Some((
-            event::event_in(happened, language).to_owned(),
-            String::new(),
-        )),
     }
 }

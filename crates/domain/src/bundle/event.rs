@@ -72,6 +72,9 @@ pub enum BundleEvent {
         child: ChildKey,
         /// Why not.
         why: AnswerRefusal,
+        /// How it says that the child was settled; none in old records.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        verdict: Option<Verdict>,
         /// The row of what the answer says.
         facts: PersonalRef,
         /// By which the same answer is recognised.

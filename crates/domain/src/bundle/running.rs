@@ -183,6 +183,7 @@ impl Running<'_> {
         let refused = BundleEvent::AnswerRefused {
             child,
             why,
+            verdict: Some(answer.verdict),
             facts: answer.facts.sealed(),
             fingerprint,
         };

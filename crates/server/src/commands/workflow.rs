@@ -4,6 +4,7 @@
 mod differ;
 mod list;
 mod publish;
+mod source;
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -33,6 +34,7 @@ use web::wording::process::{found, too_long as say_too_long, weight};
 use self::differ::DiffArgs;
 use self::list::ListArgs;
 use self::publish::PublishArgs;
+use self::source::SourceArgs;
 use super::{must_be_there, open_beside};
 use crate::config::DataArgs;
 use crate::output::{Ended, Refused, answer, message, why};
@@ -65,20 +67,21 @@ enum What {
         after_help = "Ví dụ:\n  motcua workflow picture data/processes/site-licence.toml \
         >quy-trinh.svg"
     )]
-    Picture(FileArgs),
+    Picture(SourceArgs),
     /// Ghi quy trình theo BPMN 2.0, kèm sơ đồ, cho phần mềm khác.
     #[command(
         after_help = "Ví dụ:\n  motcua workflow bpmn data/processes/site-licence.toml \
-        >quy-trinh.bpmn"
+        >quy-trinh.bpmn\n  motcua workflow bpmn --template commune-usual --limit \"5 working days\" \
+        >mau.bpmn"
     )]
-    Bpmn(FileArgs),
+    Bpmn(SourceArgs),
     /// In quy trình (PDF, khổ A4): các bước, thời gian và sơ đồ.
     #[command(
         after_help = "Ví dụ:\n  motcua workflow pdf data/processes/site-licence.toml \
         >quy-trinh.pdf\n\nQuy trình đã công bố, kèm quyết định: tải ở trang \
         /quan-tri/quy-trinh/<mã thủ tục>."
     )]
-    Pdf(FileArgs),
+    Pdf(SourceArgs),
     /// Công bố quy trình của một thủ tục, áp dụng từ một ngày.
     #[command(
         after_help = "Ví dụ:\n  motcua workflow publish quy-trinh.toml --procedure 1.012783 \
@@ -152,9 +155,9 @@ impl WorkflowArgs {
 pub fn run(args: &WorkflowArgs, clock: &Clock) -> Ended {
     let done = match &args.what {
         What::Check(args) => check(args, &Surroundings::default(), &Called::default()),
-        What::Picture(args) => picture(&args.path),
-        What::Bpmn(args) => exchange(&args.path),
-        What::Pdf(args) => paper(&args.path, clock),
+        What::Picture(args) => picture(args),
+        What::Bpmn(args) => exchange(args),
+        What::Pdf(args) => paper(args, clock),
         What::Diff(args) => Ok(differ::run(args)),
         What::Publish(_) | What::List(_) => Err(Ended::Usage),
     };
@@ -241,20 +244,20 @@ fn check(args: &CheckArgs, around: &Surroundings, called: &Called) -> Result<End
     })
 }
 
-fn picture(path: &Path) -> Result<Ended, Ended> {
-    let (_, picture) = drawn(path)?;
+fn picture(source: &SourceArgs) -> Result<Ended, Ended> {
+    let (_, picture) = drawn(source)?;
     answer(svg(&picture).trim_end());
     Ok(Ended::Done)
 }
 
-fn exchange(path: &Path) -> Result<Ended, Ended> {
-    let (draft, picture) = drawn(path)?;
+fn exchange(source: &SourceArgs) -> Result<Ended, Ended> {
+    let (draft, picture) = drawn(source)?;
     answer(bpmn(&draft, &picture).trim_end());
     Ok(Ended::Done)
 }
 
-fn paper(path: &Path, clock: &Clock) -> Result<Ended, Ended> {
-    let (draft, _) = drawn(path)?;
+fn paper(source: &SourceArgs, clock: &Clock) -> Result<Ended, Ended> {
+    let (draft, _) = drawn(source)?;
     let process = draft.clone().check(&Surroundings::default()).ok();
     let data = sheet(
         &draft,
@@ -274,8 +277,8 @@ fn paper(path: &Path, clock: &Clock) -> Result<Ended, Ended> {
 }
 
 /// The draft and its picture; what is not sound yet is drawn all the same, so that it can be seen.
-fn drawn(path: &Path) -> Result<(Draft, Picture), Ended> {
-    let draft = drafted(path)?;
+fn drawn(source: &SourceArgs) -> Result<(Draft, Picture), Ended> {
+    let draft = source.draft()?;
     let findings = draft.findings(&Surroundings::default(), Strictness::Publishing);
     let Some(picture) = Picture::of(&draft, role) else {
         let naming = Naming::of(&draft);
@@ -288,7 +291,7 @@ fn drawn(path: &Path) -> Result<(Draft, Picture), Ended> {
     if errors > 0 {
         message(&format!(
             "Quy trình còn {errors} lỗi: xem motcua workflow check {}.",
-            path.display()
+            source.words()
         ));
     }
     Ok((draft, picture))

@@ -148,6 +148,29 @@ fn processes_are_written_in_bpmn() {
     }
 }
 
+#[test]
+fn a_template_of_the_program_is_written_for_the_limit_that_is_asked_for() {
+    let of = |more: &[&str]| {
+        let words = ["workflow", "bpmn", "--template", "commune-usual"];
+        motcua(&[&words[..], more].concat()).ended(0).out
+    };
+    let usual = of(&[]);
+    let bpmn = Document::parse(&usual).expect("BPMN is XML");
+    let process = bpmn.root_element().first_element_child().expect("one");
+    assert_eq!(process.attribute("id"), Some("process_commune-usual"));
+    assert_eq!(usual, of(&["--limit", "10 working days"]));
+    assert_ne!(usual, of(&["--limit", "5 working days"]));
+    let picture = motcua(&["workflow", "picture", "--template", "notice"]).ended(0);
+    Document::parse(&picture.out).expect("SVG is XML");
+    let unknown = motcua(&["workflow", "bpmn", "--template", "khong-co"]).ended(2);
+    assert!(unknown.err.contains("commune-usual"), "{unknown:?}");
+    let file = sample("cofsa.toml");
+    for more in [["--template", "notice"], ["--limit", "5 working days"]] {
+        workflow("bpmn", &file, &more).ended(2);
+    }
+    motcua(&["workflow", "bpmn"]).ended(2);
+}
+
 /// A procedure that only the province's desk receives.
 const PROCEDURE: &str = "3.000333";
 

@@ -71,8 +71,11 @@ fn row(of: Derived<'_>) -> listing::Model {
         now: last_at,
         calendar: of.calendar,
     };
-    let asks = !bundle.to_review.is_empty()
-        || (bundle.end.is_none() && running.undecided(bundle).is_some());
+    let is_silent = bundle
+        .running()
+        .any(|(_, child)| child.silent_since.is_some());
+    let is_undecided = bundle.end.is_none() && running.undecided(bundle).is_some();
+    let asks = !bundle.to_review.is_empty() || is_undecided || is_silent;
     let due = running.awaited(bundle).map(|(_, due)| due);
     listing::Model {
         bundle: of.id,

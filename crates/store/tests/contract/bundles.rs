@@ -305,10 +305,15 @@ async fn an_outside_system_is_asked_for_what_it_has_and_silence_is_recorded_once
         );
         let silent = world.bundle(code).await.bundle;
         assert_eq!(silent.children[&key("hai")].silent_since, Some(later));
+        // The desk is asked to look, for as long as somebody is waited for.
+        let desk = [crate::world::province::desk(0)];
+        let asking = async || world.store.bundles_asking(&desk, 20).await;
+        assert_eq!(asking().await.expect("no fault").len(), 1);
 
         let withdraw = BundleCommand::Withdraw { reason: words("") };
         let withdraw = write(&Actor::Applicant, Some(code), later, withdraw);
         world.tries_bundle(withdraw).await.expect("withdrawn");
+        assert_eq!(asking().await.expect("no fault"), []);
         let waiting = world
             .store
             .claim_bundle_messages(later, 20)

@@ -13,6 +13,7 @@ use domain::bundle::event::BundleEnd;
 use domain::bundle::filing::Filing;
 use domain::bundle::rights::may_see;
 use domain::bundle::state::{Child, ChildEnd};
+use domain::dossier::Now;
 use domain::dossier::code::DossierCode;
 use domain::people::Actor;
 use domain::procedure::Channel;
@@ -247,7 +248,7 @@ async fn shown(app: &App, loaded: LoadedBundle) -> Result<BundleShown, Problem> 
         kind: bundle.opened.kind.clone(),
         name: whole.loaded.kind.kind().name.clone(),
         version: bundle.number,
-        opened_at: format!("{}+07:00", bundle.opened_at.local()),
+        opened_at: moment(bundle.opened_at),
         status: status(bundle.end),
         desk: bundle.opened.desk.as_str().to_owned(),
         children: children.collect(),
@@ -273,6 +274,7 @@ async fn shown(app: &App, loaded: LoadedBundle) -> Result<BundleShown, Problem> 
 
 fn shown_child(child: bundled::ChildShown, state: Option<&Child>) -> ChildShown {
     let given = |text: String| (!text.is_empty()).then_some(text);
+    let ended = state.and_then(|state| state.ended.as_ref());
     ChildShown {
         child: child.key.to_string(),
         name: child.name,
@@ -280,13 +282,18 @@ fn shown_child(child: bundled::ChildShown, state: Option<&Child>) -> ChildShown 
         dossier: given(child.dossier),
         number: given(child.number),
         status: child_status(state),
-        due: state
-            .and_then(|state| state.due)
-            .map(|due| format!("{due}+07:00")),
+        started_at: state.and_then(|state| state.started_at).map(moment),
+        due: child.due_at.map(|due| format!("{due}+07:00")),
         late: child.is_late,
+        silent_since: state.and_then(|state| state.silent_since).map(moment),
+        ended_at: ended.map(|(at, _)| moment(*at)),
         working_minutes: child.minutes,
         facts: child.facts.into_iter().collect(),
     }
+}
+
+fn moment(at: Now) -> String {
+    format!("{}+07:00", at.local())
 }
 
 fn child_status(child: Option<&Child>) -> &'static str {

@@ -28,7 +28,7 @@ use crate::officials;
 use crate::page::{Frame, Note, draw, draw_as};
 use crate::session::Officer;
 use crate::show;
-use crate::wording::bundle::{answer_refused, not_done};
+use crate::wording::bundle::{answer_refused, not_done, verdict};
 
 /// Longest note or reason that is kept, in characters.
 const TEXT_MAX: usize = 2_000;
@@ -62,6 +62,8 @@ struct Refused {
     child: String,
     why: &'static str,
     at: String,
+    /// How it says that the child was settled; empty in old records.
+    verdict: &'static str,
     /// What it says: name and value.
     facts: Vec<(String, String)>,
 }
@@ -279,7 +281,11 @@ fn refused(whole: &Whole) -> Vec<Refused> {
     let kept = history.filter(|entry| waiting.contains_key(&entry.recorded.number));
     let shown = kept.filter_map(|entry| {
         let BundleEvent::AnswerRefused {
-            child, why, facts, ..
+            child,
+            why,
+            verdict: says,
+            facts,
+            ..
         } = &entry.recorded.event
         else {
             return None;
@@ -290,7 +296,8 @@ fn refused(whole: &Whole) -> Vec<Refused> {
             child: whole.names().child(child),
             why: answer_refused(*why),
             at: show::date_time(entry.recorded.at.local()),
-            facts: said.into_iter().collect(),
+            verdict: says.map_or("", |says| verdict(says, Language::Vietnamese)),
+            facts: whole.named(child, said),
         })
     });
     shown.collect()

@@ -4,6 +4,7 @@ use domain::bundle::ChildKey;
 use domain::bundle::answer::{AnswerRefusal, Verdict};
 use domain::bundle::check::SoundKind;
 use domain::bundle::event::{BundleEnd, Skipped};
+use domain::bundle::own::{FACT_DAY, FACT_NUMBER};
 use domain::bundle::payout::NoPayout;
 use domain::bundle::running::BundleRefusal;
 use domain::bundle::state::ChildEnd;
@@ -293,5 +294,14 @@ pub fn end(end: BundleEnd, language: Language) -> &'static str {
             "Đã rút, kết quả đã có vẫn giữ",
             "Withdrawn; the results that were there stay",
         ),
+    }
+}
+
+/// What a fact is called that the kind of the child does not name.
+pub fn fact(key: &str) -> String {
+    match key {
+        FACT_NUMBER => "Số văn bản".to_owned(),
+        FACT_DAY => "Ngày văn bản".to_owned(),
+        _ => key.to_owned(),
     }
 }

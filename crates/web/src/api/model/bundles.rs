@@ -103,11 +103,20 @@ pub struct ChildShown {
     pub number: Option<String>,
     /// `waits`, `running`, `granted`, `declined`, `withdrawn` or `skipped`.
     pub status: &'static str,
+    /// When it was handed to its agency.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub started_at: Option<String>,
     /// When the answer is due.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub due: Option<String>,
     /// Whether it is, or was, late.
     pub late: bool,
+    /// When it was recorded that the outside system did not answer in time.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub silent_since: Option<String>,
+    /// When it ended.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ended_at: Option<String>,
     /// Working minutes that it lay with its agency.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub working_minutes: Option<u32>,

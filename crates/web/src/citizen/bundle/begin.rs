@@ -184,12 +184,15 @@ fn fees(
     (rules, today): (&Rulebook, jiff::civil::Date),
     language: Language,
 ) -> String {
-    let none = language.say("Không thu", "No fee").to_owned();
+    let none = language.say("Không thu phí, lệ phí", "No fee").to_owned();
     let code = child.procedure.as_ref();
     let procedure = code.and_then(|code| rules.procedure_on(code, today));
     if child.settled_by != SettledBy::Ours {
         return language
-            .say("Theo quy định của cơ quan đó", "As that agency’s rules say")
+            .say(
+                "Phí, lệ phí: theo quy định của cơ quan đó",
+                "Fees: as that agency’s rules say",
+            )
             .to_owned();
     }
     let case = child
