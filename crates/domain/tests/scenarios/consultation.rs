@@ -256,6 +256,9 @@ fn a_stand_in_answers_what_an_absent_colleague_has() {
     play.duty.stands_in_for.insert(absent);
     play.does(&second, answer(1));
     assert_eq!(standing(&play, 1), OpinionStanding::Answered);
+    let (_, opinion) = play.dossier().opinion(1).expect("it was asked");
+    let given = opinion.answer().expect("an answer");
+    assert_eq!(given.instead_of, Some(absent));
     assert_eq!(play.replayed(), play.dossier);
 }
 

@@ -292,10 +292,12 @@ impl<'a> Going<'a> {
             Stage::Received(held) if self.is_first && held.unit == unit => held.officer,
             _ => None,
         };
+        // Whoever received it is remembered as the one who had the first step, whatever that is.
+        let had = self.dossier.officers.get(&step).copied();
         Holding {
             step,
             unit,
-            officer: received.or_else(|| self.dossier.officers.get(&step).copied()),
+            officer: received.or(had.filter(|_| !self.is_first)),
         }
     }
 
