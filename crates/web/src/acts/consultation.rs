@@ -1,5 +1,7 @@
 //! Opinions: asked, handed on inside the asked unit, answered, returned, concluded; and told.
 
+mod wanted;
+
 use domain::dossier::command::Command;
 use domain::dossier::consultation::command::{
     AnswerToGive, ConsultationAct, ConsultationCommand, OpinionsToAsk, ReplyToGive, UnitToAsk,
@@ -7,15 +9,15 @@ use domain::dossier::consultation::command::{
 };
 use domain::dossier::consultation::event::{ConsultationEvent, OpinionsAsked};
 use domain::dossier::consultation::{
-    AnswerForm, Consultation, Opinion, OpinionStanding, QUESTIONS_MAX, Stance, Whom,
+    ASKED_MAX, AnswerForm, Consultation, Opinion, OpinionStanding, QUESTIONS_MAX, Stance, Whom,
 };
 use domain::people::agency::AgencyId;
 use domain::people::{OfficialId, Role};
 use domain::policy;
 use domain::procedure::paper::PaperKey;
-use domain::process::draft::Block;
 use uuid::Uuid;
 
+use self::wanted::{WantedRow, wanted};
 use crate::acts::part::{Part, typed_day};
 use crate::acts::story::Teller;
 use crate::acts::{Task, choices, chosen, note, said};
@@ -73,21 +75,24 @@ pub(super) fn command(act: ConsultationAct, task: &Task<'_>) -> Result<Command, 
 
 fn ask_parts(task: &Task<'_>) -> Vec<Part> {
     let form = task.form;
-    let wanted = questions_of_process(task);
-    let typed = form.text("cau-hoi");
-    let questions = if typed.is_empty() { &wanted } else { typed };
-    let mut parts = vec![
-        Part::text("cau-hoi", "Câu hỏi", questions)
+    let wanted = wanted(task);
+    let questions = wanted.as_ref().map_or("", |wanted| &wanted.questions);
+    let mut parts = Vec::new();
+    parts.extend(wanted.as_ref().map(|wanted| Part::note(&wanted.said)));
+    parts.push(
+        Part::text("cau-hoi", "Câu hỏi", form.text_or("cau-hoi", questions))
             .hint("Mỗi dòng một câu hỏi; hệ thống đánh số từ trên xuống"),
-    ];
+    );
     let units = askable(task);
-    for row in 1..=UNITS {
+    let named = wanted.as_ref().map_or(&[][..], |wanted| &wanted.units);
+    for row in 1..=UNITS.max(named.len()) {
+        let usual = named.get(row - 1);
         let id = |stem: &str| format!("{stem}-{row}");
         parts.push(Part::heading(format!("Nơi được hỏi thứ {row}")));
         let unit = id("don-vi");
-        let value = form.text(&unit);
+        let value = form.text_or(&unit, usual.map_or("", |usual| &usual.whom));
         parts.push(Part::select(&unit, "Đơn vị", units.clone(), value));
-        parts.extend(asked_parts(task, &row.to_string()));
+        parts.extend(asked_parts(task, &row.to_string(), usual));
         let how = id("hinh-thuc");
         let forms = choices(&AnswerForm::ALL, wording::consultation::form);
         let value = form.text_or(&how, "here");
@@ -95,21 +100,23 @@ fn ask_parts(task: &Task<'_>) -> Vec<Part> {
     }
     parts.push(Part::heading("Nơi ở ngoài hệ thống"));
     let hint = "Để trống nếu không hỏi. Khi có văn bản trả lời, ông/bà ghi lại vào hồ sơ";
-    parts.push(Part::line("ngoai", "Tên cơ quan", form.text("ngoai")).hint(hint));
-    parts.extend(asked_parts(task, "ngoai"));
+    let usual = wanted.as_ref().and_then(|wanted| wanted.outside.as_ref());
+    let value = form.text_or("ngoai", usual.map_or("", |usual| &usual.whom));
+    parts.push(Part::line("ngoai", "Tên cơ quan", value).hint(hint));
+    parts.extend(asked_parts(task, "ngoai", usual));
     parts
 }
 
 /// How long one who is asked has, and for which questions.
-fn asked_parts(task: &Task<'_>, row: &str) -> [Part; 2] {
+fn asked_parts(task: &Task<'_>, row: &str, usual: Option<&WantedRow>) -> [Part; 2] {
     let form = task.form;
     let (days, which) = (format!("so-ngay-{row}"), format!("cau-so-{row}"));
-    let value = form.text_or(&days, USUAL_DAYS).to_owned();
+    let value = form.text_or(&days, usual.map_or(USUAL_DAYS, |usual| &usual.days));
     let days = Part::line(&days, "Thời gian trả lời", value)
         .figures("3")
         .suffix("ngày làm việc");
-    let which = Part::line(&which, "Trả lời câu số", form.text(&which).to_owned())
-        .hint("Ví dụ 1, 3. Để trống là tất cả");
+    let value = form.text_or(&which, usual.map_or("", |usual| &usual.which));
+    let which = Part::line(&which, "Trả lời câu số", value).hint("Ví dụ 1, 3. Để trống là tất cả");
     [days, which]
 }
 
@@ -138,32 +145,6 @@ fn askable(task: &Task<'_>) -> Vec<Choice> {
         .collect()
 }
 
-/// What the process wants to be asked where the dossier stands, a line each; empty where it says
-/// nothing.
-fn questions_of_process(task: &Task<'_>) -> String {
-    let dossier = task.dossier();
-    let (Some(course), Some(process)) = (&dossier.course, dossier.process_in(task.rules)) else {
-        return String::new();
-    };
-    let blocks = process.draft().blocks();
-    let open = blocks.filter_map(|block| match block {
-        Block::Consult(consult) => course.beside(&consult.key).map(|_| consult),
-        Block::Step(_)
-        | Block::Choice(_)
-        | Block::Parallel(_)
-        | Block::Loop(_)
-        | Block::Again(_)
-        | Block::Wait(_)
-        | Block::End(_) => None,
-    });
-    let asks = open.flat_map(|consult| &consult.asks);
-    let questions: Vec<&str> = asks
-        .flat_map(|asked| &asked.questions)
-        .map(String::as_str)
-        .collect();
-    questions.join("\n")
-}
-
 fn ask(task: &Task<'_>) -> Result<ConsultationCommand, FormErrors> {
     let mut errors = FormErrors::new();
     let form = task.form;
@@ -186,7 +167,7 @@ fn ask(task: &Task<'_>) -> Result<ConsultationCommand, FormErrors> {
         errors.add("cau-hoi", ask);
     }
     let mut asked = Vec::new();
-    for row in 1..=UNITS {
+    for row in 1..=ASKED_MAX {
         let unit = form.text(&format!("don-vi-{row}")).trim();
         if unit.is_empty() {
             continue;
@@ -564,7 +545,9 @@ impl Teller<'_> {
                     format!("câu {}: {stance}", reply.question)
                 });
                 let stances: Vec<String> = stances.collect();
-                format!("{} · {}", self.whom(answer.opinion), stances.join("; "))
+                let instead = self.instead(answer.instead_of);
+                let whom = self.whom(answer.opinion);
+                format!("{whom} · {}{instead}", stances.join("; "))
             }
             ConsultationEvent::Bounced {
                 opinion,
@@ -605,6 +588,17 @@ impl Teller<'_> {
         });
         let each: Vec<String> = each.collect();
         each.join("; ")
+    }
+
+    /// For whom a stand-in answered; empty where nobody did.
+    pub(crate) fn instead(&self, absent: Option<OfficialId>) -> String {
+        absent.map_or(String::new(), |absent| {
+            let name = self.names.get(&absent.0).cloned();
+            format!(
+                " · làm thay {}",
+                name.unwrap_or_else(|| "cán bộ đang vắng".to_owned())
+            )
+        })
     }
 
     /// Who was asked, by the number of the opinion.
