@@ -12,7 +12,7 @@ use domain::money::{Dong, PaymentMethod};
 use domain::people::agency::{Organisation, Succession};
 use domain::people::{Actor, Official};
 use domain::policy::{may_see_dossier, may_see_left_behind};
-use domain::process::draft::{Awaited, Block, Branch, Choice, Draft, Ending, Join, TimeOut, Wait};
+use domain::process::draft::{Awaited, Block, Choice, Draft, Ending, Join, TimeOut, Wait};
 use domain::process::publish::PublishRefusal;
 use domain::rulebook::Rulebook;
 use jiff::civil::date;

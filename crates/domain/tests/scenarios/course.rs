@@ -14,6 +14,7 @@ use domain::process::fact::{About, Fact, Values};
 use domain::process::publish::PublishRefusal;
 use domain::workflow::UnitRule;
 
+use crate::given::Play;
 use crate::given::consulting::{answer, ask, conclude, unit_to_ask};
 use crate::given::drafts::{
     before, beside, draft, end, examining, from_template, going_by, main_key, many_ways,
