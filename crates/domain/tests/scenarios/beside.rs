@@ -2,6 +2,7 @@
 //! opinions, and units that end meanwhile.
 
 use domain::calendar::clock::attribution::HolderKind;
+use domain::dossier::Outcome;
 use domain::dossier::command::{Act, Command};
 use domain::dossier::consultation::HowEnded;
 use domain::dossier::hands::shares;
@@ -22,7 +23,7 @@ use crate::given::drafts::{
     before, beside, between, end, examining, going_by, main_key, opinions, opinions_and_visit,
     published, published_on, refused, together, visiting, way,
 };
-use crate::given::hand::{complete_beside, pull_back, receive_in_person};
+use crate::given::hand::{complete_beside, propose, pull_back, receive_in_person};
 use crate::given::people::{official, the};
 use crate::given::province::{REGISTER, fee, unit};
 use crate::given::{MONDAY_MORNING, Play};
@@ -158,7 +159,7 @@ fn what_the_lead_asks_by_itself_is_waited_for_as_before() {
     play.does(&the("desk"), Command::Forward);
     play.does(&the("examiner"), ask(vec![unit_to_ask("12-SVH-TD", 960)]));
     assert_eq!(
-        play.refused(&the("examiner"), Command::Forward),
+        play.refused(&the("examiner"), propose(Outcome::Granted)),
         Refusal::Consultation(ConsultationRefusal::OpinionsAwaited)
     );
 }
@@ -169,7 +170,7 @@ fn a_consultation_that_the_process_takes_back_waits_for_nobody() {
     let mut play = going_by(between(vec![together(Join::FirstDone, blocks)]));
     play.does(&the("desk"), Command::Forward);
     play.does(&the("examiner"), ask(vec![unit_to_ask("12-SVH-TD", 960)]));
-    play.does(&the("division head"), Command::Forward);
+    play.does(&the("division head"), propose(Outcome::Granted));
     assert_eq!((main_key(&play), beside(&play)), (Some("sign"), vec![]));
     let ended = play.dossier().consultations[0].ended.as_ref();
     assert_eq!(ended.map(|ended| ended.how), Some(HowEnded::TakenBack));
@@ -203,7 +204,7 @@ fn who_carries_on_does_what_stood_beside_in_the_old_division() {
     assert_eq!(main.to.unit, unit("03001"));
     assert_eq!(course.beside[0].unit, unit("03001-VHXH"));
     play.does(&the("examiner"), complete_beside("look"))
-        .does(&the("commune examiner"), Command::Forward);
+        .does(&the("commune examiner"), propose(Outcome::Granted));
     assert_eq!(main_key(&play), Some("sign"));
     assert_eq!(play.replayed(), play.dossier);
 }
@@ -256,7 +257,7 @@ fn a_step_beside_in_a_unit_that_ended_is_done_by_its_successor() {
     play.does(&office, complete_beside("look"));
     assert!(beside(&play).is_empty());
     assert_eq!(play.refused(&office, Command::TakeOver), Refusal::NotYours);
-    play.does(&the("commune examiner"), Command::Forward);
+    play.does(&the("commune examiner"), propose(Outcome::Granted));
     assert_eq!(main_key(&play), Some("sign"));
     assert_eq!(play.replayed(), play.dossier);
 }
