@@ -23,7 +23,7 @@ use crate::given::drafts::{
     before, beside, between, end, examining, going_by, main_key, opinions, opinions_and_visit,
     published, published_on, refused, together, visiting, way,
 };
-use crate::given::hand::{complete_beside, propose, pull_back, receive_in_person};
+use crate::given::hand::{apologise, complete_beside, propose, pull_back, receive_in_person};
 use crate::given::people::{official, the};
 use crate::given::province::{REGISTER, fee, unit};
 use crate::given::{MONDAY_MORNING, Play};
@@ -203,7 +203,10 @@ fn who_carries_on_does_what_stood_beside_in_the_old_division() {
     let main = course.main.as_ref().expect("a main step");
     assert_eq!(main.to.unit, unit("03001"));
     assert_eq!(course.beside[0].unit, unit("03001-VHXH"));
-    play.does(&the("examiner"), complete_beside("look"))
+    // It was late when it was taken over.
+    let letter = apologise(play.now);
+    play.does(&the("chair"), letter)
+        .does(&the("examiner"), complete_beside("look"))
         .does(&the("commune examiner"), propose(Outcome::Granted));
     assert_eq!(main_key(&play), Some("sign"));
     assert_eq!(play.replayed(), play.dossier);
