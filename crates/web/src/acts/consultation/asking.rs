@@ -115,7 +115,7 @@ pub(super) fn command(task: &Task<'_>) -> Result<ConsultationCommand, FormErrors
         errors.add("cau-hoi", ask);
     }
     if text.chars().count() > TEXT_MAX {
-        let ask = format!("Dài nhất {} ký tự. Viết gọn lại", TEXT_MAX);
+        let ask = format!("Dài nhất {TEXT_MAX} ký tự. Viết gọn lại");
         errors.add("cau-hoi", ask);
     }
     let mut asked = Vec::new();

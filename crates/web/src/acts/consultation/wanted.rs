@@ -109,8 +109,11 @@ fn named(task: &Task<'_>, asked: &Asked) -> Named {
         Whom::Unit(rule) => {
             let (desk, competent) = (&dossier.desk, &dossier.competent);
             let unit = unit_for(rule, desk, competent, task.rules, task.now.today());
-            let is_another = unit != *dossier.unit();
-            Named::Unit(is_another.then(|| unit.to_string()).unwrap_or_default())
+            if unit == *dossier.unit() {
+                Named::Unit(String::new())
+            } else {
+                Named::Unit(unit.to_string())
+            }
         }
     }
 }
