@@ -4,7 +4,7 @@ use crate::at_work::{form, forwarded};
 use crate::town::{COMMUNE, DESK, Town, unit};
 use domain::calendar::time_limit::TimeLimit;
 use domain::dossier::consultation::Whom as Asks;
-use domain::people::Role;
+use domain::people::{Official, OfficialId, Role};
 use domain::process::draft::{
     Asked, Block, Branch, Consult, Draft, End, Ending, Join, Parallel, RoleSaid, Step, Whom, Work,
 };
@@ -12,7 +12,8 @@ use domain::process::publish::NewProcess;
 use domain::process::published::ProcessDecision;
 use domain::rulebook::{Competent, Desks};
 use domain::workflow::UnitRule;
-use store::{ProcessWrite, RulebookWrite};
+use store::{Account, AccountWrite, ProcessWrite, RulebookWrite};
+use uuid::Uuid;
 
 const CODE: &str = "2.000815";
 
@@ -86,9 +87,32 @@ fn process() -> Draft {
     }
 }
 
+/// Somebody of the commune itself who answers.
+async fn employ_who_answers(town: &Town) {
+    let account = Account {
+        official: Official {
+            id: OfficialId(Uuid::now_v7()),
+            unit: unit(COMMUNE),
+            roles: [Role::CaseOfficer].into(),
+        },
+        login: "vinh".to_owned(),
+        name: "Lý Văn Vinh".to_owned(),
+        active: true,
+        has_password: false,
+    };
+    let write = AccountWrite::Create {
+        account,
+        password_hash: None,
+        by: None,
+        at: town.app.now(),
+    };
+    town.app.store.change_account(write).await.unwrap().unwrap();
+}
+
 /// A town in which only its own desk receives certifications, and they go by this process.
 async fn town() -> Town {
     let town = Town::new().await;
+    employ_who_answers(&town).await;
     let rules = town.app.rules().await.unwrap();
     let (mine, mut others): (Vec<_>, Vec<_>) = rules
         .receptions
