@@ -8,6 +8,8 @@ mod alarm;
 mod apology;
 #[path = "scenarios/assistance.rs"]
 mod assistance;
+#[path = "scenarios/beside.rs"]
+mod beside;
 #[path = "scenarios/care.rs"]
 mod care;
 #[path = "scenarios/consultation.rs"]

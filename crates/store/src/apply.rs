@@ -149,7 +149,8 @@ async fn open(
         Err(refusal) => return Ok(Err(NotDone::Refused(refusal))),
     };
     let id = write.id;
-    let history = numbered(events, 0, write);
+    let mut history = numbered(events, 0, write);
+    history.extend(routing::next(conn, write, None, &history).await?);
     let dossier = replay(&history).ok_or_else(|| Fault::damaged("opening events"))?;
     let key = DataKey::fresh();
     let start_by = pace::start_by(shared, &dossier, &rules);
@@ -233,7 +234,7 @@ async fn carry_out(
         Ok(events) => numbered(events, last, write),
         Err(refusal) => return Ok(Err(NotDone::Refused(refusal))),
     };
-    events.extend(routing::next(conn, write, &before, &events).await?);
+    events.extend(routing::next(conn, write, Some(&before), &events).await?);
     if events.is_empty() {
         let nothing = RoutingRefusal::NothingToRoute;
         return Ok(Err(NotDone::Refused(nothing.into())));

@@ -131,6 +131,15 @@ pub(crate) fn ids_of(unit: &AgencyId) -> SelectStatement {
         .into_query()
 }
 
+/// The ids of the dossiers in which one of these units has a step beside the main one.
+pub(crate) fn steps_of(units: &[&AgencyId]) -> Select<beside::Entity> {
+    beside::Entity::find()
+        .select_only()
+        .column(beside::Column::Dossier)
+        .filter(beside::Column::Unit.is_in(units.iter().map(|id| id.as_str())))
+        .filter(beside::Column::Role.gt(""))
+}
+
 /// What time may have closed by now, behind a place.
 fn over_by(now: Now, after: Option<(i64, Uuid)>) -> Select<beside::Entity> {
     use beside::Column as C;

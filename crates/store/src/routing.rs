@@ -33,20 +33,20 @@ use crate::{Store, duties};
 const PORTION: u64 = 100;
 
 /// The event that says where a dossier goes after these events; none when it stays where they
-/// brought it.
+/// brought it. `before` is none for one that they opened.
 pub(crate) async fn next(
     conn: &impl ConnectionTrait,
     write: &DossierWrite,
-    before: &Dossier,
+    before: Option<&Dossier>,
     events: &[Recorded],
 ) -> Result<Option<Recorded>, Fault> {
-    let Some(dossier) = events.iter().fold(Some(before.clone()), after) else {
+    let Some(dossier) = events.iter().fold(before.cloned(), after) else {
         return Ok(None);
     };
     let Some((role, holding)) = role_of_box(&dossier) else {
         return Ok(None);
     };
-    let arrived = came_to_a_box(Some(before), &dossier);
+    let arrived = came_to_a_box(before, &dossier);
     if !arrived && write.command.act() != Act::Route {
         return Ok(None);
     }
@@ -58,9 +58,8 @@ pub(crate) async fn next(
     if let Some(rule) = &at_hand.rule {
         count(conn, rule, &routed).await?;
     }
-    let last = events.last().map_or(before.number, |event| event.number);
     Ok(Some(Recorded {
-        number: last + 1,
+        number: dossier.number + 1,
         at: write.now,
         event: Event::Routed(routed),
     }))

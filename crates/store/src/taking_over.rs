@@ -19,7 +19,7 @@ use uuid::Uuid;
 use crate::Store;
 use crate::fault::{Doing as _, Fault};
 use crate::keys::fresh_id;
-use crate::rows::listing;
+use crate::rows::{beside, listing};
 use crate::write::{Done, DossierWrite, NotDone};
 
 /// Dossiers of one portion: as many as one waits for.
@@ -69,7 +69,9 @@ impl Store {
         if ended.is_empty() {
             return Ok(Vec::new());
         }
-        let places: Vec<(String, String, String, i64)> = lying_with(&ended)
+        let places: Vec<(String, String, String, i64)> = listing::Entity::find()
+            .filter(listing::Column::Open.eq(true))
+            .filter(place_of(&ended))
             .select_only()
             .column(C::Unit)
             .column(C::Competent)
@@ -91,11 +93,36 @@ impl Store {
                 *counts.entry(*id).or_default() += u64::try_from(count).unwrap_or_default();
             }
         }
+        for unit in self.left_beside(&ended).await? {
+            *counts.entry(unit).or_default() += 1;
+        }
         let left = counts.into_iter().map(|(unit, count)| LeftBehind {
             unit: unit.clone(),
             count,
         });
         Ok(left.collect())
+    }
+
+    /// Of every dossier in which only work beside lies with one of these units, that unit.
+    async fn left_beside<'a>(&self, ended: &[&'a AgencyId]) -> Result<Vec<&'a AgencyId>, Fault> {
+        let elsewhere = listing::Entity::find()
+            .select_only()
+            .column(listing::Column::Dossier)
+            .filter(listing::Column::Open.eq(true))
+            .filter(place_of(ended))
+            .into_query();
+        let rows: Vec<(Uuid, String)> = crate::beside::steps_of(ended)
+            .column(beside::Column::Unit)
+            .filter(beside::Column::Dossier.not_in_subquery(elsewhere))
+            .order_by_asc(beside::Column::Dossier)
+            .order_by_asc(beside::Column::Key)
+            .into_tuple()
+            .all(self.reader())
+            .await
+            .doing("reading what ended units left beside")?;
+        let by_dossier: BTreeMap<Uuid, String> = rows.into_iter().rev().collect();
+        let unit_of = |unit: &String| ended.iter().copied().find(|id| id.as_str() == unit);
+        Ok(by_dossier.values().filter_map(unit_of).collect())
     }
 
     /// Takes a portion over, each dossier by a command and a commit of its own. What is broken off
@@ -129,17 +156,23 @@ impl Store {
     }
 }
 
-/// Open dossiers that one of these units has, answers for or received.
-fn lying_with(units: &[&AgencyId]) -> Select<listing::Entity> {
+/// That one of these units has it, answers for it or received it.
+fn place_of(units: &[&AgencyId]) -> Condition {
     use listing::Column as C;
     let ids = || units.iter().map(|id| id.as_str());
-    let place = Condition::any()
+    Condition::any()
         .add(C::Unit.is_in(ids()))
         .add(C::Competent.is_in(ids()))
-        .add(C::Desk.is_in(ids()));
+        .add(C::Desk.is_in(ids()))
+}
+
+/// Open dossiers that lie with one of these units, or in which it has work to do beside.
+fn lying_with(units: &[&AgencyId]) -> Select<listing::Entity> {
+    use listing::Column as C;
+    let beside = crate::beside::steps_of(units).into_query();
     listing::Entity::find()
         .filter(C::Open.eq(true))
-        .filter(place)
+        .filter(place_of(units).add(C::Dossier.in_subquery(beside)))
 }
 
 /// The next dossiers that lie with a unit, and one more to see whether it goes on.

@@ -201,10 +201,12 @@ fn changed(mut dossier: Dossier, event: &Event, at: Now) -> Dossier {
             desk,
             competent,
             to,
+            beside,
             ..
         } => {
             let from = (dossier.desk.clone(), dossier.competent.clone());
-            dossier.carry_on_beside((&from.0, &from.1), (desk, competent));
+            dossier.carry_on_course((&from.0, &from.1), (desk, competent));
+            dossier.carry_on_beside(beside, to.as_ref());
             dossier.desk.clone_from(desk);
             dossier.competent.clone_from(competent);
             if let (Some(held), Some(to)) = (dossier.holding_mut(), to) {

@@ -2,13 +2,15 @@
 
 use jiff::civil::Date;
 
-use crate::dossier::course::numbered_steps;
+use serde::{Deserialize, Serialize};
+
+use crate::dossier::course::{Beside, RECORDS_AFTER_ALL, numbered_steps, step_of};
 use crate::dossier::refusal::Refusal;
 use crate::dossier::{Dossier, Holding};
 use crate::people::agency::{Agency, AgencyId, AgencyKind};
 use crate::process::Process;
 use crate::rulebook::Rulebook;
-use crate::workflow;
+use crate::workflow::{self, StepIndex};
 
 /// With which units a dossier lies after it was taken over (tiếp nhận từ đơn vị cũ).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,14 +21,41 @@ pub struct CarriedOn {
     pub competent: AgencyId,
     /// Who has it, while it is being settled; by name as before.
     pub holding: Option<Holding>,
+    /// What moves beside the main step of its process.
+    pub beside: Vec<CarriedBeside>,
+}
+
+/// Where something open beside the main step moves (việc song song chuyển đơn vị).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CarriedBeside {
+    /// Its key in the process.
+    pub key: String,
+    /// The unit that had it.
+    pub from: AgencyId,
+    /// The unit that has it from now on.
+    pub to: AgencyId,
+}
+
+/// Which unit carries on for `ended`: that of the work beside where only such work lay there, else
+/// whoever has the dossier, else the desk.
+pub fn carries_on<'a>(
+    ended: &AgencyId,
+    (desk, to): (&'a AgencyId, Option<&'a Holding>),
+    beside: &'a [CarriedBeside],
+) -> &'a AgencyId {
+    let moved = beside.iter().find(|one| one.from == *ended);
+    let holder = to.map_or(desk, |held| &held.unit);
+    moved.map_or(holder, |one| &one.to)
 }
 
 impl Dossier {
     /// The unit that the dossier lies with and that ended before `day`: whoever has it before
-    /// whoever answers for it.
+    /// whoever answers for it, and then whoever has work to do beside.
     pub fn ended_unit<'a>(&self, rules: &'a Rulebook, day: Date) -> Option<&'a Agency> {
+        let beside = self.units_beside().filter(|_| self.is_open());
         [self.unit(), &self.competent, &self.desk]
             .into_iter()
+            .chain(beside)
             .filter_map(|id| rules.organisation.find(id))
             .find(|unit| unit.has_ended_by(day))
     }
@@ -50,13 +79,15 @@ impl Dossier {
         let desk = next.successor_of(&self.desk)?;
         let competent = next.successor_of(&self.competent)?;
         let holding = self.holding().map(|held| Holding {
-            unit: next.holder(self, held, (&desk, &competent)),
+            unit: next.holder(self, (&held.unit, held.step), (&desk, &competent)),
             ..held.clone()
         });
+        let beside = next.beside(self, (&desk, &competent));
         Ok(CarriedOn {
             desk,
             competent,
             holding,
+            beside,
         })
     }
 
@@ -68,9 +99,11 @@ impl Dossier {
             next.iter().any(|next| next.id == *unit)
         };
         let holds = || {
-            let next = self.carried_on(rules, day, Some(unit));
-            let held = next.ok().and_then(|next| next.holding);
-            held.is_some_and(|held| held.unit == *unit)
+            let Ok(next) = self.carried_on(rules, day, Some(unit)) else {
+                return false;
+            };
+            next.holding.is_some_and(|held| held.unit == *unit)
+                || next.beside.iter().any(|one| one.to == *unit)
         };
         follows(&self.desk) || follows(&self.competent) || holds()
     }
@@ -110,29 +143,50 @@ impl<'a> Next<'a> {
             .ok_or(Refusal::SeveralSuccessors)
     }
 
-    /// The unit that has it next: what follows the one that has it now.
+    /// What stands beside in other units from now on. What others are waited for lies with whoever
+    /// waits: the agency itself where its own unit is gone.
+    fn beside(self, dossier: &Dossier, places: (&AgencyId, &AgencyId)) -> Vec<CarriedBeside> {
+        let process = dossier.process_in(self.rules);
+        let step = |one: &Beside| {
+            let step = step_of(process.as_ref()?.draft(), &one.key);
+            step.map(|(index, _)| index)
+        };
+        let open = dossier.course.iter().flat_map(|course| &course.beside);
+        let moved = open.filter(|_| dossier.is_open()).filter_map(|one| {
+            let at = (&one.unit, step(one).unwrap_or(RECORDS_AFTER_ALL));
+            let to = self.holder(dossier, at, places);
+            (to != one.unit).then(|| CarriedBeside {
+                key: one.key.clone(),
+                from: one.unit.clone(),
+                to,
+            })
+        });
+        moved.collect()
+    }
+
+    /// The unit that has a step next: what follows the one that has it now.
     fn holder(
         self,
         dossier: &Dossier,
-        held: &Holding,
+        (held_by, step): (&AgencyId, StepIndex),
         (desk, competent): (&AgencyId, &AgencyId),
     ) -> AgencyId {
-        if held.unit == dossier.desk {
+        if *held_by == dossier.desk {
             return desk.clone();
         }
-        if held.unit == dossier.competent {
+        if *held_by == dossier.competent {
             return competent.clone();
         }
-        if !self.has_ended(&held.unit) {
-            return held.unit.clone();
+        if !self.has_ended(held_by) {
+            return held_by.clone();
         }
         let organisation = &self.rules.organisation;
         let own = organisation
-            .successors(&held.unit, self.day)
+            .successors(held_by, self.day)
             .into_iter()
             .find(|unit| organisation.is_within_on(&unit.id, competent, self.day));
         own.map_or_else(
-            || self.by_process(dossier, held, (desk, competent)),
+            || self.by_process(dossier, step, (desk, competent)),
             |unit| unit.id.clone(),
         )
     }
@@ -141,19 +195,19 @@ impl<'a> Next<'a> {
     fn by_process(
         self,
         dossier: &Dossier,
-        held: &Holding,
+        at: StepIndex,
         (desk, competent): (&AgencyId, &AgencyId),
     ) -> AgencyId {
         let by_line = || {
             let procedure = dossier.procedure_in(self.rules)?;
-            let step = procedure.workflow.step(held.step)?;
+            let step = procedure.workflow.step(at)?;
             Some(workflow::unit_for(
                 &step.unit, desk, competent, self.rules, self.day,
             ))
         };
         let by_process = |process: &Process| {
             let mut steps = numbered_steps(process.draft());
-            let (_, step) = steps.find(|(index, _)| *index == held.step)?;
+            let (_, step) = steps.find(|(index, _)| *index == at)?;
             Some(workflow::unit_for(
                 &step.unit, desk, competent, self.rules, self.day,
             ))

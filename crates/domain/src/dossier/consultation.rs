@@ -6,15 +6,16 @@ pub mod event;
 mod fold;
 pub mod hands;
 pub mod time;
+mod waiting;
 
 pub use fold::settles_block;
 
 use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 
+use crate::dossier::Now;
 use crate::dossier::event::FileFacts;
 use crate::dossier::personal::PersonalRef;
-use crate::dossier::{Dossier, Now};
 use crate::people::OfficialId;
 use crate::people::agency::AgencyId;
 use crate::rulebook::Rulebook;
@@ -168,6 +169,8 @@ pub struct Answer {
     pub file_name: Option<PersonalRef>,
     /// Working minutes that the asked unit had it so far.
     pub used: u32,
+    /// Who had it and was away, where a stand-in answered (làm thay).
+    pub instead_of: Option<OfficialId>,
 }
 
 /// The reply to one question (trả lời từng câu hỏi).
@@ -350,25 +353,5 @@ impl Opinion {
     /// The official who has it inside the asked unit, while it waits.
     pub fn officer(&self) -> Option<OfficialId> {
         self.hands.last().and_then(|hand| hand.who.official())
-    }
-}
-
-impl Dossier {
-    /// The opinion of this number, with the consultation that it belongs to.
-    pub fn opinion(&self, number: u16) -> Option<(&Consultation, &Opinion)> {
-        self.opinions()
-            .find(|(_, opinion)| opinion.number == number)
-    }
-
-    /// Every opinion that was asked for, oldest first.
-    pub fn opinions(&self) -> impl Iterator<Item = (&Consultation, &Opinion)> {
-        self.consultations
-            .iter()
-            .flat_map(|round| round.opinions.iter().map(move |opinion| (round, opinion)))
-    }
-
-    /// Whether anybody who was asked is still to answer.
-    pub fn awaits_opinions(&self) -> bool {
-        self.consultations.iter().any(Consultation::is_awaited)
     }
 }

@@ -7,6 +7,7 @@ use uuid::Uuid;
 use crate::bundle::BundleRef;
 use crate::dossier::apology::Apologised;
 use crate::dossier::assistance::Assistance;
+use crate::dossier::carried_on::CarriedBeside;
 use crate::dossier::code::DossierCode;
 use crate::dossier::consultation::event::ConsultationEvent;
 use crate::dossier::course::Along;
@@ -222,6 +223,9 @@ pub enum Event {
         competent: AgencyId,
         /// Who has it now; none outside settlement.
         to: Option<Holding>,
+        /// What moves beside the main step of its process.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        beside: Vec<CarriedBeside>,
     },
     /// The clock was stopped, on a listed ground.
     Paused(Paused),

@@ -173,7 +173,7 @@ fn holder(dossier: &Dossier) -> Option<HolderKind> {
         .open_pause()
         .and_then(|pause| waited_for(pause.ground));
     let at_work = match &dossier.stage {
-        Stage::Examining(_)
+        Stage::Received(_) | Stage::Examining(_)
             if dossier
                 .course
                 .as_ref()
@@ -181,7 +181,7 @@ fn holder(dossier: &Dossier) -> Option<HolderKind> {
         {
             HolderKind::Payment
         }
-        Stage::Examining(_)
+        Stage::Received(_) | Stage::Examining(_)
             if dossier
                 .course
                 .as_ref()
@@ -192,7 +192,7 @@ fn holder(dossier: &Dossier) -> Option<HolderKind> {
         Stage::Submitted | Stage::Received(_) => HolderKind::Desk,
         Stage::AwaitingSupplement { .. } => HolderKind::Citizen,
         // While others are to answer, the lead can do nothing but wait for them.
-        Stage::Examining(_) if dossier.awaits_opinions() => HolderKind::ConsultedUnit,
+        Stage::Examining(_) if dossier.is_held_up_by_opinions() => HolderKind::ConsultedUnit,
         Stage::Examining(_) => HolderKind::ExaminingUnit,
         Stage::Deciding(..) => HolderKind::Signer,
         Stage::Numbering(..) => HolderKind::Records,

@@ -41,7 +41,7 @@ impl Dossier {
     /// moves, is done, or its clock is paused.
     pub fn still_for(&self, calendar: &WorkingCalendar, now: Now) -> Option<u32> {
         // Whoever is asked has a clock of its own, and a head who is told of its silence.
-        if self.is_paused() || self.awaits_opinions() {
+        if self.is_paused() || self.is_held_up_by_opinions() {
             return None;
         }
         // Opinions have a clock of their own.

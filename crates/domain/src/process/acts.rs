@@ -1,6 +1,8 @@
 //! Can dossiers go by it: whether each step of a process can be done by an act, and each result be
 //! said by one. A process may be sound and yet ask for what no button does.
 
+mod asking;
+
 use crate::process::check::{Code, Finding};
 use crate::process::draft::{Block, Draft, Ending, Step, Work, all_blocks};
 use crate::process::fact::Facts;
@@ -40,6 +42,7 @@ impl Draft {
             }
         }
         findings.extend(ends_not_acted(&self.body));
+        findings.extend(asking::nobody_asks(&self.body));
         findings.sort();
         findings.dedup();
         findings

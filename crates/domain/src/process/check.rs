@@ -144,6 +144,8 @@ pub enum Code {
     WorkNotBeside,
     /// An end that only an act of its own, or silence, may bring.
     EndNotActed,
+    /// A consultation to which a path comes on which nobody examines who could ask.
+    NobodyAsks,
 }
 
 impl Code {
@@ -187,7 +189,8 @@ impl Code {
             | Self::ResultNotActed
             | Self::ResultsNotToldApart
             | Self::WorkNotBeside
-            | Self::EndNotActed => Severity::Error,
+            | Self::EndNotActed
+            | Self::NobodyAsks => Severity::Error,
         }
     }
 }

@@ -102,6 +102,9 @@ pub fn sentence(finding: &Finding, naming: &Naming) -> String {
         Code::EndNotActed => {
             format!("{about} chỉ tới được bằng thao tác riêng hoặc khi quá hạn chờ")
         }
+        Code::NobodyAsks => {
+            format!("có đường đi tới {about} mà chưa ai thẩm định để gửi câu hỏi")
+        }
     };
     capitalised(&sentence)
 }
@@ -156,5 +159,6 @@ pub fn repair(code: Code) -> &'static str {
         Code::ResultsNotToldApart => "gộp hai kết quả, hoặc tách thành một bước thẩm định ở trước",
         Code::WorkNotBeside => "chỉ để bước thẩm định trong nhánh song song",
         Code::EndNotActed => "để kết thúc này trong phần quá hạn chờ, hoặc bỏ nó",
+        Code::NobodyAsks => "đặt một bước thẩm định ở trước hoặc trong nhánh song song bên cạnh",
     }
 }

@@ -5,6 +5,7 @@
 pub mod careless;
 pub mod complete;
 pub mod consulting;
+pub mod drafts;
 pub mod hand;
 pub mod journey;
 pub mod people;

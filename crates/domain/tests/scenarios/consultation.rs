@@ -239,6 +239,30 @@ pub fn an_answer_replies_to_every_question_in_the_form_that_is_wanted() {
 }
 
 #[test]
+fn a_stand_in_answers_what_an_absent_colleague_has() {
+    let mut play = asked();
+    let (second, absent) = (
+        the("second department examiner"),
+        official("department examiner").id,
+    );
+    play.does(
+        &the("department examiner"),
+        hand_on(1, "department examiner"),
+    );
+    assert_eq!(
+        play.refused(&second, answer(1)),
+        Refusal::HeldByAnother { officer: absent }
+    );
+    play.duty.stands_in_for.insert(absent);
+    play.does(&second, answer(1));
+    assert_eq!(standing(&play, 1), OpinionStanding::Answered);
+    let (_, opinion) = play.dossier().opinion(1).expect("it was asked");
+    let given = opinion.answer().expect("an answer");
+    assert_eq!(given.instead_of, Some(absent));
+    assert_eq!(play.replayed(), play.dossier);
+}
+
+#[test]
 pub fn an_empty_answer_is_returned_once() {
     let mut play = asked();
     let (lead, department) = (the("examiner"), the("department examiner"));

@@ -1,6 +1,5 @@
 //! Dossiers that go by a published process: where they stand, who does what, and what is refused.
 
-use domain::calendar::time_limit::TimeLimit;
 use domain::dossier::command::{Act, Command};
 use domain::dossier::event::Event;
 use domain::dossier::hands::shares;
@@ -9,170 +8,24 @@ use domain::dossier::refusal::course::CourseRefusal;
 use domain::dossier::{Outcome, Stage};
 use domain::people::{Actor, Role};
 use domain::policy::may_see_dossier;
-use domain::process::built_in::template;
 use domain::process::check::Code;
-use domain::process::draft::{
-    Again, Asked, Awaited, Block, Branch, Choice, Consult, Draft, End, Ending, Join, Loop,
-    Parallel, RoleSaid, Step, TimeOut, Wait, Whom, Work,
-};
+use domain::process::draft::{Awaited, Block, Choice, Draft, Ending, TimeOut, Wait, Work};
 use domain::process::fact::{About, Fact, Values};
-use domain::process::publish::{NewProcess, PublishRefusal, publish};
-use domain::process::published::{ProcessDecision, Processes};
-use domain::process::surroundings::Surroundings;
-use domain::rulebook::Rulebook;
+use domain::process::publish::PublishRefusal;
 use domain::workflow::UnitRule;
-use jiff::civil::date;
 
 use crate::given::Play;
 use crate::given::consulting::{answer, ask, conclude, unit_to_ask};
+use crate::given::drafts::{
+    before, beside, draft, end, examining, from_template, going_by, main_key, many_ways,
+    opinions_and_visit, published, receiving, refused, signing, step, way,
+};
 use crate::given::hand::{
     along, answers, ask_again_for, ask_for, at_once, complete_beside, decline, hand_over, propose,
     receive, receive_in_person, result, run_out, send_back, submit, supplement,
 };
 use crate::given::people::{APPLICANT, everybody, official, the};
-use crate::given::province::{REGISTER, code, rulebook};
-
-/// A step in few words: key, work, role, unit.
-fn step(key: &str, work: Work, role: Role, unit: UnitRule, results: &[&str]) -> Block {
-    Block::Step(Step {
-        key: key.to_owned(),
-        name: format!("Bước {key}"),
-        work,
-        role: RoleSaid::Known(role),
-        unit,
-        minutes: 30,
-        results: results.iter().map(|&result| result.to_owned()).collect(),
-        checklist: Vec::new(),
-        makes: Vec::new(),
-        signs: Vec::new(),
-        collects: None,
-    })
-}
-
-fn below() -> UnitRule {
-    UnitRule::UnitBelow("VHXH".to_owned())
-}
-
-fn receiving() -> Block {
-    step(
-        "receive",
-        Work::Reception,
-        Role::DeskOfficer,
-        UnitRule::Desk,
-        &[],
-    )
-}
-
-fn examining(key: &str, results: &[&str]) -> Block {
-    step(key, Work::Examination, Role::CaseOfficer, below(), results)
-}
-
-fn signing() -> Vec<Block> {
-    let own = UnitRule::CompetentAgency;
-    vec![
-        step("sign", Work::Decision, Role::Leader, own.clone(), &[]),
-        step("number", Work::Records, Role::RecordsClerk, own, &[]),
-        step(
-            "return",
-            Work::Return,
-            Role::DeskOfficer,
-            UnitRule::Desk,
-            &[],
-        ),
-        end("granted", Ending::Granted),
-    ]
-}
-
-fn end(key: &str, outcome: Ending) -> Block {
-    Block::End(End {
-        key: key.to_owned(),
-        outcome,
-    })
-}
-
-fn way(when: &str, body: Vec<Block>) -> Branch {
-    Branch {
-        when: vec![when.to_owned()],
-        body,
-    }
-}
-
-fn draft(body: Vec<Block>) -> Draft {
-    Draft {
-        key: "thu".to_owned(),
-        name: "Quy trình thử".to_owned(),
-        limit: TimeLimit::WorkingDays(3),
-        facts: Vec::new(),
-        papers: Vec::new(),
-        body,
-    }
-}
-
-/// The process that a template gives the procedure.
-fn from_template(key: &str) -> Draft {
-    let rules = rulebook();
-    let procedure = rules.procedure_on(&code(REGISTER), date(2026, 3, 2));
-    let procedure = procedure.expect("a procedure in force");
-    let terms = procedure.cases.iter().flat_map(|case| &case.terms);
-    let shortest = terms.min_by_key(|terms| format!("{:?}", terms.promised()));
-    let template = template(key).expect("a template of ours");
-    template.fit(procedure, shortest.expect("terms"))
-}
-
-fn published(draft: Draft) -> Result<&'static Rulebook, PublishRefusal> {
-    let today = date(2026, 3, 2);
-    let new = NewProcess {
-        procedure: code(REGISTER),
-        from: today,
-        decision: ProcessDecision {
-            number: "812/QĐ-UBND".to_owned(),
-            dated_on: today,
-            issuer: String::new(),
-        },
-        draft,
-    };
-    let published = publish(rulebook(), new, &Surroundings::default(), today)?;
-    Ok(Box::leak(Box::new(Rulebook {
-        processes: Processes::new([published]),
-        ..rulebook().clone()
-    })))
-}
-
-/// A dossier received at the desk where this process is in force.
-fn going_by(draft: Draft) -> Play {
-    let mut play = before(draft);
-    play.does(&the("desk"), receive_in_person(REGISTER, "03001-TT"));
-    play
-}
-
-fn before(draft: Draft) -> Play {
-    Play {
-        rules: published(draft).expect("it can be published"),
-        ..Play::new()
-    }
-}
-
-fn main_key(play: &Play) -> Option<&str> {
-    let course = play
-        .dossier()
-        .course
-        .as_ref()
-        .expect("it goes by a process");
-    course.main.as_ref()?.key.as_deref()
-}
-
-fn beside(play: &Play) -> Vec<&str> {
-    let course = play
-        .dossier()
-        .course
-        .as_ref()
-        .expect("it goes by a process");
-    course.beside.iter().map(|one| one.key.as_str()).collect()
-}
-
-fn refused(why: CourseRefusal) -> Refusal {
-    Refusal::Course(why)
-}
+use crate::given::province::REGISTER;
 
 #[test]
 fn a_dossier_goes_through_the_usual_process_to_its_end() {
@@ -278,40 +131,6 @@ fn the_signer_looks_again_once() {
         again.refused(&the("chair"), send_back()),
         refused(CourseRefusal::BackTooOften)
     );
-}
-
-fn opinions_and_visit() -> Draft {
-    let consult = Block::Consult(Consult {
-        key: "opinions".to_owned(),
-        name: "Lấy ý kiến".to_owned(),
-        asks: vec![Asked {
-            whom: Whom::Outside("Công an xã".to_owned()),
-            questions: vec!["Có ý kiến gì không?".to_owned()],
-        }],
-        minutes: 240,
-    });
-    let visit = step(
-        "visit",
-        Work::Examination,
-        Role::CaseOfficer,
-        UnitRule::CompetentAgency,
-        &[],
-    );
-    let parallel = Block::Parallel(Parallel {
-        key: "both".to_owned(),
-        join: Join::All,
-        by: None,
-        branches: [consult, examining("look", &[]), visit]
-            .into_iter()
-            .map(|block| Branch {
-                when: Vec::new(),
-                body: vec![block],
-            })
-            .collect(),
-    });
-    let mut body = vec![receiving(), parallel];
-    body.extend(signing());
-    draft(body)
 }
 
 #[test]
@@ -463,39 +282,6 @@ pub fn all_is_done_in_one_visit_where_the_process_says_so() {
         line.refused(&the("desk"), command),
         refused(CourseRefusal::NoProcess)
     );
-}
-
-/// Two ways that both lead on, and one that verifies and looks again.
-fn many_ways() -> Draft {
-    let verify = Block::Loop(Loop {
-        key: "looking".to_owned(),
-        body: vec![
-            examining("look", &["a", "b", "verify"]),
-            Block::Choice(Choice {
-                key: "looked".to_owned(),
-                by: "look".to_owned(),
-                outcomes: vec![
-                    way("a", Vec::new()),
-                    way("b", Vec::new()),
-                    way(
-                        "verify",
-                        vec![
-                            examining("verify-it", &[]),
-                            Block::Again(Again {
-                                key: "verified".to_owned(),
-                                back_to: "looking".to_owned(),
-                                at_most: Some(1),
-                                share: None,
-                            }),
-                        ],
-                    ),
-                ],
-            }),
-        ],
-    });
-    let mut body = vec![receiving(), verify, examining("draft", &[])];
-    body.extend(signing());
-    draft(body)
 }
 
 #[test]

@@ -68,6 +68,7 @@ fn the_successor_sees_what_was_left_and_acts_once_it_took_it_over() {
             desk: unit("03001-TT"),
             competent: unit("03001"),
             to: None,
+            beside: Vec::new(),
         }
     );
     play.does(&desk, receive(&[]));

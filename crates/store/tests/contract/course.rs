@@ -4,14 +4,14 @@
 use domain::calendar::time_limit::TimeLimit;
 use domain::dossier::Now;
 use domain::dossier::command::Command;
-use domain::people::Role;
+use domain::people::{Actor, Role};
 use domain::process::draft::{
     Asked, Block, Branch, Consult, Draft, End, Ending, Join, Parallel, RoleSaid, Step, Whom, Work,
 };
 use domain::workflow::UnitRule;
 use jiff::SignedDuration;
 use jiff::civil::date;
-use store::{Filter, ProcessWrite, Scope};
+use store::{Filter, LeftBehind, ProcessWrite, RulebookWrite, Scope, TakingOver};
 
 use crate::processes::{publishes, received_where_somebody_works, wish};
 use crate::world::{World, now, on_each_engine, province};
@@ -86,11 +86,12 @@ fn together() -> Draft {
 }
 
 async fn publishes_together(world: &World, based_on: u64) {
+    publishes_draft(world, based_on, together()).await;
+}
+
+async fn publishes_draft(world: &World, based_on: u64, draft: Draft) {
     let write = wish(based_on, now().today(), 0);
-    let new = domain::process::publish::NewProcess {
-        draft: together(),
-        ..write.new
-    };
+    let new = domain::process::publish::NewProcess { draft, ..write.new };
     let answer = publishes(world, ProcessWrite { new, ..write }).await;
     assert!(answer.is_ok(), "{answer:?}");
 }
@@ -159,6 +160,71 @@ async fn what_time_closes_is_closed_once() {
             course.main.as_ref().and_then(|main| main.key.as_deref()),
             Some("look")
         );
+        world.rebuilds_to_the_same().await;
+    })
+    .await;
+}
+
+/// The commune visits, and the division looks beside it.
+fn look_beside() -> Draft {
+    let mut draft = together();
+    for block in &mut draft.body {
+        if let Block::Parallel(parallel) = block {
+            parallel.branches.truncate(2);
+            parallel.branches.reverse();
+        }
+    }
+    draft
+}
+
+#[tokio::test]
+async fn what_stood_beside_in_a_division_that_ended_is_taken_over_too() {
+    on_each_engine(async |world| {
+        received_where_somebody_works(world).await;
+        publishes_draft(world, 2, look_beside()).await;
+        let done = world.opens(0).await;
+        world.does("desk", &done.code, Command::Forward).await;
+        let mut agencies = province::agencies();
+        for agency in &mut agencies {
+            if agency.code == "03001-VHXH" {
+                agency.valid_to = Some(now().today());
+            }
+        }
+        let ends = RulebookWrite {
+            based_on: 3,
+            organisation: Some((agencies, Vec::new())),
+            at: Some(now()),
+            what: "giải thể phòng".to_owned(),
+            ..RulebookWrite::default()
+        };
+        let answer = world.store.change_rulebook(ends).await.expect("no fault");
+        assert_eq!(answer, Ok(4));
+        let tomorrow = Now(now().0 + SignedDuration::from_hours(24));
+        let left = async || {
+            let rules = world.store.rulebook().await.expect("no fault");
+            let left = world.store.left_behind(&rules, tomorrow.today()).await;
+            left.expect("no fault")
+        };
+        let gone = province::unit("03001-VHXH");
+        assert_eq!(
+            left().await,
+            [LeftBehind {
+                unit: gone.clone(),
+                count: 1
+            }]
+        );
+        let portion = TakingOver {
+            actor: &Actor::System,
+            now: tomorrow,
+            from: &gone,
+            after: None,
+        };
+        let taken = world.store.take_over(portion).await.expect("no fault");
+        assert_eq!(taken.dossiers.len(), 1);
+        assert!(taken.dossiers[0].1.is_ok(), "{:?}", taken.dossiers);
+        assert!(left().await.is_empty());
+        // Nobody is named to follow: the agency itself does it.
+        assert_eq!(world.whole_list(&beside_of("03001"), 10).await.len(), 1);
         world.rebuilds_to_the_same().await;
     })
     .await;

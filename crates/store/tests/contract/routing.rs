@@ -16,6 +16,7 @@ use jiff::civil::date;
 use store::{AccountWrite, DutyChange, DutyRefusal, DutyWrite, NotDone};
 use uuid::Uuid;
 
+use crate::processes::{publishes, received_where_somebody_works, wish};
 use crate::world::{World, hand, now, official, on_each_engine, province, the, write};
 
 async fn changes(world: &World, change: DutyChange) -> Result<(), DutyRefusal> {
@@ -111,6 +112,44 @@ async fn in_turns_each_gets_as_many_and_nobody_absent_gets_any() {
         assert_eq!(changes(world, both).await, Ok(()));
         let code = forwarded(world).await;
         assert_eq!(officer(world, &code).await, None);
+        world.rebuilds_to_the_same().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_received_into_a_box_finds_its_officer_by_the_same_rule() {
+    on_each_engine(async |world| {
+        received_where_somebody_works(world).await;
+        // The process begins with the examination: whoever receives brings it into a box.
+        publishes(world, wish(2, now().today(), 0))
+            .await
+            .expect("published");
+        let unassigned = world.opens(0).await.code;
+        assert_eq!(officer(world, &unassigned).await, None);
+        assert!(matches!(
+            last_event(world, &unassigned).await,
+            Event::Along(_)
+        ));
+        let new = DutyChange::Assign(vec![rule(Way::RoundRobin)]);
+        assert_eq!(changes(world, new).await, Ok(()));
+        let (first, second) = (official("examiner").id, official("second examiner").id);
+        let mut given = Vec::new();
+        for _ in 0..2 {
+            let code = world.opens(0).await.code;
+            given.extend(officer(world, &code).await);
+        }
+        given.sort();
+        let mut both = vec![first, second];
+        both.sort();
+        assert_eq!(given, both);
+        let absent = DutyChange::Away(away("examiner", Some("second examiner")));
+        assert_eq!(changes(world, absent).await, Ok(()));
+        for _ in 0..2 {
+            let code = world.opens(0).await.code;
+            assert_eq!(officer(world, &code).await, Some(second));
+            assert!(matches!(last_event(world, &code).await, Event::Routed(_)));
+        }
         world.rebuilds_to_the_same().await;
     })
     .await;

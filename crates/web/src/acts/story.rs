@@ -1,5 +1,6 @@
 //! A dossier's history in words, as officials read it.
 
+use domain::dossier::carried_on::carries_on;
 use domain::dossier::consultation::event::ConsultationEvent;
 use domain::dossier::event::{CorrectedFact, Event};
 use domain::dossier::personal::PersonalRef;
@@ -239,8 +240,14 @@ impl Teller<'_> {
                 }
             }
             Event::FeedbackGiven { text } | Event::FeedbackAnswered { text } => self.text(text),
-            Event::TakenOver { from, desk, to, .. } => {
-                let unit = to.as_ref().map_or(desk, |to| &to.unit);
+            Event::TakenOver {
+                from,
+                desk,
+                to,
+                beside,
+                ..
+            } => {
+                let unit = carries_on(from, (desk, to.as_ref()), beside);
                 let from = taking_over::ended(self.rules, from);
                 format!("Từ {from} · Đến {}", unit_name(self.rules, unit))
             }
@@ -321,6 +328,9 @@ pub fn people_in(loaded: &Loaded) -> Vec<uuid::Uuid> {
                 ),
                 Event::Consultation(event) => match event.as_ref() {
                     ConsultationEvent::HandedOn { to, .. } => (Some(to.0), None),
+                    ConsultationEvent::Answered(answer) => {
+                        (None, answer.instead_of.map(|absent| absent.0))
+                    }
                     _ => (None, None),
                 },
                 _ => (None, None),

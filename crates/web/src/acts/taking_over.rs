@@ -18,13 +18,15 @@ pub fn facts(task: &Task<'_>) -> Vec<Fact> {
     let mut facts = vec![Fact::new("Đơn vị cũ", ended(rules, &from.id))];
     let own = &task.officer.official().unit;
     if let Ok(next) = dossier.carried_on(rules, day, Some(own)) {
-        let holder = next
-            .holding
-            .map_or_else(|| next.desk.clone(), |held| held.unit);
+        let holder = next.holding.as_ref().map_or(&next.desk, |held| &held.unit);
         facts.push(Fact::new(
             "Đơn vị giữ hồ sơ từ nay",
-            unit_name(rules, &holder),
+            unit_name(rules, holder),
         ));
+        for moved in &next.beside {
+            let unit = unit_name(rules, &moved.to);
+            facts.push(Fact::new("Đơn vị làm việc song song từ nay", unit));
+        }
         facts.push(Fact::new(
             "Cơ quan chịu trách nhiệm",
             unit_name(rules, &next.competent),

@@ -1,5 +1,6 @@
 //! Where a dossier went when a unit that it lay with ended, as the applicant reads it.
 
+use domain::dossier::carried_on::carries_on;
 use domain::dossier::event::Event;
 use domain::dossier::{Dossier, Now};
 use domain::rulebook::Rulebook;
@@ -19,10 +20,10 @@ pub(super) fn left_behind(
         return String::new();
     };
     let next = match dossier.carried_on(rules, day, None) {
-        Ok(next) => vec![unit_name(
-            rules,
-            next.holding.as_ref().map_or(&next.desk, |held| &held.unit),
-        )],
+        Ok(next) => {
+            let holder = carries_on(&old.id, (&next.desk, next.holding.as_ref()), &next.beside);
+            vec![unit_name(rules, holder)]
+        }
         Err(_) => rules
             .organisation
             .successors(&dossier.competent, day)
@@ -52,10 +53,17 @@ pub(super) fn left_behind(
 
 /// From where to where it went; none for every other event.
 pub(super) fn note(event: &Event, rules: &Rulebook, language: Language) -> Option<String> {
-    let Event::TakenOver { from, desk, to, .. } = event else {
+    let Event::TakenOver {
+        from,
+        desk,
+        to,
+        beside,
+        ..
+    } = event
+    else {
         return None;
     };
-    let holder = to.as_ref().map_or(desk, |to| &to.unit);
+    let holder = carries_on(from, (desk, to.as_ref()), beside);
     let (from, to) = (unit_name(rules, from), unit_name(rules, holder));
     Some(match language {
         Language::Vietnamese => {

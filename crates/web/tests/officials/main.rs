@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
 mod absent;
+mod asking;
 mod at_work;
 mod campaign;
 mod care;

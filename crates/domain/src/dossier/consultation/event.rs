@@ -104,6 +104,9 @@ pub struct OpinionAnswered {
     pub file_name: Option<PersonalRef>,
     /// Working minutes that the asked unit had it so far.
     pub used: u32,
+    /// Who had it and was away, where a stand-in answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instead_of: Option<OfficialId>,
 }
 
 /// The end of a consultation: what tells the internal process that its block is settled.

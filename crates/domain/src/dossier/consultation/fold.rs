@@ -151,6 +151,7 @@ fn answer(facts: &OpinionAnswered, at: Now) -> Answer {
         file: facts.file.clone(),
         file_name: facts.file_name.clone(),
         used: facts.used,
+        instead_of: facts.instead_of,
     }
 }
 

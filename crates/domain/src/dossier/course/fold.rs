@@ -1,5 +1,6 @@
 //! The fold of the course: one event further, without asking any rule.
 
+use crate::dossier::carried_on::CarriedBeside;
 use crate::dossier::course::{Along, Course, Done, MainStep, Stood};
 use crate::dossier::event::Proposal;
 use crate::dossier::{Dossier, Holding, Now, Outcome, Resume, Stage};
@@ -49,9 +50,19 @@ impl Dossier {
             (Some(main), stage) => stage_at(main, stage),
             (None, Stage::Resolved(..)) => self.stage.clone(),
             (None, _) => match self.lead() {
-                Some(lead) => Stage::Examining(lead.clone()),
+                Some(lead) => self.stage_led_by(lead),
                 None => self.stage.clone(),
             },
+        }
+    }
+
+    /// While others are waited for it stands with whoever leads. A desk examines nothing: as long as
+    /// nobody did, it has what it received.
+    fn stage_led_by(&self, lead: &Holding) -> Stage {
+        if self.examined_by.is_none() && lead.unit == self.desk {
+            Self::stage_pulled_back(lead)
+        } else {
+            Stage::Examining(lead.clone())
         }
     }
 
@@ -60,8 +71,27 @@ impl Dossier {
         self.examined_by.as_ref().or_else(|| self.holding())
     }
 
-    /// What is open beside moves with the units that carry on.
+    /// What was said to move does, and the main step with whoever has the dossier.
     pub(in crate::dossier) fn carry_on_beside(
+        &mut self,
+        moved: &[CarriedBeside],
+        to: Option<&Holding>,
+    ) {
+        let Some(course) = &mut self.course else {
+            return;
+        };
+        for one in &mut course.beside {
+            if let Some(moved) = moved.iter().find(|moved| moved.key == one.key) {
+                one.unit.clone_from(&moved.to);
+            }
+        }
+        if let (Some(main), Some(to)) = (&mut course.main, to) {
+            main.to.clone_from(to);
+        }
+    }
+
+    /// What is open beside moves with the agency and the desk that carry on.
+    pub(in crate::dossier) fn carry_on_course(
         &mut self,
         from: (&AgencyId, &AgencyId),
         to: (&AgencyId, &AgencyId),

@@ -79,13 +79,14 @@ pub(super) fn decide(
     }
 }
 
-/// Whether the lead may go on: nobody who was asked is still to answer.
+/// Whether the lead may go on: nobody who was asked is still to answer, but for those whom the
+/// process has asked beside this very step.
 ///
 /// Law: Nghị định 61/2018/NĐ-CP, Điều 19 [memory, medium]: the lead unit gathers the opinions; the
 /// silence of whoever does not answer in time is recorded, and does not hold it up.
 pub(crate) fn may_go_on(dossier: &Dossier) -> Result<(), Refusal> {
     when(
-        !dossier.awaits_opinions(),
+        !dossier.is_held_up_by_opinions(),
         ConsultationRefusal::OpinionsAwaited,
     )
 }
@@ -93,8 +94,30 @@ pub(crate) fn may_go_on(dossier: &Dossier) -> Result<(), Refusal> {
 /// What is answered is taken as it is when the lead goes on without a word about it.
 pub(super) fn taken_as_they_are(dossier: &Dossier) -> Vec<Event> {
     let open = dossier.consultations.iter();
-    open.filter(|round| round.ended.is_none())
+    open.filter(|round| round.ended.is_none() && !round.is_awaited())
         .map(|round| ended(round, HowEnded::Complete, None))
+        .collect()
+}
+
+/// The ends of consultations whose block was open in the process and is not any more: another way
+/// was through first, or its time was over.
+pub(super) fn taken_back(before: &Dossier, after: &Dossier) -> Vec<Event> {
+    let is_open = |dossier: &Dossier, round: &Consultation| {
+        let course = dossier.course.as_ref().zip(round.block.as_deref());
+        course.is_some_and(|(course, key)| course.beside(key).is_some())
+    };
+    let lasting = after.consultations.iter();
+    lasting
+        .filter(|round| round.ended.is_none())
+        .filter(|round| is_open(before, round) && !is_open(after, round))
+        .map(|round| {
+            let how = if round.is_awaited() {
+                HowEnded::TakenBack
+            } else {
+                HowEnded::Complete
+            };
+            ended(round, how, None)
+        })
         .collect()
 }
 

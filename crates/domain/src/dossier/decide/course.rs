@@ -9,7 +9,7 @@ mod time;
 pub(super) mod view;
 
 pub(super) use begin::begun;
-pub(super) use time::with_settled;
+pub(super) use time::{with_settled, with_taken_back};
 
 use crate::dossier::command::{Act, Command};
 use crate::dossier::course::{Along, Course, MainStep, Stood};

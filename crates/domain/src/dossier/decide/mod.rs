@@ -49,13 +49,14 @@ pub fn decide(
         }
         (Some(dossier), command) => {
             gate::open(situation, dossier, command.act())?;
-            match course::on_course(situation, dossier, command)? {
-                Some(events) => Ok(events),
+            let events = match course::on_course(situation, dossier, command)? {
+                Some(events) => events,
                 None => {
                     let events = on_dossier(situation, dossier, command)?;
-                    course::with_settled(situation, dossier, events)
+                    course::with_settled(situation, dossier, events)?
                 }
-            }
+            };
+            Ok(course::with_taken_back(situation, dossier, events))
         }
         (None, _) => Err(Refusal::NotAtThisStage),
     }

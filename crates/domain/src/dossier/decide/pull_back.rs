@@ -12,8 +12,14 @@ use crate::policy;
 ///
 /// Not law: an honest mistake is mended by whoever made it, as long as nobody has built on it.
 pub(crate) fn may_pull_back(situation: &Situation<'_>, dossier: &Dossier) -> Result<(), Refusal> {
+    // What a desk passed on to a wait of the process it still has.
+    let waits = dossier
+        .course
+        .as_ref()
+        .is_some_and(|course| course.main.is_none());
     let passed = match &dossier.stage {
         Stage::Examining(_) | Stage::Deciding(..) => dossier.passed_on.as_ref(),
+        Stage::Received(_) if waits => dossier.passed_on.as_ref(),
         Stage::Submitted
         | Stage::AwaitingSupplement { .. }
         | Stage::Refused

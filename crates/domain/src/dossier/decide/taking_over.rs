@@ -41,6 +41,7 @@ pub(super) fn take_over(
         desk: next.desk,
         competent: next.competent,
         to,
+        beside: next.beside,
     }])
 }
 

@@ -154,6 +154,9 @@ pub struct ConsultationShown {
     /// Working minutes that the asked unit had it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub used_minutes: Option<u32>,
+    /// Who had it and was away, where a stand-in answered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub instead_of: Option<Uuid>,
     /// How the consultation was over: `complete`, `taken_back` or `lapsed`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ended: Option<&'static str>,
@@ -271,6 +274,7 @@ impl ConsultationShown {
             file: answer.file.as_ref().map(FileShown::from),
             file_name: name,
             used_minutes: Some(answer.used),
+            instead_of: answer.instead_of.map(|absent| absent.0),
             ..Self::default()
         }
     }

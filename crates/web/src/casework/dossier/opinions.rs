@@ -240,8 +240,9 @@ impl Panel<'_> {
             (reply.question, stance, text)
         });
         let page = officials::dossier_address(&loaded.dossier.code);
+        let instead = self.teller.instead(answer.instead_of);
         AnswerShown {
-            head: format!("Trả lời {}{letter}", show::moment(answer.at.0)),
+            head: format!("Trả lời {}{letter}{instead}", show::moment(answer.at.0)),
             returned,
             replies: replies.collect(),
             file: answer

@@ -79,6 +79,7 @@ pub(super) fn answer(
         file,
         file_name: held.and_then(|held| held.file_name),
         used: used(situation, dossier, opinion)?,
+        instead_of: instead_of(situation, opinion),
     };
     let event = ConsultationEvent::Answered(facts);
     Ok(with_end(dossier, event, situation.now))
@@ -96,15 +97,27 @@ fn asked_official<'a>(
     }
 }
 
-/// What an official of the unit has by name, they answer and hand on; and the head of the unit.
+/// What an official of the unit has by name, they answer and hand on, or whoever stands in for them
+/// today; and the head of the unit.
 pub(super) fn has_or_heads(situation: &Situation<'_>, opinion: &Opinion) -> Result<(), Refusal> {
     let asking = situation.actor.official();
     match (opinion.officer(), asking) {
-        (Some(officer), Some(asking)) if officer != asking.id && !asking.is(Role::Leader) => {
+        (Some(officer), Some(asking))
+            if officer != asking.id
+                && !asking.is(Role::Leader)
+                && !situation.duty.stands_in_for(officer) =>
+        {
             Err(Refusal::HeldByAnother { officer })
         }
         _ => Ok(()),
     }
+}
+
+/// For whom it is answered: the one who has it, where the one who asks stands in for them today.
+fn instead_of(situation: &Situation<'_>, opinion: &Opinion) -> Option<OfficialId> {
+    let asking = situation.actor.official()?.id;
+    let officer = opinion.officer()?;
+    (officer != asking && situation.duty.stands_in_for(officer)).then_some(officer)
 }
 
 /// One reply to each question that was asked, in the order of the questions, none without words.

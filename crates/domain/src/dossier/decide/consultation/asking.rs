@@ -8,7 +8,6 @@ use crate::dossier::consultation::time::after_minutes;
 use crate::dossier::consultation::{
     ASKED_MAX, AnswerForm, MINUTES_MAX, OpinionStanding, QUESTIONS_MAX, Whom,
 };
-use crate::dossier::course::BesideKind;
 use crate::dossier::decide::consultation::{consulted, unknown_year, when};
 use crate::dossier::event::Event;
 use crate::dossier::personal::Personal;
@@ -58,24 +57,13 @@ pub(super) fn ask(
     Ok(vec![consulted(ConsultationEvent::Asked(facts))])
 }
 
-/// The consultation of the process that is open and that nobody has asked for yet: what the lead
-/// asks then belongs to it.
+/// The consultation of the process to which belongs what the lead asks: the open one that nobody
+/// asked for yet, else the first that is open.
 fn block_that_asks(dossier: &Dossier) -> Option<String> {
-    let course = dossier.course.as_ref()?;
-    let is_asked = |key: &str| {
-        let mut lasting = dossier
-            .consultations
-            .iter()
-            .filter(|one| one.ended.is_none());
-        lasting.any(|one| one.block.as_deref() == Some(key))
-    };
-    let open = course.beside.iter().filter(|one| match one.kind {
-        BesideKind::Consult { .. } => true,
-        BesideKind::Step { .. } | BesideKind::Citizen { .. } | BesideKind::Payment { .. } => false,
-    });
-    let mut keys = open.map(|one| &one.key);
-    let first = keys.clone().next();
-    keys.find(|key| !is_asked(key)).or(first).cloned()
+    let one = dossier
+        .consult_to_ask()
+        .or_else(|| dossier.consults_open().next());
+    one.map(|one| one.key.clone())
 }
 
 /// Who is asked: a unit of today that has nothing open from this dossier, or a name.

@@ -6,7 +6,7 @@ use crate::dossier::consultation::{Consultation, settles_block};
 use crate::dossier::course::BesideKind;
 use crate::dossier::decide::course::begin::folded;
 use crate::dossier::decide::course::going::Going;
-use crate::dossier::decide::pause;
+use crate::dossier::decide::{consultation, pause};
 use crate::dossier::event::Event;
 use crate::dossier::ground::StopGround;
 use crate::dossier::personal::Personal;
@@ -113,6 +113,22 @@ pub(in crate::dossier::decide) fn with_settled(
         }
     }
     Ok(events)
+}
+
+/// These events, and the ends of consultations that the process does not wait for any more.
+pub(in crate::dossier::decide) fn with_taken_back(
+    situation: &Situation<'_>,
+    dossier: &Dossier,
+    mut events: Vec<Event>,
+) -> Vec<Event> {
+    let moves = |event: &Event| matches!(event, Event::Along(_));
+    if !dossier.consultations.is_empty()
+        && events.iter().any(moves)
+        && let Some(after) = folded(situation, Some(dossier), &events)
+    {
+        events.extend(consultation::taken_back(dossier, &after));
+    }
+    events
 }
 
 /// Completes a consultation of the process: all have answered, or their silence was recorded. None

@@ -346,6 +346,7 @@ impl EventShown {
                 desk,
                 competent,
                 to,
+                beside: _,
             } => {
                 self.event = "taken_over";
                 self.from_unit = Some(from.as_str().to_owned());
