@@ -21,6 +21,8 @@ pub fn may(actor: &Actor, act: Act, dossier: &Dossier) -> bool {
             act,
             Act::Supplement | Act::Withdraw | Act::Rate | Act::GiveFeedback
         ),
+        // A child is taken back with its bundle, also one that lies with another desk.
+        Actor::System if act == Act::Withdraw => dossier.part_of.is_some(),
         Actor::System => matches!(act, Act::MovePromise | Act::Route | Act::RunOut),
         Actor::Official(official) => official_may(official, act, dossier),
     }

@@ -10,6 +10,8 @@ mod places;
 mod rights;
 #[path = "bundles/running.rs"]
 mod running;
+#[path = "bundles/samples.rs"]
+mod samples;
 #[path = "bundles/scene.rs"]
 mod scene;
 #[path = "bundles/story.rs"]

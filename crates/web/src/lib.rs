@@ -19,6 +19,7 @@ pub mod citizen;
 pub mod components;
 pub mod desk;
 pub mod explained;
+pub mod facts;
 pub mod fault;
 pub mod form;
 pub mod fresh;

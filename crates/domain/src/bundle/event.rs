@@ -50,8 +50,13 @@ pub enum BundleEvent {
         /// Why.
         because: Skipped,
     },
-    /// A child has come to whoever signs: it goes to its end whatever happens.
+    /// A child has come to whoever signs: while it is there, it is not taken back.
     ChildBeingSigned {
+        /// Which.
+        child: ChildKey,
+    },
+    /// A child came back from whoever signs, without having been signed: it can be taken back again.
+    ChildBackFromSigning {
         /// Which.
         child: ChildKey,
     },
@@ -99,10 +104,13 @@ pub enum BundleEvent {
         /// Whether the rest goes on without it.
         go_on: bool,
     },
-    /// The applicant withdrew the whole.
+    /// The whole was withdrawn, as the applicant wished.
     Withdrawn {
         /// The reason's row.
         reason: PersonalRef,
+        /// Whether an official did it for the applicant; not written where the applicant did it.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        by_official: bool,
     },
     /// A child was taken back, as the whole was withdrawn.
     ChildWithdrawn {

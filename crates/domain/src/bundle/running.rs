@@ -14,8 +14,9 @@ use crate::bundle::payout::NoPayout;
 use crate::bundle::state::{Bundle, Child, ChildEnd};
 use crate::calendar::WorkingCalendar;
 use crate::dossier::Now;
-use crate::dossier::personal::PersonalRef;
+use crate::dossier::personal::{Personal, PersonalRef};
 use crate::dossier::refusal::Refusal;
+use crate::people::Actor;
 use crate::procedure::paper::PaperKey;
 
 /// The kind that a bundle goes by, and when something happens to it.
@@ -36,7 +37,8 @@ pub enum Took {
     Taken(Vec<BundleEvent>),
     /// The same was said before: nothing happens.
     Known,
-    /// It is not taken, but kept for the clerk.
+    /// It is not taken, but kept for the clerk. Said again it is refused again, for the same reason,
+    /// and nothing happens.
     Refused(AnswerRefusal, Vec<BundleEvent>),
 }
 
@@ -125,6 +127,9 @@ pub enum BundleRefusal {
     /// A note has to say what was done.
     #[error("a note is missing")]
     NoteMissing,
+    /// An official who withdraws for the applicant has to say why.
+    #[error("a reason is missing")]
+    ReasonMissing,
     /// Nothing is to be decided after that child.
     #[error("nothing is to be decided after `{child}`")]
     NothingToDecide {
@@ -176,8 +181,8 @@ impl Running<'_> {
             return Took::Taken(self.and_on(bundle, vec![answered]));
         };
         let mark = (answer.child.clone(), answer.fingerprint.clone());
-        if bundle.refused.contains(&mark) {
-            return Took::Known;
+        if let Some(before) = bundle.refused.get(&mark) {
+            return Took::Refused(*before, Vec::new());
         }
         let (child, fingerprint) = mark;
         let refused = BundleEvent::AnswerRefused {
@@ -264,6 +269,23 @@ impl Running<'_> {
         }])
     }
 
+    /// A child came back from whoever signs, and was not signed: it can be taken back again.
+    ///
+    /// # Errors
+    /// Nobody is settling it.
+    pub fn back_from_signing(
+        &self,
+        bundle: &Bundle,
+        child: &ChildKey,
+    ) -> Result<Vec<BundleEvent>, BundleRefusal> {
+        if !running(bundle, child)?.being_signed {
+            return Ok(Vec::new());
+        }
+        Ok(vec![BundleEvent::ChildBackFromSigning {
+            child: child.clone(),
+        }])
+    }
+
     /// The outside systems' children whose answer is due and has not come: each is recorded once.
     pub fn silence(&self, bundle: &Bundle) -> Vec<BundleEvent> {
         let now = self.now.local();
@@ -329,21 +351,29 @@ impl Running<'_> {
         }
     }
 
-    /// The applicant withdraws the whole: what is not being signed is taken back, what is goes to
-    /// its end, and its result is kept.
+    /// The applicant withdraws the whole, or an official for them: what is not being signed is taken
+    /// back, what is goes to its end, and its result is kept.
     ///
     /// # Errors
-    /// It is over, or was withdrawn before.
+    /// It is over, or was withdrawn before; an official says nothing of why.
     pub fn withdraw(
         &self,
         bundle: &Bundle,
-        reason: PersonalRef,
+        actor: &Actor,
+        reason: &Personal<String>,
     ) -> Result<Vec<BundleEvent>, BundleRefusal> {
         open(bundle)?;
         if bundle.withdrawn_at.is_some() {
             return Err(BundleRefusal::AlreadyWithdrawn);
         }
-        let mut events = vec![BundleEvent::Withdrawn { reason }];
+        let by_official = *actor != Actor::Applicant;
+        if by_official && reason.value.trim().is_empty() {
+            return Err(BundleRefusal::ReasonMissing);
+        }
+        let mut events = vec![BundleEvent::Withdrawn {
+            reason: reason.sealed(),
+            by_official,
+        }];
         for (child, _) in bundle.running().filter(|(_, child)| !child.being_signed) {
             events.push(BundleEvent::ChildWithdrawn {
                 child: child.clone(),

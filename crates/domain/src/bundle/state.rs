@@ -1,6 +1,6 @@
 //! A bundle as its events tell it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use jiff::civil::DateTime;
 
@@ -25,9 +25,9 @@ pub struct Bundle {
     pub decided: BTreeMap<ChildKey, bool>,
     /// When the applicant withdrew it.
     pub withdrawn_at: Option<Now>,
-    /// Answers that were not taken and wait for a clerk: for whom they were said to be, and what
-    /// they are recognised by.
-    pub refused: BTreeSet<(ChildKey, Fingerprint)>,
+    /// Why answers were not taken, by the child for which they were said to be and by what they are
+    /// recognised by.
+    pub refused: BTreeMap<(ChildKey, Fingerprint), AnswerRefusal>,
     /// Those that no clerk has looked at yet, by the number of their event.
     pub to_review: BTreeMap<u32, (ChildKey, AnswerRefusal)>,
     /// How it ended; none while it is open.
@@ -100,7 +100,7 @@ impl Bundle {
             children: BTreeMap::new(),
             decided: BTreeMap::new(),
             withdrawn_at: None,
-            refused: BTreeSet::new(),
+            refused: BTreeMap::new(),
             to_review: BTreeMap::new(),
             end: None,
         }
@@ -124,6 +124,9 @@ impl Bundle {
                 self.child_mut(child).ended = Some((at, ChildEnd::Skipped(because.clone())));
             }
             BundleEvent::ChildBeingSigned { child } => self.child_mut(child).being_signed = true,
+            BundleEvent::ChildBackFromSigning { child } => {
+                self.child_mut(child).being_signed = false;
+            }
             BundleEvent::ChildAnswered {
                 child,
                 verdict,
@@ -140,7 +143,8 @@ impl Bundle {
                 why,
                 ..
             } => {
-                self.refused.insert((child.clone(), fingerprint.clone()));
+                let said = (child.clone(), fingerprint.clone());
+                self.refused.insert(said, *why);
                 self.to_review.insert(self.number, (child.clone(), *why));
             }
             BundleEvent::AnswerReviewed { refused, .. } => {

@@ -62,6 +62,8 @@ pub enum Told<'a> {
     Registered(&'a str),
     /// It lies with whoever signs.
     BeingSigned,
+    /// It came back from there unsigned.
+    BackFromSigning,
     /// It is settled.
     Answered(Verdict),
     /// It is not done, and why.
@@ -70,8 +72,8 @@ pub enum Told<'a> {
     Silent,
     /// The whole goes on without a declined child, or not.
     RestDecided(bool),
-    /// The whole was withdrawn.
-    Withdrawn,
+    /// The whole was withdrawn; whether by an official for the applicant.
+    Withdrawn(bool),
     /// The child was taken back.
     ChildWithdrawn,
     /// It is over.
@@ -168,13 +170,14 @@ fn line(recorded: &BundleRecorded) -> Option<Line<'_>> {
         }
         BundleEvent::ChildSkipped { child, because } => (Some(child), Told::Skipped(because)),
         BundleEvent::ChildBeingSigned { child } => (Some(child), Told::BeingSigned),
+        BundleEvent::ChildBackFromSigning { child } => (Some(child), Told::BackFromSigning),
         BundleEvent::ChildAnswered { child, verdict, .. } => {
             (Some(child), Told::Answered(*verdict))
         }
         BundleEvent::AnswerRefused { .. } | BundleEvent::AnswerReviewed { .. } => return None,
         BundleEvent::ChildSilent { child } => (Some(child), Told::Silent),
         BundleEvent::RestDecided { child, go_on } => (Some(child), Told::RestDecided(*go_on)),
-        BundleEvent::Withdrawn { .. } => (None, Told::Withdrawn),
+        BundleEvent::Withdrawn { by_official, .. } => (None, Told::Withdrawn(*by_official)),
         BundleEvent::ChildWithdrawn { child } => (Some(child), Told::ChildWithdrawn),
         BundleEvent::Closed { end } => (None, Told::Closed(*end)),
     };

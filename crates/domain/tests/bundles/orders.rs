@@ -23,6 +23,7 @@ enum Move {
         print: u8,
     },
     IsSigned(usize),
+    ComesBack(usize),
     Decides(usize, bool),
     Withdraws,
     TimePasses(u16),
@@ -34,6 +35,7 @@ fn moves() -> impl Strategy<Value = Move> {
         8 => (child.clone(), any::<bool>(), 0_u8..2)
             .prop_map(|(child, grants, print)| Move::Answers { child, grants, print }),
         2 => child.clone().prop_map(Move::IsSigned),
+        1 => child.clone().prop_map(Move::ComesBack),
         2 => (child, any::<bool>()).prop_map(|(child, go_on)| Move::Decides(child, go_on)),
         1 => Just(Move::Withdraws),
         3 => (0_u16..3_000).prop_map(Move::TimePasses),
@@ -89,13 +91,22 @@ fn play(scene: &mut Scene, next: &Move) {
             print,
         } => {
             let answer = answer(NAMES[*child], verdict(*grants), &print.to_string());
-            scene.takes(&answer);
-            // Whatever became of it: twice the same is harmless.
-            assert_eq!(scene.takes(&answer), Took::Known);
+            // Whatever became of it: twice the same is harmless, and a no stays a no.
+            let again = match scene.takes(&answer) {
+                Took::Taken(_) | Took::Known => Took::Known,
+                Took::Refused(why, _) => Took::Refused(why, Vec::new()),
+            };
+            assert_eq!(scene.takes(&answer), again);
         }
         Move::IsSigned(child) => {
             let key = NAMES[*child].parse().expect("a sound key");
             if let Ok(events) = scene.running().being_signed(&scene.bundle(), &key) {
+                scene.record(events);
+            }
+        }
+        Move::ComesBack(child) => {
+            let key = NAMES[*child].parse().expect("a sound key");
+            if let Ok(events) = scene.running().back_from_signing(&scene.bundle(), &key) {
                 scene.record(events);
             }
         }

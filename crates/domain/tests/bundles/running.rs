@@ -1,12 +1,14 @@
 //! What happens to a bundle, told in scenes.
 
 use domain::bundle::answer::{AnswerRefusal, Verdict};
-use domain::bundle::event::{BundleEnd, BundleEvent};
+use domain::bundle::event::{BundleEnd, BundleEvent, BundleRecorded};
 use domain::bundle::kind::{ChildKind, ChildNeed, OnDeclined};
 use domain::bundle::running::next::Standing;
 use domain::bundle::running::{BundleRefusal, Took};
 use domain::bundle::span::spans;
 
+use crate::given::hand::{blank, words};
+use crate::given::people::the;
 use crate::given::province::rulebook;
 use crate::scene::{Scene, answer, child, key_of, kind_of, opened, saying};
 
@@ -122,8 +124,56 @@ fn the_same_answer_twice_is_harmless_and_another_one_is_kept_for_the_clerk() {
     let took = scene.takes(&other);
     assert_eq!(refused(&took), Some(AnswerRefusal::AnsweredOtherwise));
     assert_eq!(scene.history.len(), before + 1);
-    assert_eq!(scene.takes(&other), Took::Known);
+    // Said again it is refused again: a sender who got no reply must not take it for taken.
+    let again = Took::Refused(AnswerRefusal::AnsweredOtherwise, Vec::new());
+    assert_eq!(scene.takes(&other), again);
+    assert_eq!(scene.history.len(), before + 1);
     assert_eq!(scene.standing(), waits(&["hai"]));
+}
+
+#[test]
+fn an_answer_that_was_refused_keeps_its_reason() {
+    let mut scene = Scene::opens(kind_of(in_a_row()), &[]);
+    let early = answer("hai", Verdict::Granted, "1");
+    let first = scene.takes(&early);
+    assert_eq!(refused(&first), Some(AnswerRefusal::NotStarted));
+    scene.withdraws().expect("it is open");
+    let again = scene.takes(&early);
+    assert_eq!(again, Took::Refused(AnswerRefusal::NotStarted, Vec::new()));
+}
+
+#[test]
+fn what_comes_back_from_signing_is_taken_back_with_the_whole() {
+    let mut scene = Scene::opens(kind_of(in_a_row()), &[]);
+    scene.is_signed_now("mot").is_back_from_signing("mot");
+    let last = scene.history.len();
+    scene.is_back_from_signing("mot");
+    assert_eq!(scene.history.len(), last);
+    scene.withdraws().expect("it is open");
+    assert_eq!(scene.standing(), Standing::Over(BundleEnd::Withdrawn));
+}
+
+#[test]
+fn an_official_says_why_they_withdraw_and_is_told_as_the_one_who_did() {
+    let mut scene = Scene::opens(kind_of(in_a_row()), &[]);
+    let clerk = the("desk");
+    let without = scene.withdrawn_by(&clerk, &blank());
+    assert_eq!(without, Err(BundleRefusal::ReasonMissing));
+    scene
+        .withdrawn_by(&clerk, &words("Người nộp gọi điện xin rút"))
+        .expect("with a reason");
+    let by_official = |recorded: &BundleRecorded| {
+        matches!(
+            recorded.event,
+            BundleEvent::Withdrawn {
+                by_official: true,
+                ..
+            }
+        )
+    };
+    assert!(scene.history.iter().any(by_official));
+    let again = scene.withdrawn_by(&clerk, &blank());
+    assert_eq!(again, Err(BundleRefusal::Over));
 }
 
 #[test]

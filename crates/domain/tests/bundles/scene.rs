@@ -16,11 +16,13 @@ use domain::calendar::WorkingCalendar;
 use domain::calendar::time_limit::TimeLimit;
 use domain::dossier::Now;
 use domain::dossier::personal::Personal;
+use domain::people::Actor;
 use domain::procedure::declaration::{DeclarationForm, FieldKind, FormField, Prefill};
 use domain::procedure::{Certainty, Channel, Procedure};
 use jiff::SignedDuration;
 
 use crate::given::hand::words;
+use crate::given::people::APPLICANT;
 use crate::given::procedures::procedures;
 use crate::given::province::{rulebook, unit};
 use crate::given::{MONDAY_MORNING, at};
@@ -206,9 +208,25 @@ impl Scene {
         self
     }
 
+    pub fn is_back_from_signing(&mut self, child: &str) -> &mut Self {
+        let back = self
+            .running()
+            .back_from_signing(&self.bundle(), &key_of(child));
+        self.record(back.expect("somebody is settling it"));
+        self
+    }
+
     pub fn withdraws(&mut self) -> Result<(), BundleRefusal> {
-        let reason = words("đổi ý").sealed();
-        let events = self.running().withdraw(&self.bundle(), reason)?;
+        self.withdrawn_by(&APPLICANT, &words("đổi ý"))
+    }
+
+    pub fn withdrawn_by(
+        &mut self,
+        actor: &Actor,
+        reason: &Personal<String>,
+    ) -> Result<(), BundleRefusal> {
+        let running = self.running();
+        let events = running.withdraw(&self.bundle(), actor, reason)?;
         self.record(events);
         Ok(())
     }

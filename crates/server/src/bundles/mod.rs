@@ -3,6 +3,7 @@
 //!
 //! At least once, under a stable key: twice is the same child. Several servers may do it at a time.
 
+mod away;
 pub mod client;
 pub mod settings;
 #[cfg(test)]
@@ -13,6 +14,7 @@ use std::time::Duration;
 
 use domain::bundle::kind::{ChildKind, SettledBy};
 use domain::bundle::place::{commune_called, place_name};
+use domain::bundle::state::ChildEnd;
 use domain::bundle::{BundleRef, Facts};
 use domain::dossier::Now;
 use domain::dossier::code::DossierCode;
@@ -28,7 +30,8 @@ use store::{
 };
 use web::app::Clock;
 
-use self::client::send;
+use self::away::Away;
+use self::client::{NotTaken, send};
 
 /// Messages that are taken together: a whole batch has to end within its lease.
 const BATCH: u64 = 20;
@@ -95,8 +98,10 @@ impl BundleCarrier {
         metrics::gauge!("motcua_bundle_messages").set(f64::from(shown));
         let claimed = self.store.claim_bundle_messages(now, BATCH).await?;
         let count = claimed.len();
+        let mut away = Away::default();
         for message in claimed {
-            let went = self.carry(&message, now).await.unwrap_or_else(|fault| {
+            let carried = self.carry(&message, now, &mut away).await;
+            let went = carried.unwrap_or_else(|fault| {
                 tracing::warn!(error = %store::chain(&fault), "a message has to wait");
                 Err("fault")
             });
@@ -122,7 +127,12 @@ impl BundleCarrier {
         Ok(())
     }
 
-    async fn carry(&self, message: &BundleMessage, now: Now) -> Result<Went, Fault> {
+    async fn carry(
+        &self,
+        message: &BundleMessage,
+        now: Now,
+        away: &mut Away,
+    ) -> Result<Went, Fault> {
         let Some(loaded) = self.store.find_bundle_by_id(message.bundle).await? else {
             return Ok(Ok(MessageEnd::Overtaken));
         };
@@ -138,8 +148,16 @@ impl BundleCarrier {
                 let command = BundleCommand::OpenChild(message.child.clone());
                 self.own(&loaded, command, now).await
             }
-            BundlePurpose::HandOver => self.hand_over(&loaded, child, now).await,
-            BundlePurpose::Recall => self.recall(&loaded, child, now).await,
+            BundlePurpose::HandOver | BundlePurpose::Recall if away.is_away(child) => {
+                Ok(Err(NotTaken::Unreachable.word()))
+            }
+            BundlePurpose::HandOver => {
+                let told = self
+                    .hand_over(&loaded, child, (message.attempts, now))
+                    .await?;
+                Ok(away.heard(child, told))
+            }
+            BundlePurpose::Recall => Ok(away.heard(child, self.recall(&loaded, child, now).await)),
         }
     }
 
@@ -165,12 +183,18 @@ impl BundleCarrier {
         &self,
         loaded: &LoadedBundle,
         child: &ChildKind,
-        now: Now,
+        (attempts, now): (u32, Now),
     ) -> Result<Went, Fault> {
         let state = loaded.bundle.child(&child.key);
         let is_needed = state.is_some_and(|child| child.is_running() && child.registered.is_none());
         if !is_needed {
-            return Ok(Ok(MessageEnd::Overtaken));
+            // A try before may have reached them, though we never heard so.
+            let may_be_there = attempts > 1 && was_taken_back(loaded, child);
+            return Ok(if may_be_there {
+                self.recall(loaded, child, now).await
+            } else {
+                Ok(MessageEnd::Overtaken)
+            });
         }
         let Some(partner) = self.partner(child) else {
             return Ok(Err("not_connected"));
@@ -191,24 +215,27 @@ impl BundleCarrier {
         };
         // Whoever answers at once has answered before we heard under which number.
         let code = &loaded.bundle.opened.code;
-        self.tell(code, command, now).await?.ok();
-        Ok(Ok(MessageEnd::Done))
+        if self.tell(code, command, now).await?.is_ok() {
+            return Ok(Ok(MessageEnd::Done));
+        }
+        // Withdrawn while it was on its way: they may have been asked for it before they had it.
+        match self.store.find_bundle_by_id(loaded.id).await? {
+            Some(again) if was_taken_back(&again, child) => {
+                Ok(self.recall(&again, child, now).await)
+            }
+            Some(_) | None => Ok(Ok(MessageEnd::Done)),
+        }
     }
 
-    async fn recall(
-        &self,
-        loaded: &LoadedBundle,
-        child: &ChildKind,
-        now: Now,
-    ) -> Result<Went, Fault> {
+    async fn recall(&self, loaded: &LoadedBundle, child: &ChildKind, now: Now) -> Went {
         let Some(partner) = self.partner(child) else {
-            return Ok(Err("not_connected"));
+            return Err("not_connected");
         };
         let recall = Recall {
             part: part(loaded, child),
         };
         let recalled: Result<Recalled, _> = send(partner, RECALL_PATH, &recall, now).await;
-        Ok(match recalled {
+        match recalled {
             Ok(recalled) if recalled.part != recall.part => Err("unreadable"),
             Ok(Recalled {
                 taken_back: true, ..
@@ -217,7 +244,7 @@ impl BundleCarrier {
                 taken_back: false, ..
             }) => Ok(MessageEnd::KeptThere),
             Err(why) => Err(why.word()),
-        })
+        }
     }
 
     fn partner(&self, child: &ChildKind) -> Option<&Partner> {
@@ -288,6 +315,12 @@ impl BundleCarrier {
 
 /// The longest number of an outside system that is kept, in characters.
 const NUMBER_MAX: usize = 100;
+
+/// Whether a child was taken back with its bundle.
+fn was_taken_back(loaded: &LoadedBundle, child: &ChildKind) -> bool {
+    let state = loaded.bundle.child(&child.key);
+    state.is_some_and(|state| state.ended_as(&ChildEnd::Withdrawn))
+}
 
 fn part(loaded: &LoadedBundle, child: &ChildKind) -> BundleRef {
     BundleRef {

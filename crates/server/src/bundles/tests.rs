@@ -1,6 +1,7 @@
 //! Bundles from end to end: our server and real outside systems on this machine, at times that the
 //! test chooses.
 
+mod crossing;
 mod town;
 
 use domain::bundle::answer::Verdict;

@@ -12,18 +12,20 @@ use domain::bundle::state::Bundle;
 use domain::bundle::{BundleRef, ChildKey, Facts};
 use domain::dossier::after::replay;
 use domain::dossier::code::DossierCode;
-use domain::dossier::command::{Application, Command, HandedIn};
+use domain::dossier::command::{Act, Application, Command, HandedIn};
 use domain::dossier::event::{HeldPaper, IssuedResult, Recorded};
 use domain::dossier::personal::{Personal, hex};
 use domain::dossier::refusal::Refusal;
 use domain::dossier::{Dossier, Now, ReturnVia};
 use domain::people::Actor;
+use domain::policy;
 use domain::rulebook::Rulebook;
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, QuerySelect as _};
 use serde::Serialize;
 
 use crate::apply::dossier as write_dossier;
 use crate::bundles::BundleNotDone;
+use crate::bundles::write::Written;
 use crate::fault::{Doing as _, Fault};
 use crate::keys::{fresh_id, random};
 use crate::personal::{self, PersonalValues};
@@ -157,21 +159,35 @@ impl Held<'_> {
     }
 
     /// Takes the dossier of a child back with the whole; says whether that was still possible.
+    ///
+    /// It is told as done by whoever withdraws the whole; where they have no say on that dossier, as
+    /// it lies with another desk, as done by the program.
     pub async fn withdraw_child(
         &self,
         conn: &impl ConnectionTrait,
         shared: &Shared,
+        actor: &Actor,
         (key, reason): (&ChildKey, &str),
-    ) -> Result<bool, Fault> {
+    ) -> Written<bool> {
         let Some(code) = self.code_of(key) else {
-            return Ok(true);
+            return Ok(Ok(true));
         };
-        let Some(own) = read(conn, shared, &code).await? else {
-            return Ok(true);
+        // Locked before it is read: nobody moves it between the reading and the writing.
+        let locked = dossiers::by_code(code.as_str()).lock_exclusive();
+        let locked = locked.one(conn).await.doing("locking a dossier")?;
+        let Some(own) = read(conn, shared, locked).await? else {
+            return Ok(Ok(true));
+        };
+        if progress(&own.dossier) == OwnProgress::Withdrawn {
+            return Ok(Ok(true));
+        }
+        let actor = match actor {
+            Actor::Official(_) if !policy::may(actor, Act::Withdraw, &own.dossier) => Actor::System,
+            Actor::Official(_) | Actor::Applicant | Actor::System => actor.clone(),
         };
         let write = DossierWrite {
             once: None,
-            actor: Actor::Applicant,
+            actor,
             now: self.now,
             code: Some(code),
             seen: Some(own.dossier.number),
@@ -181,10 +197,17 @@ impl Held<'_> {
             },
         };
         match write_dossier(conn, shared, &write).await? {
-            Ok(_) => Ok(true),
+            Ok(_) => Ok(Ok(true)),
             // What is over already told its bundle, or will.
-            Err(NotDone::Refused(Refusal::NotAtThisStage)) => Ok(false),
-            Err(_) => Err(Fault::damaged("child of a bundle")),
+            Err(NotDone::Refused(Refusal::NotAtThisStage)) => Ok(Ok(false)),
+            Err(NotDone::Refused(why)) => {
+                let child = key.clone();
+                let why = BundleRefusal::Child { child, why };
+                Ok(Err(BundleNotDone::Refused(why)))
+            }
+            Err(NotDone::NoSuchFile(_) | NotDone::KeyReused | NotDone::NoSuchDossier) => {
+                Err(Fault::damaged("child of a bundle"))
+            }
         }
     }
 
@@ -205,14 +228,17 @@ impl Held<'_> {
         let Some(code) = self.code_of(key) else {
             return Ok(Heard::Nothing);
         };
-        let Some(own) = read(conn, shared, &code).await? else {
+        let head = dossiers::by_code(code.as_str()).one(conn).await;
+        let head = head.doing("finding a dossier")?;
+        let Some(own) = read(conn, shared, head).await? else {
             return Ok(Heard::Nothing);
         };
-        let is_running = self
-            .bundle
-            .child(key)
-            .is_some_and(|child| child.is_running());
+        let running = self.bundle.child(key).filter(|child| child.is_running());
+        let is_running = running.is_some();
         Ok(match progress(&own.dossier) {
+            OwnProgress::UnderWay if running.is_some_and(|child| child.being_signed) => {
+                Heard::BackFromSigning
+            }
             OwnProgress::UnderWay => Heard::Nothing,
             OwnProgress::BeingSigned if is_running => Heard::BeingSigned,
             OwnProgress::BeingSigned => Heard::Nothing,
@@ -252,6 +278,7 @@ impl Held<'_> {
 pub(super) enum Heard {
     Nothing,
     BeingSigned,
+    BackFromSigning,
     Answer(Answer),
 }
 
@@ -269,13 +296,13 @@ impl Own {
     }
 }
 
+/// The dossier of a head.
 async fn read(
     conn: &impl ConnectionTrait,
     shared: &Shared,
-    code: &DossierCode,
+    head: Option<crate::rows::dossier::Model>,
 ) -> Result<Option<Own>, Fault> {
-    let head = dossiers::by_code(code.as_str()).one(conn).await;
-    let Some(head) = head.doing("finding a dossier")? else {
+    let Some(head) = head else {
         return Ok(None);
     };
     let history: Vec<Recorded> = record::history(conn, head.id)

@@ -221,6 +221,7 @@ pub(super) fn started(event: &BundleEvent) -> Option<&domain::bundle::ChildKey> 
         | BundleEvent::ChildRegistered { .. }
         | BundleEvent::ChildSkipped { .. }
         | BundleEvent::ChildBeingSigned { .. }
+        | BundleEvent::ChildBackFromSigning { .. }
         | BundleEvent::ChildAnswered { .. }
         | BundleEvent::AnswerRefused { .. }
         | BundleEvent::AnswerReviewed { .. }

@@ -223,7 +223,8 @@ fn matters(event: &Event) -> bool {
         | Event::ReceptionRefused { .. }
         | Event::Withdrawn { .. }
         | Event::Stopped { .. }
-        | Event::Corrected { .. } => true,
+        | Event::Corrected { .. }
+        | Event::SentBack { .. } => true,
         Event::Submitted(_)
         | Event::Received { .. }
         | Event::SupplementAsked { .. }
@@ -232,7 +233,6 @@ fn matters(event: &Event) -> bool {
         | Event::Assigned { .. }
         | Event::Examined { .. }
         | Event::Proposed { .. }
-        | Event::SentBack { .. }
         | Event::HandedOver { .. }
         | Event::Charged { .. }
         | Event::PaymentRecorded { .. }
@@ -297,12 +297,33 @@ pub(crate) fn due(now: Now) -> Select<message::Entity> {
         .order_by_asc(message::Column::NotBefore)
 }
 
+/// What is due: first what concerns our own dossiers, which waits for nobody, then what outside
+/// systems are told.
+async fn due_ours_first(
+    conn: &impl ConnectionTrait,
+    now: Now,
+    limit: u64,
+) -> Result<Vec<message::Model>, Fault> {
+    let doing = "reading messages of bundles";
+    let ours = [BundlePurpose::Open, BundlePurpose::Feed].map(BundlePurpose::name);
+    let is_ours = message::Column::Purpose.is_in(ours);
+    let own = due(now).filter(is_ours).limit(limit).all(conn).await;
+    let mut rows = own.doing(doing)?;
+    let left = limit.saturating_sub(rows.len() as u64);
+    if left > 0 {
+        let is_outside = message::Column::Purpose.is_not_in(ours);
+        let outside = due(now).filter(is_outside).limit(left).all(conn).await;
+        rows.extend(outside.doing(doing)?);
+    }
+    Ok(rows)
+}
+
 /// The messages of one bundle, in no order.
 pub(crate) fn of(bundle: Uuid) -> Select<message::Entity> {
     message::Entity::find().filter(message::Column::Bundle.eq(bundle))
 }
 
-/// Takes messages that are due.
+/// Takes messages that are due, those about our own dossiers first.
 pub(crate) async fn claim(
     conn: &impl ConnectionTrait,
     now: Now,
@@ -310,9 +331,8 @@ pub(crate) async fn claim(
 ) -> Result<Vec<BundleMessage>, Fault> {
     let span = SignedDuration::from_mins(LEASE_MINUTES);
     let lease = micros(Now(now.0.saturating_add(span).unwrap_or(now.0)));
-    let rows = due(now).limit(limit).all(conn).await;
     let mut claimed = Vec::new();
-    for row in rows.doing("reading messages of bundles")? {
+    for row in due_ours_first(conn, now, limit).await? {
         let Some(found) = BundleMessage::of(&row) else {
             continue;
         };
@@ -370,8 +390,8 @@ fn held(found: &BundleMessage) -> sea_orm::UpdateMany<message::Entity> {
 }
 
 impl Store {
-    /// Takes messages of bundles that are due, at most `limit`: nobody else gets them for five
-    /// minutes.
+    /// Takes messages of bundles that are due, at most `limit`, those about our own dossiers first:
+    /// nobody else gets them for five minutes.
     pub async fn claim_bundle_messages(
         &self,
         now: Now,

@@ -88,9 +88,9 @@ pub enum BundleCommand {
         /// What was done about it.
         note: Personal<String>,
     },
-    /// The applicant withdraws the whole.
+    /// The applicant withdraws the whole, or an official for them.
     Withdraw {
-        /// Why; may be empty.
+        /// Why; only the applicant may leave it empty.
         reason: Personal<String>,
     },
 }
@@ -249,6 +249,10 @@ async fn decide(
                     let signing = running.being_signed(bundle, child);
                     Ok(signing.map(Decided::from).map_err(BundleNotDone::Refused))
                 }
+                Heard::BackFromSigning => {
+                    let back = running.back_from_signing(bundle, child);
+                    Ok(back.map(Decided::from).map_err(BundleNotDone::Refused))
+                }
             };
         }
         BundleCommand::Register { child, number } => {
@@ -274,22 +278,24 @@ async fn decide(
             })
         }
         BundleCommand::Withdraw { reason } => {
-            return withdraw(conn, shared, (&running, held), reason).await;
+            return withdraw(conn, shared, (&running, held), (&write.actor, reason)).await;
         }
     };
     Ok(decided.map_err(BundleNotDone::Refused))
 }
 
 fn take(running: &Running<'_>, bundle: &Bundle, answer: &Answer) -> Decided {
-    let rows = vec![answer.facts.row(PersonalKind::Facts)];
-    let (events, rows, taken) = match running.take(bundle, answer) {
-        Took::Taken(events) => (events, rows, AnswerTaken::Taken),
-        Took::Known => (Vec::new(), Vec::new(), AnswerTaken::Known),
-        Took::Refused(why, events) => (events, rows, AnswerTaken::Refused(why)),
+    let (events, taken) = match running.take(bundle, answer) {
+        Took::Taken(events) => (events, AnswerTaken::Taken),
+        Took::Known => (Vec::new(), AnswerTaken::Known),
+        Took::Refused(why, events) => (events, AnswerTaken::Refused(why)),
     };
+    // What was kept before has its row already.
+    let is_kept = !events.is_empty();
+    let row = is_kept.then(|| answer.facts.row(PersonalKind::Facts));
     Decided {
         events,
-        rows,
+        rows: row.into_iter().collect(),
         taken: Some(taken),
     }
 }
@@ -322,23 +328,30 @@ async fn withdraw(
     conn: &impl ConnectionTrait,
     shared: &Shared,
     (running, held): (&Running<'_>, Held<'_>),
-    reason: &Personal<String>,
+    (actor, reason): (&Actor, &Personal<String>),
 ) -> Written<Decided> {
     // Asked first, so that nothing is taken back of what cannot be withdrawn at all.
-    if let Err(why) = running.withdraw(held.bundle, reason.sealed()) {
+    if let Err(why) = running.withdraw(held.bundle, actor, reason) {
         return Ok(Err(BundleNotDone::Refused(why)));
     }
     let mut events = Vec::new();
-    for (key, child) in held.bundle.running() {
+    for (key, told) in held.bundle.running() {
+        // The dossier is asked, whatever the bundle has heard of it so far.
         let asked = (key, reason.value.as_str());
-        let taken_back = child.being_signed || held.withdraw_child(conn, shared, asked).await?;
-        if !taken_back {
-            events.push(BundleEvent::ChildBeingSigned { child: key.clone() });
+        let taken_back = match held.withdraw_child(conn, shared, actor, asked).await? {
+            Ok(taken_back) => taken_back,
+            Err(not) => return Ok(Err(not)),
+        };
+        let child = key.clone();
+        match (taken_back, told.being_signed) {
+            (true, true) => events.push(BundleEvent::ChildBackFromSigning { child }),
+            (false, false) => events.push(BundleEvent::ChildBeingSigned { child }),
+            (true, false) | (false, true) => {}
         }
     }
     let further = |bundle: Bundle, event: &BundleEvent| bundle.further(event, held.now);
     let bundle = events.iter().fold(held.bundle.clone(), further);
-    match running.withdraw(&bundle, reason.sealed()) {
+    match running.withdraw(&bundle, actor, reason) {
         Ok(withdrawn) => Ok(Ok(Decided {
             events: [events, withdrawn].concat(),
             rows: vec![reason.row(PersonalKind::Reason)],

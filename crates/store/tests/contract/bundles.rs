@@ -18,7 +18,7 @@ use crate::world::hand::{LONG, words};
 use crate::world::{World, at, hand, now, official, on_each_engine, once, the};
 
 /// Takes a dossier of the first commune to whoever numbers the result.
-async fn goes_to_the_clerk(world: &World, code: &DossierCode) {
+pub(super) async fn goes_to_the_clerk(world: &World, code: &DossierCode) {
     let receive = Command::Receive { papers: Vec::new() };
     world.does("desk", code, receive).await;
     world.does("desk", code, Command::Forward).await;
@@ -28,13 +28,13 @@ async fn goes_to_the_clerk(world: &World, code: &DossierCode) {
     world.does("chair", code, Command::Approve).await;
 }
 
-async fn is_granted(world: &World, code: &DossierCode) {
+pub(super) async fn is_granted(world: &World, code: &DossierCode) {
     goes_to_the_clerk(world, code).await;
     world.does("clerk", code, hand::record_result(None)).await;
 }
 
 /// Takes everything that waits, and does what is ours: answers with what others have to do.
-async fn worker_round(world: &World, code: &DossierCode) -> Vec<BundleMessage> {
+pub(super) async fn worker_round(world: &World, code: &DossierCode) -> Vec<BundleMessage> {
     let mut others = Vec::new();
     loop {
         let claimed = world.store.claim_bundle_messages(now(), 20).await;

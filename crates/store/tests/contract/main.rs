@@ -3,6 +3,7 @@
 mod alarms;
 mod arriving;
 mod bundles;
+mod bundles_withdrawn;
 mod calendar;
 mod campaign;
 mod course;

@@ -1,7 +1,8 @@
 //! Along a published process: a step completed by name, work beside, and all in one visit.
 
+use domain::bundle::Facts;
 use domain::dossier::Outcome;
-use domain::dossier::command::{Act, AtOnce, Command};
+use domain::dossier::command::{Act, AtOnce, Command, ResultToRecord};
 use domain::dossier::course::name_of;
 use domain::dossier::decide::{next_step, results_open};
 use domain::dossier::ground::HandOverProof;
@@ -9,11 +10,14 @@ use domain::process::draft::{Block, Draft};
 use domain::process::wording as words;
 
 use crate::acts::part::Part;
-use crate::acts::{Task, choices, chosen, note, reception, result, said};
+use crate::acts::{Task, choices, chosen, facts, note, reception, result, said};
 use crate::components::Fact;
 use crate::form::{Choice, FormErrors};
-use crate::officials;
-use crate::wording;
+use crate::{fresh, officials, wording};
+
+/// When a fact is asked for that other parts of a bundle wait for.
+const WHEN_GRANTED: &str =
+    "Ghi khi đồng ý. Chuyển sang các việc sau của hồ sơ liên thông, không ai hỏi lại người nộp";
 
 /// The word of a step that is only done.
 const DONE: &str = "xong";
@@ -195,6 +199,8 @@ pub(super) fn at_once_parts(task: &Task<'_>) -> Vec<Part> {
     );
     let today = crate::form::TypedDate::of(task.now.today());
     parts.extend(result::result_parts(task, "", today));
+    let facts = facts::parts(task, &Facts::new());
+    parts.extend(facts.into_iter().map(|part| part.hint(WHEN_GRANTED)));
     parts.extend(result::hand_over_parts(task));
     parts
 }
@@ -223,6 +229,8 @@ pub(super) fn at_once(task: &Task<'_>) -> Result<Command, FormErrors> {
         Some(Outcome::Declined | Outcome::Granted) => {}
     }
     let result = result::read_result(task, &mut errors);
+    let facts = (outcome == Some(Outcome::Granted)).then(|| facts::read(task, &mut errors));
+    let facts = facts.filter(|facts| !facts.is_empty()).map(fresh::personal);
     let ask = "Nhập họ tên người nhận kết quả";
     let recipient = said(task.form, "nguoi-nhan", &mut errors, ask);
     let proof: Option<HandOverProof> = chosen(task.form.text("chung-minh"));
@@ -235,7 +243,7 @@ pub(super) fn at_once(task: &Task<'_>) -> Result<Command, FormErrors> {
                 papers,
                 outcome,
                 reason: reason.filter(|_| outcome == Outcome::Declined),
-                result,
+                result: ResultToRecord { facts, ..result },
                 recipient,
                 proof,
             })))

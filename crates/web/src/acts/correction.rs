@@ -1,8 +1,10 @@
 //! Correction of an honest error: first which part, then the right facts and the reason.
 
+use domain::bundle::Facts;
 use domain::dossier::command::{Command, Correction, ResultToRecord};
 use domain::dossier::event::IssuedResult;
-use domain::dossier::{ReturnVia, Stage};
+use domain::dossier::personal::Personal;
+use domain::dossier::{Outcome, ReturnVia};
 use domain::people::Role;
 use domain::procedure::paper::PaperKey;
 
@@ -12,7 +14,7 @@ use crate::applicant::TypedApplicant;
 use crate::form::{FormErrors, TypedDate};
 use crate::incoming::Kept;
 use crate::wording::{self, act};
-use crate::{fresh, officials};
+use crate::{acts, facts, fresh, officials};
 
 /// The field that names the part.
 const PART: &str = "sua";
@@ -76,18 +78,11 @@ fn which(task: &Task<'_>) -> Option<Which> {
 }
 
 fn issued<'a>(task: &Task<'a>) -> Option<&'a IssuedResult> {
-    match &task.dossier().stage {
-        Stage::Resolved(_, _, issued) | Stage::HandedOver(_, issued) => Some(issued),
-        Stage::Submitted
-        | Stage::AwaitingSupplement { .. }
-        | Stage::Refused
-        | Stage::Received(_)
-        | Stage::Examining(_)
-        | Stage::Deciding(..)
-        | Stage::Numbering(..)
-        | Stage::Withdrawn
-        | Stage::Stopped => None,
-    }
+    facts::issued(task.dossier()).map(|(_, issued)| issued)
+}
+
+fn is_granted(task: &Task<'_>) -> bool {
+    facts::issued(task.dossier()).is_some_and(|(outcome, _)| outcome == Outcome::Granted)
 }
 
 /// Which part the form puts right; empty while it still asks.
@@ -141,7 +136,11 @@ pub(super) fn parts(task: &Task<'_>) -> Vec<Part> {
             let issued = issued(task);
             let number = issued.map_or("", |issued| issued.number.as_str());
             let day = issued.map_or_else(TypedDate::default, |i| TypedDate::of(i.dated_on));
-            result::result_parts(task, number, day)
+            let mut parts = result::result_parts(task, number, day);
+            if is_granted(task) {
+                parts.extend(acts::facts::parts(task, &facts::stored(task.loaded)));
+            }
+            parts
         }
     };
     parts.push(
@@ -192,7 +191,9 @@ pub(super) fn command(task: &Task<'_>) -> Result<Command, FormErrors> {
             via.map(Correction::ReturnVia)
         }
         Some(Which::Result) => {
+            let facts = read_facts(task, &mut errors);
             let result = result::read_result(task, &mut errors);
+            let result = result.map(|result| ResultToRecord { facts, ..result });
             result.map(|result| Correction::IssuedResult(with_old_file(task, result)))
         }
     };
@@ -206,6 +207,12 @@ pub(super) fn command(task: &Task<'_>) -> Result<Command, FormErrors> {
             Err(errors)
         }
     }
+}
+
+/// What the result says to other parts of a bundle; none where it stays as it was said.
+fn read_facts(task: &Task<'_>, errors: &mut FormErrors) -> Option<Personal<Facts>> {
+    let right = is_granted(task).then(|| acts::facts::read(task, errors))?;
+    (right != facts::stored(task.loaded)).then(|| fresh::personal(right))
 }
 
 /// The file that is there stays, unless another one came.

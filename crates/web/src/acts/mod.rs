@@ -12,6 +12,7 @@ pub mod consultation;
 pub mod correction;
 pub mod declaration;
 pub mod ending;
+mod facts;
 pub mod money;
 pub mod page;
 pub mod papers;

@@ -1,26 +1,20 @@
 //! The result: approved or declined, numbered, handed over.
 
 use domain::bundle::Facts;
-use domain::bundle::kind::{ChildKind, Produced};
 use domain::dossier::command::{Command, ResultToRecord};
 use domain::dossier::ground::HandOverProof;
-use domain::dossier::personal::Personal;
 use domain::dossier::{Outcome, ReturnVia, Stage};
 use domain::procedure::paper::PaperKey;
-use integrations::built_in;
 use jiff::civil::Date;
 
 use crate::acts::part::{Part, typed_day};
-use crate::acts::{Task, choices, chosen, said};
+use crate::acts::{Task, choices, chosen, facts, said};
 use crate::components::Fact;
 use crate::form::{FormErrors, ReadDate, TypedDate};
 use crate::{fresh, show, wording};
 
 /// The field of the result's file; its paper has no key of its own.
 const FILE: &str = "tep-ket-qua";
-
-/// The longest fact, in characters.
-const FACT_MAX: usize = 200;
 
 /// What the case officer proposed, with the reasons.
 fn proposal(task: &Task<'_>) -> Option<(Outcome, String)> {
@@ -84,55 +78,10 @@ pub(super) fn record_parts(task: &Task<'_>) -> Vec<Part> {
             ]),
         );
         if *outcome == Outcome::Granted {
-            parts.extend(fact_parts(task));
+            parts.extend(facts::parts(task, &Facts::new()));
         }
     }
     parts
-}
-
-/// The name of the field of a fact.
-fn fact_field(key: &str) -> String {
-    format!("du-kien-{}", key.replace('_', "-"))
-}
-
-/// The child of a bundle that a dossier is, by what its kind says today.
-fn child_of(task: &Task<'_>) -> Option<&'static ChildKind> {
-    let part = task.dossier().part_of.as_ref()?;
-    let children = built_in::bundle_kinds().filter_map(|kind| kind.child(&part.child));
-    let mut same =
-        children.filter(|child| child.procedure.as_ref() == Some(&task.dossier().procedure));
-    same.next()
-}
-
-/// What other parts of a bundle need to know, and the paper's number and day do not say.
-fn fact_parts(task: &Task<'_>) -> Vec<Part> {
-    let facts = child_of(task).into_iter().flat_map(ChildKind::facts_to_ask);
-    let part = |fact: &Produced| {
-        let field = fact_field(&fact.key);
-        let typed = task.form.text(&field).to_owned();
-        Part::line(&field, fact.name.clone(), typed)
-            .hint("Chuyển sang các việc sau của hồ sơ liên thông, không ai hỏi lại người nộp")
-    };
-    facts.map(part).collect()
-}
-
-/// Reads what other parts of a bundle need to know.
-fn read_facts(task: &Task<'_>, errors: &mut FormErrors) -> Option<Personal<Facts>> {
-    let mut facts = Facts::new();
-    for fact in child_of(task).into_iter().flat_map(ChildKind::facts_to_ask) {
-        let field = fact_field(&fact.key);
-        let said = domain::vietnamese::clean(task.form.text(&field));
-        let said = said.trim();
-        if said.is_empty() && fact.required {
-            let ask = format!("Nhập {}: việc sau của hồ sơ liên thông cần", fact.name);
-            errors.add(field, ask);
-        } else if said.chars().count() > FACT_MAX {
-            errors.add(field, format!("Dài nhất {FACT_MAX} ký tự. Viết gọn lại"));
-        } else if !said.is_empty() {
-            facts.insert(fact.key.clone(), said.to_owned());
-        }
-    }
-    (!facts.is_empty()).then(|| fresh::personal(facts))
 }
 
 /// Number, day and file of a result.
@@ -201,7 +150,8 @@ fn read_day(task: &Task<'_>, errors: &mut FormErrors) -> Option<Date> {
 pub(super) fn record(task: &Task<'_>) -> Result<Command, FormErrors> {
     let mut errors = FormErrors::new();
     let is_granted = matches!(task.dossier().stage, Stage::Numbering(_, Outcome::Granted));
-    let facts = is_granted.then(|| read_facts(task, &mut errors)).flatten();
+    let facts = is_granted.then(|| facts::read(task, &mut errors));
+    let facts = facts.filter(|facts| !facts.is_empty()).map(fresh::personal);
     match read_result(task, &mut errors) {
         Some(result) => errors.or(Command::RecordResult(ResultToRecord { facts, ..result })),
         None => Err(errors),

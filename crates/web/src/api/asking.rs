@@ -3,11 +3,13 @@
 mod clock;
 mod consultation;
 mod course;
+mod facts;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use domain::dossier::command::{Act, Command, Correction, MissingItem};
+use domain::dossier::Stage;
+use domain::dossier::command::{Act, Command, Correction, MissingItem, ResultToRecord};
 use domain::dossier::event::ChecklistMark;
 use domain::dossier::personal::Personal;
 use domain::money::Dong;
@@ -318,10 +320,17 @@ impl Asking<'_> {
             file_name: asked.file_name,
             facts: asked.facts,
         };
-        let result = reading.result("", &result).await?;
+        let read = reading.result("", &result).await?;
+        let outcome = if let Stage::Numbering(_, outcome) = self.loaded.dossier.stage {
+            Some(outcome)
+        } else {
+            None
+        };
+        let facts = self.facts(&mut reading, ("", outcome), &result.facts);
         let result = reading
-            .done(result)?
+            .done(read)?
             .ok_or_else(|| Problem::of("bad-input"))?;
+        let result = ResultToRecord { facts, ..result };
         let command = Command::RecordResult(result);
         Ok(AskedFor {
             seen: Some(asked.seen),
@@ -346,10 +355,13 @@ impl Asking<'_> {
                 Some(Correction::Answers(self.answers(&mut reading, raw)))
             }
             (None, None, Some(via), None) => Some(Correction::ReturnVia(via)),
-            (None, None, None, Some(result)) => reading
-                .result("result.", result)
-                .await?
-                .map(Correction::IssuedResult),
+            (None, None, None, Some(result)) => {
+                let read = reading.result("result.", result).await?;
+                let issued = crate::facts::issued(&self.loaded.dossier);
+                let place = ("result.", issued.map(|(outcome, _)| outcome));
+                let facts = self.facts(&mut reading, place, &result.facts);
+                read.map(|read| Correction::IssuedResult(ResultToRecord { facts, ..read }))
+            }
             _ => {
                 reading.wrong(
                     "",

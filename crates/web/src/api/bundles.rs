@@ -129,6 +129,10 @@ async fn read(
             ),
         }
     }
+    if asked.channel == Channel::Online && asked.desk.is_some() {
+        let text = "Nộp online thì nơi nhận là bộ phận một cửa của việc đầu. Bỏ \"desk\"";
+        reading.wrong("desk", text);
+    }
     let applicant = reading.applicant(&asked.applicant);
     let answers = reading.answers(form.as_ref(), asked.channel, &asked.answers);
     let papers = reading.papers(&asked.papers).await?;

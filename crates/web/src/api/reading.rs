@@ -284,7 +284,8 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// A result paper; `place` stands before the names of its fields.
+    /// A result paper without its facts, which are read by the dossier; `place` stands before the
+    /// names of its fields.
     pub async fn result(
         &mut self,
         place: &str,
@@ -306,7 +307,7 @@ impl<'a> Reading<'a> {
             number,
             dated_on,
             file,
-            facts: (!asked.facts.is_empty()).then(|| fresh::personal(asked.facts.clone())),
+            facts: None,
         }))
     }
 

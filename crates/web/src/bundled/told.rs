@@ -45,6 +45,10 @@ pub(super) fn told(told: &Told<'_>, language: Language) -> Option<(String, Strin
             Some((what.to_owned(), format!("{said} {number}.")))
         }
         Told::BeingSigned => plain("Đang ký, phát hành", "Being signed"),
+        Told::BackFromSigning => plain(
+            "Trả lại từ khâu ký, phát hành để xem lại",
+            "Came back from signing to be looked at again",
+        ),
         Told::Answered(verdict) => {
             Some((words::verdict(*verdict, language).to_owned(), String::new()))
         }
@@ -61,7 +65,11 @@ pub(super) fn told(told: &Told<'_>, language: Language) -> Option<(String, Strin
             "Lãnh đạo quyết định không làm các việc còn lại",
             "The agency decided not to go on with the rest",
         ),
-        Told::Withdrawn => plain(
+        Told::Withdrawn(true) => plain(
+            "Cán bộ rút hồ sơ liên thông thay người nộp",
+            "Withdrawn by an official for the applicant",
+        ),
+        Told::Withdrawn(false) => plain(
             "Người nộp rút hồ sơ liên thông",
             "Withdrawn by the applicant",
         ),

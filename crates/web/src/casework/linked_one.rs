@@ -12,6 +12,7 @@ use domain::bundle::event::BundleEvent;
 use domain::bundle::rights::{BundleAct, may, may_see};
 use domain::bundle::running::Running;
 use domain::dossier::code::DossierCode;
+use domain::people::OfficialId;
 use domain::rulebook::Rulebook;
 use domain::vietnamese::clean;
 use serde::Deserialize;
@@ -21,6 +22,7 @@ use crate::app::{App, Asked, once};
 use crate::bundled::{ChildShown, Whole};
 use crate::components::Step;
 use crate::fault::Broken;
+use crate::form::FormErrors;
 use crate::fresh;
 use crate::language::Language;
 use crate::look::Look;
@@ -29,6 +31,9 @@ use crate::page::{Frame, Note, draw, draw_as};
 use crate::session::Officer;
 use crate::show;
 use crate::wording::bundle::{answer_refused, not_done, verdict};
+
+/// The field of a note or a reason.
+const NOTE: &str = "ghi-chu";
 
 /// Longest note or reason that is kept, in characters.
 const TEXT_MAX: usize = 2_000;
@@ -66,6 +71,10 @@ struct Refused {
     verdict: &'static str,
     /// What it says: name and value.
     facts: Vec<(String, String)>,
+    /// What was typed about it.
+    note: String,
+    /// How to mend that; empty when nothing is wrong.
+    error: String,
 }
 
 /// A message that waits, or that an outside system did not follow.
@@ -99,7 +108,12 @@ struct LinkedOne {
     steps: Vec<Step>,
     key: String,
     seen: u32,
+    /// Who withdrew it for the applicant, when and why.
+    withdrawn: Option<String>,
+    /// What was typed as the reason to withdraw it.
     note: String,
+    /// What was typed about an answer at which nobody has to look any more.
+    lost: String,
 }
 
 /// A bundle that this official may see.
@@ -133,6 +147,10 @@ async fn review(
         refused,
         note: fresh::personal(text(&sent.note)),
     };
+    let place = format!("{NOTE}-{refused}");
+    if let Some(errors) = too_long(&place, &sent) {
+        return mend(&app, (officer, look), (&code, &sent), errors).await;
+    }
     act(&app, (officer, look), (&code, &sent), command).await
 }
 
@@ -160,6 +178,9 @@ async fn withdraw(
     Path(code): Path<String>,
     Form(sent): Form<Sent>,
 ) -> Result<Response, Broken> {
+    if let Some(errors) = too_long(NOTE, &sent) {
+        return mend(&app, (officer, look), (&code, &sent), errors).await;
+    }
     let command = BundleCommand::Withdraw {
         reason: fresh::personal(text(&sent.note)),
     };
@@ -167,7 +188,54 @@ async fn withdraw(
 }
 
 fn text(typed: &str) -> String {
-    clean(typed).trim().chars().take(TEXT_MAX).collect()
+    clean(typed).trim().to_owned()
+}
+
+/// What is said of a text that is longer than what is kept; `place` is the field's id.
+fn too_long(place: &str, sent: &Sent) -> Option<FormErrors> {
+    let count = text(&sent.note).chars().count();
+    let mut errors = FormErrors::new();
+    if count > TEXT_MAX {
+        let (most, count) = (show::number(TEXT_MAX as u64), show::number(count as u64));
+        let said = format!("Dài nhất {most} ký tự. Đoạn này có {count} ký tự, viết gọn lại");
+        errors.add(place, said);
+    }
+    (!errors.is_empty()).then_some(errors)
+}
+
+/// The page with what was typed and how to mend it.
+async fn mend(
+    app: &App,
+    (officer, look): (Officer, Look),
+    (code, sent): (&str, &Sent),
+    errors: FormErrors,
+) -> Result<Response, Broken> {
+    let Some(open) = open(app, &officer, code).await? else {
+        return Ok(officials::no_such_dossier(app, &officer, look));
+    };
+    let mut page = drawn(app, &open, look).await?;
+    page.keep(sent);
+    for answer in &mut page.refused {
+        let place = format!("{NOTE}-{}", answer.number);
+        errors.of(&place).clone_into(&mut answer.error);
+    }
+    page.frame = page.frame.errors(errors);
+    Ok(draw_as(StatusCode::UNPROCESSABLE_ENTITY, &page))
+}
+
+impl LinkedOne {
+    /// What was typed stays in the box that was sent, and in no other.
+    fn keep(&mut self, sent: &Sent) {
+        if sent.so.is_empty() {
+            self.note.clone_from(&sent.note);
+            return;
+        }
+        let mut boxes = self.refused.iter_mut();
+        match boxes.find(|answer| answer.number.to_string() == sent.so) {
+            Some(answer) => answer.note.clone_from(&sent.note),
+            None => self.lost.clone_from(&sent.note),
+        }
+    }
 }
 
 /// Gives a command, and shows what became of it.
@@ -196,7 +264,7 @@ async fn act(
                 .await?
                 .unwrap_or(open);
             let mut page = drawn(app, &again, look).await?;
-            page.note.clone_from(&sent.note);
+            page.keep(sent);
             page.frame = page.frame.note(Note::Refused(said));
             Ok(draw_as(StatusCode::CONFLICT, &page))
         }
@@ -271,8 +339,34 @@ async fn drawn(app: &App, open: &Open, look: Look) -> Result<LinkedOne, Broken> 
         steps: whole.steps(rules, now, Language::Vietnamese),
         key: fresh::key(),
         seen: bundle.number,
+        withdrawn: withdrawn(app, whole).await?,
         note: String::new(),
+        lost: String::new(),
     })
+}
+
+/// Who withdrew it for the applicant, when and why; none where the applicant did it.
+async fn withdrawn(app: &App, whole: &Whole) -> Result<Option<String>, Broken> {
+    let mut history = whole.loaded.history.iter().rev();
+    let told = history.find_map(|entry| {
+        let BundleEvent::Withdrawn { reason, .. } = &entry.recorded.event else {
+            return None;
+        };
+        Some((entry, reason))
+    });
+    let Some((entry, reason)) = told else {
+        return Ok(None);
+    };
+    let Some(official) = entry.official else {
+        return Ok(None);
+    };
+    let account = app.store.account(OfficialId(official)).await?;
+    let name = account.map_or_else(|| "cán bộ".to_owned(), |account| account.name);
+    let at = show::date_time(entry.recorded.at.local());
+    let why = whole.loaded.personal.text(reason.id).unwrap_or_default();
+    Ok(Some(format!(
+        "{name} rút thay người nộp, lúc {at}. Lý do: {why}"
+    )))
 }
 
 fn refused(whole: &Whole) -> Vec<Refused> {
@@ -298,6 +392,8 @@ fn refused(whole: &Whole) -> Vec<Refused> {
             at: show::date_time(entry.recorded.at.local()),
             verdict: says.map_or("", |says| verdict(says, Language::Vietnamese)),
             facts: whole.named(child, said),
+            note: String::new(),
+            error: String::new(),
         })
     });
     shown.collect()

@@ -62,6 +62,7 @@ pub fn kebab(why: &BundleRefusal) -> &'static str {
         BundleRefusal::Child { .. } => "bundle-child-refused",
         BundleRefusal::NothingToReview => "bundle-nothing-to-review",
         BundleRefusal::NoteMissing => "bundle-note-missing",
+        BundleRefusal::ReasonMissing => "bundle-reason-missing",
         BundleRefusal::NothingToDecide { .. } => "bundle-nothing-to-decide",
     }
 }
@@ -195,6 +196,10 @@ pub fn refused(why: &BundleRefusal, names: Option<Names<'_>>, language: Language
         BundleRefusal::NoteMissing => language.say(
             "Ghi một câu: đã làm gì với trả lời này.",
             "Write in one sentence what was done about this answer.",
+        ),
+        BundleRefusal::ReasonMissing => language.say(
+            "Ghi lý do người nộp đưa ra: cán bộ rút thay thì phải có lý do.",
+            "Write the reason that the applicant gave: whoever withdraws for somebody else says why.",
         ),
         BundleRefusal::NothingToDecide { .. } => language.say(
             "Không có gì phải quyết định ở đây, hoặc đã quyết định rồi. Tải lại trang.",

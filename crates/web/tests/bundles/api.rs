@@ -4,20 +4,23 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use domain::people::Role;
 use serde_json::{Value, json};
+use store::Account;
 
 use crate::answers;
 use crate::province::{DESK, OTHER_DESK, Province};
 
 const PICTURE: &[u8] = include_bytes!("point.png");
 
-struct Ward {
-    province: Province,
-    desk: String,
+/// A ward with its desk, and somebody of another commune.
+pub struct Ward {
+    pub province: Province,
+    pub desk_account: Account,
+    pub desk: String,
     stranger: String,
 }
 
 impl Ward {
-    async fn new() -> Self {
+    pub async fn new() -> Self {
         let province = Province::new().await;
         let desk = province.official("quay", DESK, &[Role::DeskOfficer]).await;
         let other = [Role::DeskOfficer];
@@ -25,11 +28,13 @@ impl Ward {
         Self {
             desk: province.token(&desk).await,
             stranger: province.token(&stranger).await,
+            desk_account: desk,
             province,
         }
     }
 
-    async fn asked(&self) -> Value {
+    /// A birth, as it is filed.
+    pub async fn asked(&self) -> Value {
         let request = Request::post("/api/v1/files?name=giay-chung-sinh.png")
             .header(header::AUTHORIZATION, format!("Bearer {}", self.desk))
             .header(header::CONTENT_TYPE, "application/octet-stream")
@@ -91,6 +96,12 @@ async fn linked_procedures_are_filed_read_and_withdrawn_as_one() {
         .post(&ward.desk, "w1", &withdraw, &stale)
         .await;
     assert_eq!(answer.problem(), "bundle-changed-since");
+    let silent = json!({"seen": shown["version"], "reason": " "});
+    let answer = ward
+        .province
+        .post(&ward.desk, "w3", &withdraw, &silent)
+        .await;
+    assert_eq!(answer.problem(), "bundle-reason-missing");
     let now = json!({"seen": shown["version"], "reason": "Đổi ý"});
     let answer = ward.province.post(&ward.desk, "w2", &withdraw, &now).await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
@@ -121,6 +132,13 @@ async fn what_is_missing_for_a_part_is_said_before_anything_is_opened() {
         .post(&ward.desk, "m", "/api/v1/bundles", &asked)
         .await;
     assert_eq!(answer.fields(), ["answers.khai_sinh.xa"]);
+    let mut asked = ward.asked().await;
+    asked["desk"] = DESK.into();
+    let answer = ward
+        .province
+        .post(&ward.desk, "n", "/api/v1/bundles", &asked)
+        .await;
+    assert_eq!(answer.fields(), ["desk"]);
 }
 
 #[tokio::test]

@@ -1,6 +1,8 @@
 //! Linked procedures over the API and on the pages.
 
 mod api;
+mod facts;
+mod linked;
 mod pages;
 #[path = "../province/mod.rs"]
 mod province;

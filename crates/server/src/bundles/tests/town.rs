@@ -37,7 +37,7 @@ use web::bundled::Whole;
 use web::language::Language;
 use web::page::Site;
 
-use crate::bundles::BundleCarrier;
+use crate::bundles::{BundleCarrier, Went};
 use crate::commands::partner::{Desk, router};
 use crate::{demo, first_start};
 
@@ -213,6 +213,19 @@ impl Town {
             .last()
             .expect("it was handed a child")
             .clone()
+    }
+
+    /// How many answers an outside system gives in so many minutes of its own clock.
+    pub fn says_in(&self, name: &str, minutes: u32) -> usize {
+        self.systems[name].partner().minutes_pass(minutes).len()
+    }
+
+    /// A child is handed over as whoever read the bundle at an earlier time would do it.
+    pub async fn hands_over(&self, read: &LoadedBundle, child: &ChildKey, attempt: u32) -> Went {
+        let child = read.kind.child(child).expect("a child");
+        let tried = (attempt, self.app.now());
+        let went = self.carrier.hand_over(read, child, tried).await;
+        went.expect("no fault")
     }
 
     /// The worker does what is due.

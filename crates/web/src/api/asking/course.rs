@@ -1,6 +1,6 @@
 //! Along a published process: a step, work beside, and all in one visit.
 
-use domain::dossier::command::{AtOnce, Command};
+use domain::dossier::command::{AtOnce, Command, ResultToRecord};
 
 use super::{AskedFor, Asking};
 use crate::api::model::asked;
@@ -35,15 +35,17 @@ impl Asking<'_> {
         let papers = reading.papers(&asked.papers).await?;
         let reason = reading.maybe("reason", asked.reason.as_ref());
         let recipient = reading.text("recipient", &asked.recipient);
-        let result = reading.result("result.", &asked.result).await?;
+        let read = reading.result("result.", &asked.result).await?;
+        let place = ("result.", Some(asked.outcome));
+        let facts = self.facts(&mut reading, place, &asked.result.facts);
         let result = reading
-            .done(result)?
+            .done(read)?
             .ok_or_else(|| Problem::of("bad-input"))?;
         let at_once = AtOnce {
             papers,
             outcome: asked.outcome,
             reason,
-            result,
+            result: ResultToRecord { facts, ..result },
             recipient,
             proof: asked.proof,
         };

@@ -94,6 +94,11 @@ pub(super) const BUNDLES: &[Known] = &[
         "Ghi một câu về việc đã làm.",
     ),
     no(
+        "bundle-reason-missing",
+        "Thiếu lý do rút",
+        "Ghi vào \"reason\" lý do người nộp đưa ra.",
+    ),
+    no(
         "bundle-nothing-to-decide",
         "Không có gì phải quyết định",
         "Đọc lại hồ sơ.",
