@@ -10,12 +10,14 @@ use domain::process::draft::{Block, RoleSaid, Whom};
 use domain::process::fact::Values;
 use domain::process::surroundings::Surroundings;
 use domain::workflow::UnitRule;
-use integrations::process_file::read_process;
+use integrations::process_file::{read_process, read_process_text};
 use serde_json::Value;
 
 const COFSA: &str = include_str!("../../../data/processes/cofsa.toml");
 const EXPECTED: &str = include_str!("../../../data/processes/cofsa.expected.json");
 const SITE_LICENCE: &str = include_str!("../../../data/processes/site-licence.toml");
+
+const HOW_TO: &str = include_str!("../../../docs/how-to/add-a-process.md");
 
 const SMALL: &str = r#"
 key = "small"
@@ -109,6 +111,21 @@ fn the_good_sample_can_be_published() {
     let draft = read_process("site-licence.toml", SITE_LICENCE).unwrap();
     let process = draft.check(&Surroundings::default()).unwrap();
     assert_eq!(process.proven_minutes("granted"), Some(3_240));
+}
+
+#[test]
+fn what_is_shown_to_copy_can_be_published() {
+    let parts = HOW_TO.split("```toml\n").skip(1);
+    let examples: Vec<&str> = parts
+        .map(|part| part.split("```").next().unwrap_or_default())
+        .collect();
+    assert_eq!(examples.len(), 2);
+    for text in examples {
+        let draft = read_process_text(text).unwrap();
+        let found = draft.findings(&Surroundings::default(), Strictness::Publishing);
+        assert!(found.is_empty(), "{found:?}");
+        assert!(draft.act_findings().is_empty());
+    }
 }
 
 #[test]

@@ -128,6 +128,8 @@ pub enum Code {
     OverLegalTime,
     /// The unit of a step has nobody in its role.
     NobodyInRole,
+    /// No place that receives the procedure has a unit with such an end of its code.
+    UnitUnknown,
     /// The unit of a step is no more.
     UnitAbolished,
     /// The unit of a step will be no more.
@@ -156,7 +158,7 @@ impl Code {
                 Strictness::Drafting => Severity::Warning,
                 Strictness::Publishing => Severity::Error,
             },
-            Self::IdleResults | Self::UnitToBeAbolished => Severity::Warning,
+            Self::IdleResults | Self::UnitUnknown | Self::UnitToBeAbolished => Severity::Warning,
             Self::FeeCollectedAfterTheWork => Severity::Information,
             Self::NestedTooDeeply
             | Self::TooManyBlocks

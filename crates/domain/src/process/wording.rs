@@ -80,8 +80,11 @@ pub fn sentence(finding: &Finding, naming: &Naming) -> String {
             let paper = naming.paper(said);
             format!("có đường đi tới {about} mà chưa ký giấy “{paper}”")
         }
-        Code::OverLegalTime => format!("đường đi tới {about} dài quá thời hạn giải quyết"),
+        Code::OverLegalTime => {
+            format!("đường đi tới {about}, kể cả các lần quay lại, dài quá thời hạn {said}")
+        }
         Code::NobodyInRole => format!("{about} chưa có ai làm: {said}"),
+        Code::UnitUnknown => format!("{about} giao cho đơn vị có mã kết thúc bằng {said}"),
         Code::UnitAbolished => format!("{about} giao cho đơn vị đã kết thúc: {said}"),
         Code::UnitToBeAbolished => format!("{about} giao cho đơn vị sắp kết thúc: {said}"),
         Code::FeeCollectedAfterTheWork => format!("{about} thu phí khi việc đã làm xong"),
@@ -149,9 +152,19 @@ pub fn repair(code: Code) -> &'static str {
         Code::NothingAsked => "ghi ít nhất một đơn vị, mỗi đơn vị ít nhất một câu hỏi",
         Code::ResultNotMade => "ghi giấy này vào makes của một bước trên đường đi",
         Code::ResultNotSigned => "ghi giấy này vào signs của một bước trên đường đi",
-        Code::OverLegalTime => "giảm số phút của các bước, hoặc cho các bước chạy song song",
-        Code::NobodyInRole => "giao vai trò này cho một người ở đơn vị, hoặc chọn đơn vị khác",
+        Code::OverLegalTime => {
+            "giảm số phút của các bước, cho các bước chạy song song, hoặc ghi share ở khối again: \
+             không ghi thì mỗi lần quay lại tính bằng cả vòng"
+        }
+        Code::NobodyInRole => {
+            "giao vai trò này cho một người ở đơn vị (Quản trị, Người dùng; hoặc motcua user \
+             create), hoặc chọn đơn vị khác"
+        }
         Code::UnitAbolished => "chọn đơn vị tiếp nhận nhiệm vụ",
+        Code::UnitUnknown => {
+            "xem lại phần cuối của mã đơn vị (Quản trị, Tổ chức); nơi không có đơn vị này thì cơ \
+             quan giải quyết tự làm"
+        }
         Code::UnitToBeAbolished => "công bố phiên bản mới trước ngày đó",
         Code::FeeCollectedAfterTheWork => "thu phí ở bước tiếp nhận, nếu quy định cho phép",
         Code::TooManySteps => "gộp các bước, còn nhiều nhất 250 bước",

@@ -89,15 +89,29 @@ fn a_role_that_lacks_in_many_places_is_one_finding() {
         place.competent.roles.remove(&Role::Leader);
     }
     let said: Vec<String> = found(places).into_iter().map(|f| f.said).collect();
-    assert_eq!(said, ["lãnh đạo ở 4 đơn vị: A; B; C; …"]);
+    assert_eq!(said, ["lãnh đạo ở 4 đơn vị: A; B; C và 1 đơn vị nữa"]);
 }
 
 #[test]
 fn an_agency_without_the_unit_needs_its_people_itself() {
     let mut b = commune("B");
     b.below.clear();
-    let places: Vec<String> = found(vec![b]).into_iter().map(|f| f.place).collect();
+    let found = found(vec![commune("A"), b]);
+    let places: Vec<String> = found.into_iter().map(|f| f.place).collect();
     assert_eq!(places, ["ask", "examine"]);
+}
+
+#[test]
+fn an_end_of_a_code_that_no_place_has_warns_with_those_there_are() {
+    let mut a = commune("A");
+    let division = a.below.remove("VHXH").expect("a division");
+    a.below.insert("KT".to_owned(), division);
+    a.competent.roles.insert(Role::CaseOfficer);
+    let findings = found(vec![a]);
+    let told: Vec<(Code, &str)> = findings.iter().map(|f| (f.code, f.said.as_str())).collect();
+    let said = "“VHXH”, mà nơi tiếp nhận chỉ có KT";
+    assert_eq!(told, [(Code::UnitUnknown, said), (Code::UnitUnknown, said)]);
+    assert_eq!(findings[0].severity, Severity::Warning);
 }
 
 #[test]

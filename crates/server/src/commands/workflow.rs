@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 use documents::{Press, process_sheet};
-use domain::procedure::ProcedureCode;
+use domain::procedure::{Procedure, ProcedureCode};
 use domain::process::called::Called;
 use domain::process::check::{Finding, Severity, Strictness};
 use domain::process::draft::Draft;
@@ -21,7 +21,7 @@ use domain::process::publish::too_long;
 use domain::process::surroundings::Surroundings;
 use domain::process::wording::{repair, sentence};
 use integrations::bpmn::bpmn;
-use integrations::process_file::read_process;
+use integrations::process_file::read_process_text;
 use integrations::reading::Problem;
 use jiff::civil::Date;
 use serde_json::{Map, Value, json};
@@ -154,7 +154,7 @@ impl WorkflowArgs {
 /// Runs a command that looks at files only.
 pub fn run(args: &WorkflowArgs, clock: &Clock) -> Ended {
     let done = match &args.what {
-        What::Check(args) => check(args, &Surroundings::default(), &Called::default()),
+        What::Check(args) => check(args, &Surroundings::default(), &Called::default(), None),
         What::Picture(args) => picture(args),
         What::Bpmn(args) => exchange(args),
         What::Pdf(args) => paper(args, clock),
@@ -195,22 +195,18 @@ async fn check_staffed(args: &CheckArgs, clock: &Clock) -> anyhow::Result<Ended>
     let procedure = rules.procedure_on(code, today);
     let called = procedure.map(|known| Called::of(known)).unwrap_or_default();
     let called = called.at(&around);
-    let ended = check(args, &around, &called).unwrap_or_else(|ended| ended);
-    // The file may say any limit; what is promised is that of the procedure.
-    if ended == Ended::Done
-        && let Some(procedure) = procedure
-        && let Ok(draft) = drafted(&args.file.path)
-        && let Some(case) = too_long(&draft, procedure)
-    {
-        message(&say_too_long(&case));
-        return Ok(Ended::Refused);
-    }
-    Ok(ended)
+    let procedure = procedure.map(AsRef::as_ref);
+    Ok(check(args, &around, &called, procedure).unwrap_or_else(|ended| ended))
 }
 
-fn check(args: &CheckArgs, around: &Surroundings, called: &Called) -> Result<Ended, Ended> {
+fn check(
+    args: &CheckArgs,
+    around: &Surroundings,
+    called: &Called,
+    procedure: Option<&Procedure>,
+) -> Result<Ended, Ended> {
     let text = text(&args.file.path)?;
-    let draft = match read(&args.file.path, &text) {
+    let draft = match read_process_text(&text) {
         Ok(draft) => draft,
         Err(problems) if args.json => {
             answer(&json!({ "problems": problems }).to_string());
@@ -231,13 +227,17 @@ fn check(args: &CheckArgs, around: &Surroundings, called: &Called) -> Result<End
     if errors(&findings) == 0 {
         findings.extend(draft.act_findings());
     }
+    // The file may say any limit; what is promised is that of the procedure.
+    let longer = procedure.filter(|_| errors(&findings) == 0);
+    let longer = longer.and_then(|known| too_long(&draft, known));
+    let longer = longer.map(|case| say_too_long(&case));
     let naming = Naming::with(&draft, called);
     if args.json {
-        answer(&as_json(&draft, &findings, &naming).to_string());
+        answer(&as_json(&draft, &findings, longer.as_deref(), &naming).to_string());
     } else {
-        tell(&draft, &findings, &naming);
+        tell(&draft, &findings, longer.as_deref(), &naming);
     }
-    Ok(if errors(&findings) == 0 {
+    Ok(if errors(&findings) == 0 && longer.is_none() {
         Ended::Done
     } else {
         Ended::Refused
@@ -300,7 +300,7 @@ fn drawn(source: &SourceArgs) -> Result<(Draft, Picture), Ended> {
 /// The draft of a file, whatever stands in it; each place that cannot be read is told.
 fn drafted(path: &Path) -> Result<Draft, Ended> {
     let text = text(path)?;
-    read(path, &text).map_err(|problems| {
+    read_process_text(&text).map_err(|problems| {
         problems
             .iter()
             .for_each(|problem| message(&unread(problem)));
@@ -323,11 +323,6 @@ fn text(path: &Path) -> Result<String, Ended> {
     })
 }
 
-fn read(path: &Path, text: &str) -> Result<Draft, Vec<Problem>> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    read_process(&name, text)
-}
-
 fn unread(problem: &Problem) -> String {
     format!("{}: {}", problem.field, problem.reason)
 }
@@ -339,7 +334,7 @@ fn errors(findings: &[Finding]) -> usize {
         .count()
 }
 
-fn tell(draft: &Draft, findings: &[Finding], naming: &Naming) {
+fn tell(draft: &Draft, findings: &[Finding], longer: Option<&str>, naming: &Naming) {
     for finding in findings {
         answer(&told(finding, naming));
     }
@@ -351,10 +346,10 @@ fn tell(draft: &Draft, findings: &[Finding], naming: &Naming) {
             draft.limit.show()
         ));
     }
-    if findings.is_empty() {
-        message("Quy trình không có chỗ nào cần xem.");
-    } else {
-        message(&format!("{} chỗ cần xem.", findings.len()));
+    longer.into_iter().for_each(answer);
+    match findings.len() + usize::from(longer.is_some()) {
+        0 => message("Quy trình không có chỗ nào cần xem."),
+        count => message(&format!("{count} chỗ cần xem.")),
     }
 }
 
@@ -370,7 +365,7 @@ fn told(finding: &Finding, naming: &Naming) -> String {
     )
 }
 
-fn as_json(draft: &Draft, findings: &[Finding], naming: &Naming) -> Value {
+fn as_json(draft: &Draft, findings: &[Finding], longer: Option<&str>, naming: &Naming) -> Value {
     let told: Vec<Value> = findings
         .iter()
         .map(|finding| {
@@ -397,6 +392,7 @@ fn as_json(draft: &Draft, findings: &[Finding], naming: &Naming) -> Value {
         "limit": draft.limit.show(),
         "errors": errors(findings),
         "findings": told,
+        "longer_than_promised": longer,
         "proven_minutes": proven,
     })
 }

@@ -139,7 +139,8 @@ pub async fn create(store: &Store, logins: &[LogIn], now: Now) -> anyhow::Result
     others(store, &rules, &there, now).await
 }
 
-/// A desk officer, a case officer and a leader in every other commune, without passwords.
+/// A desk officer, a case officer of each office and a leader in every other commune, without
+/// passwords.
 async fn others(
     store: &Store,
     rules: &Rulebook,
@@ -161,7 +162,7 @@ async fn others(
                 .find_by_code(&code, now.today())
                 .map(|unit| unit.id.clone())
         };
-        let posts: [(&str, Option<AgencyId>, &[Role]); 4] = [
+        let posts: [(&str, Option<AgencyId>, &[Role]); 5] = [
             ("quay", below("TT"), &[Role::DeskOfficer, Role::Cashier]),
             ("thuly", below("VHXH"), &[Role::CaseOfficer]),
             ("thuly-vp", below("VP"), &[Role::CaseOfficer]),
@@ -170,6 +171,8 @@ async fn others(
                 Some(commune.id.clone()),
                 &[Role::Leader, Role::RecordsClerk],
             ),
+            // Last, so that the names of the others stay.
+            ("thuly-kt", below("KT"), &[Role::CaseOfficer]),
         ];
         for (post, unit, roles) in posts {
             let Some(unit) = unit else { continue };

@@ -8,7 +8,7 @@ use crate::people::Role;
 use crate::process::check::{Code, Finding};
 use crate::process::draft::{Block, Consult, Draft, RoleSaid, Whom, all_blocks};
 use crate::process::naming::role;
-use crate::process::surroundings::{StaffedUnit, Surroundings};
+use crate::process::surroundings::{Place, StaffedUnit, Surroundings};
 use crate::workflow::UnitRule;
 
 /// Units that are named where a role lacks in many.
@@ -19,6 +19,7 @@ pub(super) fn findings(draft: &Draft, around: &Surroundings) -> Vec<Finding> {
     for (_, block) in all_blocks(&draft.body) {
         let mut empty: BTreeMap<Role, Vec<&str>> = BTreeMap::new();
         for (role, unit) in needed(block) {
+            found.extend(unknown(block.key(), unit, around));
             for place in &around.places {
                 let unit = place.unit(unit);
                 if !unit.roles.contains(&role) {
@@ -35,7 +36,29 @@ pub(super) fn findings(draft: &Draft, around: &Surroundings) -> Vec<Finding> {
     found.into_iter().collect()
 }
 
-/// `lãnh đạo ở 76 đơn vị: A; B; C; …`, or `lãnh đạo ở A`.
+/// An end of a code that no place has is mistyped more often than meant.
+fn unknown(place: &str, unit: &UnitRule, around: &Surroundings) -> Option<Finding> {
+    let UnitRule::UnitBelow(suffix) = unit else {
+        return None;
+    };
+    let is_below = |place: &Place| place.below.contains_key(suffix);
+    if around.places.is_empty() || around.places.iter().any(is_below) {
+        return None;
+    }
+    let places = around.places.iter();
+    let known: BTreeSet<&str> = places
+        .flat_map(|place| place.below.keys())
+        .map(String::as_str)
+        .collect();
+    let known: Vec<&str> = known.into_iter().collect();
+    let said = match known.as_slice() {
+        [] => format!("“{suffix}”, mà nơi tiếp nhận không có đơn vị nào ở dưới"),
+        known => format!("“{suffix}”, mà nơi tiếp nhận chỉ có {}", known.join(", ")),
+    };
+    Some(Finding::at(Code::UnitUnknown, place).saying(&said))
+}
+
+/// `lãnh đạo ở 76 đơn vị: A; B; C và 73 đơn vị nữa`, or `lãnh đạo ở A`.
 fn nobody(missing: Role, units: Vec<&str>) -> String {
     let mut seen = BTreeSet::new();
     let units: Vec<&str> = units
@@ -47,12 +70,11 @@ fn nobody(missing: Role, units: Vec<&str>) -> String {
         return format!("{missing} ở {only}");
     }
     let named: Vec<&str> = units.iter().take(NAMED).copied().collect();
-    let more = if units.len() > NAMED { "; …" } else { "" };
-    format!(
-        "{missing} ở {} đơn vị: {}{more}",
-        units.len(),
-        named.join("; ")
-    )
+    let (count, named) = (units.len(), named.join("; "));
+    match count.saturating_sub(NAMED) {
+        0 => format!("{missing} ở {count} đơn vị: {named}"),
+        more => format!("{missing} ở {count} đơn vị: {named} và {more} đơn vị nữa"),
+    }
 }
 
 /// Who has to be where for this block.

@@ -30,7 +30,7 @@ pub(super) fn time(draft: &Draft) -> Timing {
     let mut proven = BTreeMap::new();
     for (end, way) in exits.ends {
         if limit.is_some_and(|limit| way.minutes > limit) {
-            let finding = Finding::at(Code::OverLegalTime, end);
+            let finding = Finding::at(Code::OverLegalTime, end).saying(&draft.limit.show());
             findings.push(finding.along(&way.places).taking(way.minutes));
         }
         proven.insert(end.to_owned(), way.minutes);

@@ -82,7 +82,7 @@ pub(super) async fn run(args: &PublishArgs, clock: &Clock) -> anyhow::Result<End
                 let called = procedure.map(|known| Called::of(known));
                 let naming = Naming::with(&draft, &called.unwrap_or_default());
                 if args.json {
-                    answer(&as_json(&draft, findings, &naming).to_string());
+                    answer(&as_json(&draft, findings, None, &naming).to_string());
                 } else {
                     findings
                         .iter()
