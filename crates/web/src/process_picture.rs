@@ -346,7 +346,7 @@ mod tests {
         for part in [
             "role=\"img\" lang=\"vi\"",
             "<title>Quy trình nội bộ: Quy trình nhỏ</title>",
-            "Thời hạn giải quyết: 3 ngày làm việc. Có 2 bước, từ trên xuống: Thẩm định; Lấy ý kiến.",
+            "Thời hạn giải quyết: 3 ngày làm việc. Có 1 bước và 1 lần lấy ý kiến, từ trên xuống: Thẩm định; Lấy ý kiến.",
             "<title>Thẩm định. Cán bộ thụ lý, cơ quan giải quyết. 1 ngày làm việc</title>",
             ">Quay lại, nhiều</tspan>",
             ">1 giờ 30 phút làm việc</tspan>",

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::people::Role;
 use crate::process::called::Called;
 use crate::process::check::MINUTES_A_DAY;
-use crate::process::draft::{Block, Branch, Draft, Ending, Parallel, RoleSaid};
+use crate::process::draft::{Block, Branch, Draft, Ending, Parallel, RoleSaid, Step};
 use crate::process::fact::{About, Fact, span};
 use crate::process::wording::result;
 use crate::vietnamese::show::show_number;
@@ -87,6 +87,23 @@ impl Naming {
     /// What a paper is called; one that was not declared as it was written.
     pub fn paper(&self, key: &str) -> String {
         known(&self.papers, key)
+    }
+
+    /// What is to be checked in a step, the papers made and signed in it, and its fee, a line each.
+    pub fn work(&self, step: &Step) -> Vec<String> {
+        let papers = |keys: &[String]| keys.iter().map(|key| self.paper(key)).collect();
+        let lists: [(&str, Vec<String>); 3] = [
+            ("Kiểm tra", step.checklist.clone()),
+            ("Lập giấy", papers(&step.makes)),
+            ("Ký giấy", papers(&step.signs)),
+        ];
+        let lists = lists.into_iter().filter(|(_, list)| !list.is_empty());
+        let mut work: Vec<String> = lists
+            .map(|(what, list)| format!("{what}: {}", list.join("; ")))
+            .collect();
+        let fee = step.collects.iter();
+        work.extend(fee.map(|fee| format!("Thu: {}", self.fee(fee))));
+        work
     }
 
     /// What a fee is called; as it was written where no procedure is at hand.

@@ -54,6 +54,8 @@ pub fn router() -> Router<App> {
         .merge(follow::router())
 }
 
+const ASK: Act = Act::Consult(ConsultationAct::Ask);
+
 /// How many acts stand as buttons; the others are links below.
 const BUTTONS_MAX: usize = 4;
 
@@ -339,6 +341,12 @@ fn acts(
     let unheld = dossier.holding().is_some_and(|held| held.officer.is_none());
     if unheld && let Some(place) = order.iter().position(|act| *act == Act::Assign) {
         // What nobody has is first taken.
+        order[..=place].rotate_right(1);
+    }
+    if dossier.consult_to_ask().is_some()
+        && let Some(place) = order.iter().position(|act| *act == ASK)
+    {
+        // The process waits for opinions of which nobody was asked yet.
         order[..=place].rotate_right(1);
     }
     let page = officials::dossier_address(&dossier.code);

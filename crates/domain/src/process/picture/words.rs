@@ -13,16 +13,22 @@ pub(super) fn title(draft: &Draft) -> String {
 
 /// The picture for whoever does not see it: how much there is, and the steps from top to bottom.
 pub(super) fn description(draft: &Draft, nodes: &[Node]) -> String {
-    let steps: Vec<&str> = nodes
+    let done: Vec<&Node> = nodes
         .iter()
         .filter(|node| matches!(node.shape, Shape::Step | Shape::Consult))
-        .map(|node| node.name.as_str())
         .collect();
+    let consults = done.iter().filter(|node| node.shape == Shape::Consult);
+    let consults = consults.count();
+    let asked = match consults {
+        0 => String::new(),
+        count => format!(" và {count} lần lấy ý kiến"),
+    };
+    let names: Vec<&str> = done.iter().map(|node| node.name.as_str()).collect();
     format!(
-        "Thời hạn giải quyết: {}. Có {} bước, từ trên xuống: {}.",
+        "Thời hạn giải quyết: {}. Có {} bước{asked}, từ trên xuống: {}.",
         draft.limit.show(),
-        steps.len(),
-        steps.join("; ")
+        done.len() - consults,
+        names.join("; ")
     )
 }
 
@@ -40,19 +46,7 @@ pub(super) fn step(
         format!("{role}, {}", naming.unit(&step.unit)),
         working_time(step.minutes.into()),
     ];
-    let papers = |keys: &[String]| keys.iter().map(|key| naming.paper(key)).collect();
-    let lists: [(&str, Vec<String>); 3] = [
-        ("Kiểm tra", step.checklist.clone()),
-        ("Lập giấy", papers(&step.makes)),
-        ("Ký giấy", papers(&step.signs)),
-    ];
-    for (what, list) in lists {
-        if !list.is_empty() {
-            about.push(format!("{what}: {}", list.join("; ")));
-        }
-    }
-    let fee = step.collects.iter();
-    about.extend(fee.map(|fee| format!("Thu: {}", naming.fee(fee))));
+    about.extend(naming.work(step));
     about
 }
 

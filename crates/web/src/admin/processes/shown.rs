@@ -57,6 +57,7 @@ pub(super) fn findings(findings: &[Finding], naming: &Naming) -> Vec<[String; 3]
 }
 
 fn row(step: SheetStep) -> [String; 5] {
-    let work = step.work.join(". ");
+    // A question ends by itself.
+    let work = step.work.join(". ").replace("?. ", "? ");
     [step.name, step.who, step.time, work, step.next]
 }

@@ -2,9 +2,11 @@
 //! whose, and until when.
 
 use domain::calendar::time_limit::TimeLimit;
-use domain::dossier::course::{Beside, BesideKind, Course, MainStep, name_of};
+use domain::dossier::course::{Beside, BesideKind, Course, MainStep, name_of, numbered_steps};
 use domain::dossier::{Dossier, Now};
 use domain::process::Process;
+use domain::process::called::Called;
+use domain::process::naming::Naming;
 use domain::process::wording as words;
 use domain::rulebook::Rulebook;
 
@@ -20,6 +22,15 @@ pub(super) struct CourseView {
     pub done: Vec<Vec<String>>,
     pub open_heads: Vec<&'static str>,
     pub open: Vec<Vec<String>>,
+    /// What belongs to the steps that are open: what to check, to make, to sign, to collect.
+    pub work: Vec<StepWork>,
+}
+
+/// What belongs to one step.
+#[derive(Debug)]
+pub(super) struct StepWork {
+    pub step: String,
+    pub lines: Vec<String>,
 }
 
 /// What is looked at.
@@ -58,6 +69,7 @@ impl CourseView {
                 "Muộn nhất",
             ],
             open: looked.open(),
+            work: looked.work(),
         })
     }
 }
@@ -88,6 +100,27 @@ impl Looked<'_> {
         let main = self.course.main.iter().map(|main| self.main(main));
         let beside = self.course.beside.iter().map(|one| self.beside(one));
         main.chain(beside).collect()
+    }
+
+    fn work(&self) -> Vec<StepWork> {
+        if !self.dossier.is_open() {
+            return Vec::new();
+        }
+        let procedure = self.dossier.procedure_in(self.rules);
+        let called = procedure.map(Called::of);
+        let naming = Naming::with(self.process.draft(), &called.unwrap_or_default());
+        let main = self.course.main.iter().filter_map(|one| one.key.as_deref());
+        let beside = self.course.beside.iter().map(|one| one.key.as_str());
+        let steps = main.chain(beside);
+        steps
+            .filter_map(|key| {
+                let mut steps = numbered_steps(self.process.draft());
+                let (_, step) = steps.find(|(_, step)| step.key == key)?;
+                let lines = naming.work(step);
+                let step = step.name.clone();
+                (!lines.is_empty()).then_some(StepWork { step, lines })
+            })
+            .collect()
     }
 
     fn main(&self, main: &MainStep) -> Vec<String> {
