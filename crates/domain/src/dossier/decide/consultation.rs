@@ -42,6 +42,10 @@ pub(crate) fn open(
         }
         ConsultationAct::Conclude => {
             the_lead(situation, dossier)?;
+            // Where none was asked, there is not even the first.
+            if dossier.consultations.is_empty() {
+                return Err(ConsultationRefusal::ConsultationUnknown { consultation: 1 }.into());
+            }
             let is_open = dossier
                 .consultations
                 .iter()
