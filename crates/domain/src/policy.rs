@@ -50,7 +50,7 @@ pub fn may_see(
 }
 
 /// Whether an official may see this dossier: as [`may_see`] has it, and whoever held one of its
-/// steps, or works in a unit that did one, goes on seeing what was worked on there.
+/// steps, or works in a unit that did one in common, goes on seeing what was worked on there.
 pub fn may_see_dossier(official: &Official, dossier: &Dossier) -> bool {
     let held = dossier.officers.values().any(|id| *id == official.id);
     // A unit that does a step beside the main one cannot do it blindly.
@@ -173,6 +173,13 @@ pub(crate) fn passed_on(
     official.unit == passed.unit
         && official.is(role)
         && (at_the_desk || passed.officer.is_none_or(by_name))
+}
+
+/// Whether an official may see a dossier because they can still take back what they passed on, also
+/// for whom they stand in.
+pub fn may_see_as_passed_on(official: &Official, duty: &Duty, dossier: &Dossier) -> bool {
+    let passed = dossier.passed_on.as_ref();
+    passed.is_some_and(|passed| passed_on(official, duty, dossier, passed))
 }
 
 /// Whether an official may see a dossier because papers about it are delegated to them today.

@@ -175,7 +175,7 @@ pub struct Dossier {
     pub examined_by: Option<Holding>,
     /// Who held each step last, so that what is sent back finds its way.
     pub officers: BTreeMap<StepIndex, OfficialId>,
-    /// The units that did a step of it, and that go on seeing what they worked on.
+    /// The units that did a step of it in common, and that go on seeing what they worked on.
     pub took_part: BTreeSet<AgencyId>,
     /// Where it was before it was passed on, until whoever has it next first acts.
     pub passed_on: Option<Holding>,

@@ -1,5 +1,6 @@
-//! Which units took part in a dossier: whoever did a step of it goes on seeing what it worked on, also
-//! after it went on and after its end. To have a dossier in the box is no part yet.
+//! Which units took part in a dossier: a unit that did a step in common goes on seeing what it worked
+//! on, also after it went on and after its end. Where somebody had the step by name, only they do. To
+//! have a dossier in the box is no part yet.
 
 use crate::dossier::Dossier;
 use crate::dossier::course::Along;
@@ -15,8 +16,8 @@ pub(super) fn in_event(dossier: &Dossier, event: &Event) -> Vec<AgencyId> {
         | Event::Approved { .. }
         | Event::Declined { .. }
         | Event::ResultRecorded { .. } => {
-            let held = dossier.holding().map(|held| held.unit.clone());
-            held.into_iter().collect()
+            let held = dossier.holding().filter(|held| held.officer.is_none());
+            held.map(|held| held.unit.clone()).into_iter().collect()
         }
         Event::Along(along) => beside(dossier, along),
         Event::Submitted(_)

@@ -20,7 +20,7 @@ use crate::given::drafts::{
     beside, between, examining, going_by, looked_then_asked_and_visited, main_key, opinions,
     refused, together,
 };
-use crate::given::hand::{along, complete_beside, note, propose, pull_back};
+use crate::given::hand::{along, assign, complete_beside, note, propose, pull_back};
 use crate::given::people::{official, the};
 
 /// Looked at and found fit: the opinions and the visit are open.
@@ -171,6 +171,25 @@ fn whoever_did_a_step_goes_on_seeing_it_and_takes_it_back() {
     );
     assert!(sees(&play, "examiner"));
     assert_eq!(play.replayed(), play.dossier);
+}
+
+#[test]
+fn where_somebody_had_it_by_name_their_colleagues_see_it_no_more() {
+    let mut play = both_asked();
+    play.does(&the("examiner"), assign("examiner"))
+        .does(&the("department examiner"), answer(1))
+        .does(&the("examiner"), propose(Outcome::Granted));
+    let sees = |name| may_see_dossier(&official(name), play.dossier());
+    assert!(sees("examiner"));
+    // In common the first step was done.
+    assert!(sees("second examiner"));
+    let mut line = Play::examining();
+    line.does(&the("examiner"), propose(Outcome::Granted));
+    assert!(may_see_dossier(&official("examiner"), line.dossier()));
+    assert!(!may_see_dossier(
+        &official("second examiner"),
+        line.dossier()
+    ));
 }
 
 #[test]
