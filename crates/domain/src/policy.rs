@@ -50,12 +50,15 @@ pub fn may_see(
 }
 
 /// Whether an official may see this dossier: as [`may_see`] has it, and whoever held one of its
-/// steps goes on seeing what they worked on.
+/// steps, or works in a unit that did one in common, goes on seeing what was worked on there.
 pub fn may_see_dossier(official: &Official, dossier: &Dossier) -> bool {
     let held = dossier.officers.values().any(|id| *id == official.id);
     // A unit that does a step beside the main one cannot do it blindly.
     let beside = || works(official) && dossier.units_beside().any(|unit| *unit == official.unit);
-    held || beside() || may_see(official, &dossier.desk, dossier.unit(), &dossier.competent)
+    let took_part = || works(official) && dossier.took_part.contains(&official.unit);
+    held || beside()
+        || took_part()
+        || may_see(official, &dossier.desk, dossier.unit(), &dossier.competent)
 }
 
 /// Whether an official may see a dossier that a unit left when it ended: those who carry on, also
@@ -161,15 +164,22 @@ pub(crate) fn passed_on(
     passed: &Holding,
 ) -> bool {
     let at_the_desk = passed.step.0 == 0 && passed.unit == dossier.desk;
-    let role = if at_the_desk {
+    let role = role_before(dossier).unwrap_or(if at_the_desk {
         Role::DeskOfficer
     } else {
         Role::CaseOfficer
-    };
+    });
     let by_name = |officer| officer == official.id || duty.stands_in_for(officer);
     official.unit == passed.unit
         && official.is(role)
         && (at_the_desk || passed.officer.is_none_or(by_name))
+}
+
+/// Whether an official may see a dossier because they can still take back what they passed on, also
+/// for whom they stand in.
+pub fn may_see_as_passed_on(official: &Official, duty: &Duty, dossier: &Dossier) -> bool {
+    let passed = dossier.passed_on.as_ref();
+    passed.is_some_and(|passed| passed_on(official, duty, dossier, passed))
 }
 
 /// Whether an official may see a dossier because papers about it are delegated to them today.
@@ -224,10 +234,19 @@ fn leads(official: &Official, dossier: &Dossier) -> bool {
         && (official.unit == dossier.competent || official.unit == *dossier.unit())
 }
 
-/// Whether an official examines where a dossier is or was examined.
+/// The role whose step was passed on; none where no process says it.
+fn role_before(dossier: &Dossier) -> Option<Role> {
+    let stood = dossier.course.as_ref()?.before.as_ref()?;
+    stood.main.as_ref().map(|main| main.role)
+}
+
+/// Whether an official examines where a dossier is or was examined, or has the role in which it was
+/// passed on.
 fn worked_on(official: &Official, dossier: &Dossier) -> bool {
     let last = dossier.examined_by.iter().chain(&dossier.passed_on);
-    official.is(Role::CaseOfficer) && last.into_iter().any(|held| held.unit == official.unit)
+    let role = role_before(dossier).unwrap_or(Role::CaseOfficer);
+    (official.is(Role::CaseOfficer) || official.is(role))
+        && last.into_iter().any(|held| held.unit == official.unit)
 }
 
 fn official_may(official: &Official, act: Act, dossier: &Dossier) -> bool {

@@ -6,6 +6,8 @@ mod given;
 mod alarm;
 #[path = "scenarios/apology.rs"]
 mod apology;
+#[path = "scenarios/asked_beside.rs"]
+mod asked_beside;
 #[path = "scenarios/assistance.rs"]
 mod assistance;
 #[path = "scenarios/beside.rs"]
@@ -32,6 +34,8 @@ mod moment;
 mod money;
 #[path = "scenarios/notices.rs"]
 mod notices;
+#[path = "scenarios/open_along.rs"]
+mod open_along;
 #[path = "scenarios/opening.rs"]
 mod opening;
 #[path = "scenarios/pace.rs"]

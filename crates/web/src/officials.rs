@@ -249,7 +249,8 @@ pub async fn may_see(app: &App, officer: &Officer, dossier: &Dossier) -> Result<
         return Ok(true);
     }
     let duty = duty(app, officer).await?;
-    Ok(policy::may_see_by_delegation(&duty, dossier, day))
+    Ok(policy::may_see_as_passed_on(official, &duty, dossier)
+        || policy::may_see_by_delegation(&duty, dossier, day))
 }
 
 /// The part of an address that tells what was just done.

@@ -3,7 +3,9 @@
 use crate::calendar::pauses::{Pause, PauseGround};
 use crate::dossier::apology::{Apologised, Apology};
 use crate::dossier::event::{CorrectedFact, Event, Recorded, Submitted};
-use crate::dossier::{Dossier, GivenPromise, Holding, Now, Outcome, Resume, Stage, passed_on};
+use crate::dossier::{
+    Dossier, GivenPromise, Holding, Now, Outcome, Resume, Stage, passed_on, took_part,
+};
 use crate::money::Dong;
 use crate::people::OfficialId;
 use crate::workflow::StepIndex;
@@ -12,12 +14,16 @@ use crate::workflow::StepIndex;
 pub fn after(dossier: Option<Dossier>, recorded: &Recorded) -> Option<Dossier> {
     let stood = dossier.as_ref().map(standing);
     let held = dossier.as_ref().and_then(Dossier::holding).cloned();
+    let done_by = dossier
+        .as_ref()
+        .map(|dossier| took_part::in_event(dossier, &recorded.event));
     let mut next = match (dossier, &recorded.event) {
         (None, Event::Submitted(facts)) => opened(facts, recorded.at),
         (None, _) => return None,
         (Some(dossier), event) => changed(dossier, event, recorded.at),
     };
     next.number = recorded.number;
+    next.took_part.extend(done_by.into_iter().flatten());
     next.passed_on = passed_on::after(&next, held.as_ref(), &recorded.event);
     // Along a process the event behind it tells where it comes to.
     let moves_on = match recorded.event {
@@ -101,6 +107,7 @@ fn opened(facts: &Submitted, at: Now) -> Dossier {
         paid: Dong::ZERO,
         examined_by: None,
         officers: std::collections::BTreeMap::new(),
+        took_part: std::collections::BTreeSet::new(),
         passed_on: None,
         course: None,
         rated: None,

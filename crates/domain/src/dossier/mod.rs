@@ -28,8 +28,9 @@ pub mod refusal;
 pub mod routed;
 pub mod status;
 pub mod stillness;
+mod took_part;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
@@ -174,6 +175,8 @@ pub struct Dossier {
     pub examined_by: Option<Holding>,
     /// Who held each step last, so that what is sent back finds its way.
     pub officers: BTreeMap<StepIndex, OfficialId>,
+    /// The units that did a step of it in common, and that go on seeing what they worked on.
+    pub took_part: BTreeSet<AgencyId>,
     /// Where it was before it was passed on, until whoever has it next first acts.
     pub passed_on: Option<Holding>,
     /// Where it is in the published process that it goes by; none where it goes by the line.

@@ -6,8 +6,8 @@ use domain::dossier::refusal::course::CourseRefusal;
 use domain::people::Role;
 use domain::process::built_in::template;
 use domain::process::draft::{
-    Again, Asked, Block, Branch, Choice, Consult, Draft, End, Ending, Join, Loop, Parallel,
-    RoleSaid, Step, Whom, Work,
+    Again, Asked, Awaited, Block, Branch, Choice, Consult, Draft, End, Ending, Join, Loop,
+    Parallel, RoleSaid, Step, TimeOut, Wait, Whom, Work,
 };
 use domain::process::publish::{NewProcess, PublishRefusal, publish};
 use domain::process::published::{ProcessDecision, Processes};
@@ -262,4 +262,61 @@ pub fn many_ways() -> Draft {
     let mut body = vec![receiving(), verify, examining("draft", &[])];
     body.extend(signing());
     draft(body)
+}
+
+fn again(key: &str) -> Block {
+    Block::Again(Again {
+        key: key.to_owned(),
+        back_to: "settling".to_owned(),
+        at_most: Some(1),
+        share: Some(60),
+    })
+}
+
+/// Looked at; then others are asked while the same division visits; then decided on, in three ways.
+pub fn looked_then_asked_and_visited() -> Draft {
+    let wait = Block::Wait(Wait {
+        key: "papers".to_owned(),
+        name: "Chờ bổ sung".to_owned(),
+        awaits: Awaited::Citizen,
+        time_out: Some(TimeOut {
+            working_days: 30,
+            body: vec![end("silent", Ending::Stopped)],
+        }),
+    });
+    let looked = Block::Choice(Choice {
+        key: "looked".to_owned(),
+        by: "look".to_owned(),
+        outcomes: vec![
+            way("fit", Vec::new()),
+            way("lacking", vec![wait, again("brought")]),
+        ],
+    });
+    let mut own = signing();
+    let granted = own.split_off(1);
+    if let Some(Block::Step(sign)) = own.first_mut() {
+        sign.results = ["grant", "decline", "again"].map(str::to_owned).into();
+    }
+    let decided = Block::Choice(Choice {
+        key: "decided".to_owned(),
+        by: "sign".to_owned(),
+        outcomes: vec![
+            way("grant", granted),
+            way("decline", vec![end("declined", Ending::Declined)]),
+            way("again", vec![again("reviewed")]),
+        ],
+    });
+    let both = vec![opinions(), examining("visit", &[])];
+    let mut body = vec![
+        examining("look", &["fit", "lacking"]),
+        looked,
+        together(Join::All, both),
+    ];
+    body.append(&mut own);
+    body.push(decided);
+    let settling = Block::Loop(Loop {
+        key: "settling".to_owned(),
+        body,
+    });
+    draft(vec![receiving(), settling])
 }

@@ -18,7 +18,7 @@ use domain::process::publish::PublishRefusal;
 use domain::rulebook::Rulebook;
 use jiff::civil::date;
 
-use crate::given::consulting::{answer, ask, conclude, unit_to_ask};
+use crate::given::consulting::{answer, ask, unit_to_ask};
 use crate::given::drafts::{
     before, beside, between, end, examining, going_by, main_key, opinions, opinions_and_visit,
     published, published_on, refused, together, visiting, way,
@@ -147,8 +147,7 @@ fn work_beside_a_consultation_goes_on_while_others_think() {
     assert!(play.dossier().awaits_opinions());
     play.at("2026-03-03T09:00");
     assert!(minutes_of(&play, HolderKind::ConsultedUnit) > 0);
-    play.does(&the("department examiner"), answer(1))
-        .does(&the("commune examiner"), conclude(1));
+    play.does(&the("department examiner"), answer(1));
     assert_eq!(main_key(&play), Some("sign"));
     assert_eq!(play.replayed(), play.dossier);
 }

@@ -453,8 +453,6 @@ fn a_block_of_a_process_is_settled_in_one_place() {
     play.does(&the("examiner"), consult(ConsultationCommand::Ask(asked)));
     assert_eq!(settles_block(play.last()), None);
     play.does(&the("department examiner"), answer(1));
-    assert_eq!(settles_block(play.last()), None);
-    play.does(&the("examiner"), conclude(1));
     assert_eq!(settles_block(play.last()), Some("opinions"));
 }
 

@@ -15,7 +15,7 @@ use domain::process::publish::PublishRefusal;
 use domain::workflow::UnitRule;
 
 use crate::given::Play;
-use crate::given::consulting::{answer, ask, conclude, unit_to_ask};
+use crate::given::consulting::{answer, ask, unit_to_ask};
 use crate::given::drafts::{
     before, beside, draft, end, examining, from_template, going_by, main_key, many_ways,
     opinions_and_visit, published, receiving, refused, signing, step, way,
@@ -195,8 +195,6 @@ fn what_units_answer_closes_the_consultation_of_the_process() {
         refused(CourseRefusal::NotOverYet)
     );
     play.does(&the("department examiner"), answer(1));
-    assert_eq!(beside(&play), ["opinions", "visit"]);
-    play.does(&the("examiner"), conclude(1));
     assert_eq!(
         (main_key(&play), beside(&play)),
         (Some("look"), vec!["visit"])
@@ -205,12 +203,11 @@ fn what_units_answer_closes_the_consultation_of_the_process() {
 }
 
 #[test]
-fn an_answer_that_is_taken_as_it_is_closes_it_once() {
+fn an_answer_closes_it_once() {
     let mut play = going_by(opinions_and_visit());
     play.does(&the("desk"), Command::Forward);
     play.does(&the("examiner"), ask(vec![unit_to_ask("12-SVH-TD", 960)]));
     play.does(&the("department examiner"), answer(1));
-    // The lead goes on: what could still be returned is taken as it is.
     play.does(&the("examiner"), Command::Forward);
     assert_eq!(
         (main_key(&play), beside(&play)),

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::given::refusals_met;
 use crate::{
-    apology, assistance, care, consultation, correction, course, ending, money, opening, pause,
-    promise_move, pull_back, reception, result, routing, settlement, supplement, taking_over,
+    apology, asked_beside, assistance, care, consultation, correction, course, ending, money,
+    opening, pause, promise_move, pull_back, reception, result, routing, settlement, supplement,
+    taking_over,
 };
 
 /// The names as the code lists them, one line each, in a `match` without a catch-all.
@@ -24,6 +25,8 @@ const OF_THE_STORE: [&str; 2] = ["changed-since", "nothing-to-route"];
 #[test]
 fn every_refusal_is_reached() {
     let scenarios: &[fn()] = &[
+        asked_beside::the_main_step_is_not_done_as_one_beside,
+        asked_beside::a_consultation_that_nobody_asked_is_not_over,
         opening::a_desk_without_any_code_registers_nothing,
         opening::applicants_file_online_and_desks_receive_at_their_own_desk,
         opening::nothing_else_opens_a_dossier_and_an_open_one_is_not_opened_again,

@@ -1,5 +1,7 @@
 //! JSON read field by field: what broke is named with its place.
 
+mod every;
+
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{FromRequest, Request};
@@ -8,6 +10,7 @@ use axum::http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
 use super::problem::Problem;
+use crate::form::FormErrors;
 
 /// The bytes of a JSON body, before anybody knows what they shall be.
 pub(super) struct JsonBytes(Bytes);
@@ -31,7 +34,7 @@ impl JsonBytes {
     pub fn canonical(&self) -> Result<Vec<u8>, Problem> {
         // Its maps are sorted.
         let value: serde_json::Value =
-            serde_json::from_slice(&self.0).map_err(|error| broken(".", &error))?;
+            serde_json::from_slice(&self.0).map_err(|error| malformed(&error))?;
         Ok(value.to_string().into_bytes())
     }
 
@@ -64,21 +67,38 @@ fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
     let mut json = serde_json::Deserializer::from_slice(bytes);
     let value: T = serde_path_to_error::deserialize(&mut json).map_err(|error| {
         let path = error.path().to_string();
-        broken(&path, error.inner())
+        broken::<T>(bytes, &path, error.inner())
     })?;
-    json.end().map_err(|error| broken(".", &error))?;
+    json.end().map_err(|error| malformed(&error))?;
     Ok(value)
 }
 
-fn broken(path: &str, error: &serde_json::Error) -> Problem {
+/// No JSON at all, with the place.
+fn malformed(error: &serde_json::Error) -> Problem {
+    Problem::of("malformed-json").at(error.line(), error.column())
+}
+
+/// What cannot be read: all of it, as far as it can be told.
+fn broken<T: DeserializeOwned>(bytes: &[u8], path: &str, error: &serde_json::Error) -> Problem {
     if !error.is_data() {
-        return Problem::of("malformed-json").at(error.line(), error.column());
+        return malformed(error);
     }
     let message = error.to_string();
     let message = message.split(" at line ").next().unwrap_or_default();
     let path = if path == "." { "" } else { path };
     let (field, text) = said(path, message);
-    Problem::field(field, text)
+    let mut errors = FormErrors::new();
+    errors.add(field, text);
+    // The rest may be no JSON; then what was found first is all there is to say.
+    let value = serde_json::from_slice(bytes).unwrap_or_default();
+    if value != serde_json::Value::Null {
+        for error in &every::errors::<T>(value) {
+            if errors.of(&error.field).is_empty() {
+                errors.add(&error.field, &error.sentence);
+            }
+        }
+    }
+    Problem::from(errors)
 }
 
 /// What the JSON reader says, in our words: the field, and how to mend it.

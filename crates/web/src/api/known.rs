@@ -217,7 +217,8 @@ mod tests {
         use CourseRefusal as C;
         Some(match refusal {
             C::NoProcess => C::StepNotOpen,
-            C::StepNotOpen => C::NotAWay,
+            C::StepNotOpen => C::MainStep,
+            C::MainStep => C::NotAWay,
             C::NotAWay => C::BackTooOften,
             C::BackTooOften => C::BranchOpen,
             C::BranchOpen => C::ResultNotSaid,
@@ -270,7 +271,8 @@ mod tests {
             C::NameMissing => C::TimeOutOfRange { most: 19_200 },
             C::TimeOutOfRange { .. } => C::OpinionsAwaited,
             C::OpinionsAwaited => C::OpinionUnknown,
-            C::OpinionUnknown => C::AnsweredAlready,
+            C::OpinionUnknown => C::ConsultationUnknown { consultation: 2 },
+            C::ConsultationUnknown { .. } => C::AnsweredAlready,
             C::AnsweredAlready => C::ConsultationOver,
             C::ConsultationOver => C::ReplyMissing { question: 2 },
             C::ReplyMissing { .. } => C::LetterMissing,

@@ -25,22 +25,10 @@ async fn examined(ward: &Ward) -> (String, String, String) {
 }
 
 async fn asks(ward: &Ward, lead: &str, code: &str) -> Value {
-    let unit = ward
-        .province
-        .app
-        .rules()
-        .await
-        .unwrap()
-        .organisation
-        .find_by_code(ASKED, ward.province.app.now().today())
-        .unwrap()
-        .id
-        .as_str()
-        .to_owned();
     let asked = json!({
         "seen": 4,
         "questions": ["Trẻ có thường trú ở xã không?", "Ngày sinh có đúng sổ hộ tịch không?"],
-        "asked": [{"unit": unit, "minutes": 960}],
+        "asked": [{"unit": ASKED, "minutes": 960}],
     });
     ward.done(lead, code, "ask-opinions", asked).await
 }
@@ -88,6 +76,21 @@ async fn every_act_about_opinions_is_done_over_the_api() {
         StatusCode::NOT_FOUND
     );
 
+    let read = ward.dossier(&lead, &code).await.json();
+    let round = &read["consultations"][0];
+    assert_eq!(
+        (&round["number"], &round["state"]),
+        (&json!(1), &json!("to_conclude"))
+    );
+    assert_eq!(round["questions"][1], "Ngày sinh có đúng sổ hộ tịch không?");
+    let opinion = &round["opinions"][0];
+    assert_eq!(
+        (&opinion["number"], &opinion["state"]),
+        (&json!(1), &json!("answered"))
+    );
+    assert!(opinion["unit"].as_str().unwrap().starts_with(ASKED));
+    assert!(opinion["answered_at"].is_string() && opinion["due"].is_string());
+
     let bounce = json!({"seen": 7, "opinion": 1, "reason": "Chưa nêu số sổ"});
     ward.done(&lead, &code, "return-opinion", bounce).await;
     let again = ward
@@ -117,6 +120,45 @@ async fn every_act_about_opinions_is_done_over_the_api() {
     let replies = &told["events"][6]["consultation"]["replies"];
     assert_eq!(replies[1]["stance"], "agree_if_mended");
     assert_eq!(replies[1]["text"], "Sửa tháng sinh");
+}
+
+#[tokio::test]
+async fn what_cannot_be_read_is_named_at_once_and_no_consultation_by_its_number() {
+    let ward = Ward::new().await;
+    let (code, lead, asked) = examined(&ward).await;
+    let none = json!({"seen": 4, "consultation": 1});
+    let refused = ward
+        .act(&lead, "n1", &code, "conclude-consultation", none)
+        .await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    let refused = refused.json();
+    assert_eq!(refused["type"], "/problems/consultation-unknown");
+    assert!(refused["detail"].as_str().unwrap().contains("số 1"));
+
+    let days =
+        json!({"seen": 4, "questions": ["Có không?"], "asked": [{"unit": ASKED, "days": 2}]});
+    let refused = ward.act(&lead, "n2", &code, "ask-opinions", days).await;
+    let fields = |answer: Value| {
+        let errors = answer["errors"].as_array().unwrap().iter();
+        errors
+            .map(|error| error["field"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        fields(refused.json()),
+        ["asked[0].days", "asked[0].minutes"]
+    );
+
+    asks(&ward, &lead, &code).await;
+    let bare = json!({"opinion": 1, "replies": [
+        {"question": 1, "text": "Có"},
+        {"question": 2, "text": "Không"},
+    ]});
+    let refused = ward.act(&asked, "n3", &code, "answer-opinion", bare).await;
+    assert_eq!(
+        fields(refused.json()),
+        ["replies[0].stance", "replies[1].stance"]
+    );
 }
 
 #[tokio::test]

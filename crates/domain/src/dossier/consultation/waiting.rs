@@ -1,7 +1,7 @@
 //! What a dossier asked, what its process still wants to be asked, and whether it waits for answers.
 
 use crate::dossier::Dossier;
-use crate::dossier::consultation::{Consultation, Opinion};
+use crate::dossier::consultation::{Consultation, Opinion, Stance};
 use crate::dossier::course::{Beside, BesideKind};
 
 impl Dossier {
@@ -57,5 +57,35 @@ impl Dossier {
         let course = self.course.as_ref().filter(|course| course.main.is_some());
         let open = course.zip(round.block.as_deref());
         open.is_some_and(|(course, key)| course.beside(key).is_some())
+    }
+}
+
+impl Consultation {
+    /// Whether the lead looks at an answer before this is over. What it asked by itself it gathers by
+    /// itself; what the process asks is over with the last answer, unless one may be empty.
+    pub fn wants_a_look(&self) -> bool {
+        let is_its_own = self.block.is_none();
+        let wants =
+            |opinion: &Opinion| opinion.may_be_bounced() && (is_its_own || opinion.may_be_empty());
+        self.ended.is_none() && self.opinions.iter().any(wants)
+    }
+}
+
+impl Opinion {
+    /// Whether the answer that counts leaves a question open: what it says there takes no side.
+    fn may_be_empty(&self) -> bool {
+        let replies = self.answer().map(|answer| answer.replies.as_slice());
+        let mut replies = replies.unwrap_or_default().iter();
+        replies.any(|reply| !reply.stance.takes_a_side())
+    }
+}
+
+impl Stance {
+    /// Whether it answers a question by itself, whatever its words say.
+    fn takes_a_side(self) -> bool {
+        match self {
+            Self::Agree | Self::AgreeIfMended | Self::Disagree => true,
+            Self::NotOurs | Self::Other => false,
+        }
     }
 }

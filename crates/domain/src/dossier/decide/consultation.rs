@@ -2,6 +2,9 @@
 
 mod answering;
 mod asking;
+mod concluding;
+
+pub(super) use concluding::names_one;
 
 use crate::calendar::{WorkingCalendar, YearMissing};
 use crate::dossier::consultation::command::{ConsultationAct, ConsultationCommand};
@@ -39,6 +42,10 @@ pub(crate) fn open(
         }
         ConsultationAct::Conclude => {
             the_lead(situation, dossier)?;
+            // Where none was asked, there is not even the first.
+            if dossier.consultations.is_empty() {
+                return Err(ConsultationRefusal::ConsultationUnknown { consultation: 1 }.into());
+            }
             let is_open = dossier
                 .consultations
                 .iter()
@@ -73,7 +80,7 @@ pub(super) fn decide(
         ConsultationCommand::Conclude {
             consultation,
             reason,
-        } => conclude(dossier, *consultation, reason.as_ref()),
+        } => concluding::conclude(dossier, *consultation, reason.as_ref()),
         ConsultationCommand::Escalate { opinion } => escalate(situation, dossier, *opinion),
         ConsultationCommand::RecordSilence { opinion } => silence(situation, dossier, *opinion),
     }
@@ -92,8 +99,11 @@ pub(crate) fn may_go_on(dossier: &Dossier) -> Result<(), Refusal> {
 }
 
 /// What is answered is taken as it is when the lead goes on without a word about it.
-pub(super) fn taken_as_they_are(dossier: &Dossier) -> Vec<Event> {
-    let open = dossier.consultations.iter();
+pub(super) fn taken_as_they_are(
+    dossier: &Dossier,
+    of: impl Fn(&Consultation) -> bool,
+) -> Vec<Event> {
+    let open = dossier.consultations.iter().filter(|round| of(round));
     open.filter(|round| round.ended.is_none() && !round.is_awaited())
         .map(|round| ended(round, HowEnded::Complete, None))
         .collect()
@@ -153,28 +163,6 @@ fn bounce(
     })])
 }
 
-/// Ends a consultation: with a reason while somebody is still to answer.
-fn conclude(
-    dossier: &Dossier,
-    number: u16,
-    reason: Option<&Personal<String>>,
-) -> Result<Vec<Event>, Refusal> {
-    let round = dossier
-        .consultations
-        .iter()
-        .find(|round| round.number == number)
-        .ok_or(ConsultationRefusal::OpinionUnknown)?;
-    if round.ended.is_some() {
-        return Err(ConsultationRefusal::ConsultationOver.into());
-    }
-    let reason = reason.filter(|reason| !reason.value.trim().is_empty());
-    if !round.is_awaited() {
-        return Ok(vec![ended(round, HowEnded::Complete, reason)]);
-    }
-    let reason = reason.ok_or(Refusal::ReasonMissing)?;
-    Ok(vec![ended(round, HowEnded::TakenBack, Some(reason))])
-}
-
 /// Puts silence before the head of the unit, once for each moment by which it was to answer.
 fn escalate(
     situation: &Situation<'_>,
@@ -216,7 +204,7 @@ fn silence(
 }
 
 /// An event, and the end of its consultation where it leaves nothing to wait for and nothing that
-/// the lead could return.
+/// the lead looks at.
 fn with_end(dossier: &Dossier, event: ConsultationEvent, now: Now) -> Vec<Event> {
     let mut then = dossier.clone();
     then.consulted(&event, now);
@@ -231,7 +219,7 @@ fn with_end(dossier: &Dossier, event: ConsultationEvent, now: Now) -> Vec<Event>
     let over = then
         .opinion(number)
         .map(|(round, _)| round)
-        .filter(|round| round.ended.is_none() && !round.is_awaited() && !round.may_be_bounced())
+        .filter(|round| round.ended.is_none() && !round.is_awaited() && !round.wants_a_look())
         .map(|round| ended(round, HowEnded::Complete, None));
     [consulted(event)].into_iter().chain(over).collect()
 }

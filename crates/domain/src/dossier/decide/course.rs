@@ -5,6 +5,7 @@ mod at_once;
 mod begin;
 mod going;
 mod pick;
+mod taking;
 mod time;
 pub(super) mod view;
 
@@ -13,9 +14,7 @@ pub(super) use time::{with_settled, with_taken_back};
 
 use crate::dossier::command::{Act, Command};
 use crate::dossier::course::{Along, Course, MainStep, Stood};
-use crate::dossier::decide::{
-    consultation, given, money, pull_back, result, settlement, supplement,
-};
+use crate::dossier::decide::{given, money, pull_back, result, settlement, supplement};
 use crate::dossier::event::{Event, Proposal};
 use crate::dossier::personal::Personal;
 use crate::dossier::refusal::Refusal;
@@ -24,6 +23,7 @@ use crate::dossier::refusal::routing::RoutingRefusal;
 use crate::dossier::{Dossier, Holding, Outcome, Situation};
 use crate::process::draft::{Awaited, Work};
 use going::Going;
+use taking::{Taken, taken_first};
 
 /// Whether the process lets this act go on now, besides person and stage.
 pub(crate) fn may_go(
@@ -31,6 +31,8 @@ pub(crate) fn may_go(
     dossier: &Dossier,
     act: Act,
 ) -> Result<(), Refusal> {
+    let taken = taken_first(situation, dossier, act)?;
+    let dossier = taken.as_ref().map_or(dossier, |taken| &taken.after);
     let Some(course) = &dossier.course else {
         return match act {
             Act::SettleAtOnce if begin::may_begin_at_once(situation, dossier) => Ok(()),
@@ -115,9 +117,8 @@ pub(super) fn on_course(
     let Some(course) = &dossier.course else {
         return Ok(None);
     };
-    let taken = taken_first(dossier, command);
-    if !taken.is_empty() {
-        return once_taken(situation, dossier, command, taken);
+    if let Some(taken) = taken_first(situation, dossier, command.act())? {
+        return once_taken(situation, command, taken);
     }
     let going = || Going::of(situation, dossier);
     match command {
@@ -226,30 +227,42 @@ fn back_to(stood: &Stood, with: Option<&Holding>) -> Event {
     }))
 }
 
-/// Opinions that could still be returned are taken as they are by whoever goes on.
-fn taken_first(dossier: &Dossier, command: &Command) -> Vec<Event> {
-    match command.act() {
-        Act::Forward | Act::Propose | Act::SendBack | Act::Along => {
-            consultation::taken_as_they_are(dossier)
-        }
-        _ => Vec::new(),
-    }
-}
-
 /// What follows once opinions are taken, and their blocks of the process are settled.
 fn once_taken(
     situation: &Situation<'_>,
-    dossier: &Dossier,
     command: &Command,
-    taken: Vec<Event>,
+    taken: Taken,
 ) -> Result<Option<Vec<Event>>, Refusal> {
-    let mut events = with_settled(situation, dossier, taken)?;
-    let Some(after) = begin::folded(situation, Some(dossier), &events) else {
-        return Ok(None);
-    };
-    let then = on_course(situation, &after, command)?;
+    let mut events = taken.events;
+    let then = on_course(situation, &taken.after, command)?;
     events.extend(then.unwrap_or_default());
     Ok(Some(events))
+}
+
+/// Whether the step that is named as one beside is not the main one, for whoever does that.
+///
+/// # Errors
+///
+/// It is the main one; asked before the gate, which knows no key.
+pub(super) fn names_a_step_beside(
+    situation: &Situation<'_>,
+    dossier: &Dossier,
+    command: &Command,
+) -> Result<(), Refusal> {
+    let Command::CompleteBeside { key, .. } = command else {
+        return Ok(());
+    };
+    let course = dossier.course.as_ref();
+    let official = situation.actor.official();
+    let is_main = course.zip(official).is_some_and(|(course, official)| {
+        let main = course.main.as_ref().and_then(|main| main.key.as_ref());
+        main == Some(key) && course.may_do(official, dossier.unit())
+    });
+    if is_main {
+        Err(CourseRefusal::MainStep.into())
+    } else {
+        Ok(())
+    }
 }
 
 fn forward(going: Going<'_>) -> Result<Vec<Event>, Refusal> {

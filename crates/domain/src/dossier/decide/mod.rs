@@ -48,6 +48,8 @@ pub fn decide(
             opening::receive_in_person(situation, application)
         }
         (Some(dossier), command) => {
+            course::names_a_step_beside(situation, dossier, command)?;
+            consultation::names_one(situation, dossier, command)?;
             gate::open(situation, dossier, command.act())?;
             let events = match course::on_course(situation, dossier, command)? {
                 Some(events) => events,

@@ -19,7 +19,7 @@ pub(super) fn forward(situation: &Situation<'_>, dossier: &Dossier) -> Result<Ve
         .after(here.step)
         .filter(|(_, step)| step.kind == StepKind::Examination)
         .ok_or(Refusal::NotAtThisStage)?;
-    let mut events = consultation::taken_as_they_are(dossier);
+    let mut events = consultation::taken_as_they_are(dossier, |_| true);
     events.push(Event::Forwarded {
         to: holding(situation, dossier, index, step),
     });
@@ -113,7 +113,7 @@ pub(super) fn propose(
         outcome,
         note: note.map(Personal::sealed),
     };
-    let mut events = consultation::taken_as_they_are(dossier);
+    let mut events = consultation::taken_as_they_are(dossier, |_| true);
     events.push(Event::Proposed {
         proposal,
         to: holding(situation, dossier, index, step),
@@ -128,7 +128,7 @@ pub(super) fn send_back(
     reason: &Personal<String>,
 ) -> Result<Vec<Event>, Refusal> {
     given(reason)?;
-    let mut events = consultation::taken_as_they_are(dossier);
+    let mut events = consultation::taken_as_they_are(dossier, |_| true);
     events.push(Event::SentBack {
         reason: reason.sealed(),
         to: before(situation, dossier)?,

@@ -37,8 +37,13 @@ pub enum ConsultationRefusal {
     },
     /// Somebody is still to answer: the lead waits, or concludes with a reason.
     OpinionsAwaited,
-    /// No such opinion, or no such consultation.
+    /// No such opinion.
     OpinionUnknown,
+    /// No such consultation.
+    ConsultationUnknown {
+        /// The number.
+        consultation: u16,
+    },
     /// It was answered already.
     AnsweredAlready,
     /// Nobody waits for it any more.
@@ -74,6 +79,7 @@ impl ConsultationRefusal {
             Self::TimeOutOfRange { .. } => "time-out-of-range",
             Self::OpinionsAwaited => "opinions-awaited",
             Self::OpinionUnknown => "opinion-unknown",
+            Self::ConsultationUnknown { .. } => "consultation-unknown",
             Self::AnsweredAlready => "answered-already",
             Self::ConsultationOver => "consultation-over",
             Self::ReplyMissing { .. } => "reply-missing",

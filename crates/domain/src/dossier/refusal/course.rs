@@ -7,6 +7,8 @@ pub enum CourseRefusal {
     NoProcess,
     /// The step in which this is done is not open.
     StepNotOpen,
+    /// This is the step of whoever has the dossier, which is not done as one beside it.
+    MainStep,
     /// The step cannot turn out so.
     NotAWay,
     /// This leads back, and it was gone through again as often as it may be.
@@ -30,6 +32,7 @@ impl CourseRefusal {
         match self {
             Self::NoProcess => "no-process",
             Self::StepNotOpen => "step-not-open",
+            Self::MainStep => "main-step",
             Self::NotAWay => "not-a-way",
             Self::BackTooOften => "back-too-often",
             Self::BranchOpen => "branch-open",

@@ -8,11 +8,11 @@ use domain::dossier::consultation::command::{
 };
 use domain::dossier::event::HandedForm;
 use domain::people::OfficialId;
-use domain::people::agency::AgencyId;
 use domain::procedure::paper::PaperKey;
 
 use super::{AskedFor, Asking};
 use crate::api::model::opinion as asked;
+use crate::api::open::desk;
 use crate::api::problem::Problem;
 use crate::api::reading::Reading;
 
@@ -50,7 +50,7 @@ impl Asking<'_> {
         let count = reading.entries("asked", &asked.asked).len();
         let mut units = Vec::with_capacity(count);
         for (at, one) in asked.asked.iter().take(count).enumerate() {
-            units.extend(unit(&mut reading, &format!("asked[{at}]"), one));
+            units.extend(self.unit(&mut reading, &format!("asked[{at}]"), one));
         }
         let command = ConsultationCommand::Ask(OpinionsToAsk {
             block: None,
@@ -58,6 +58,34 @@ impl Asking<'_> {
             asked: units,
         });
         reading.done((Some(asked.seen), command))
+    }
+
+    /// One who is asked: a unit, by its code today or by its id, or a name, not both.
+    fn unit(
+        &self,
+        reading: &mut Reading<'_>,
+        place: &str,
+        one: &asked::UnitAsked,
+    ) -> Option<UnitToAsk> {
+        let whom = match (&one.unit, &one.outside) {
+            (Some(unit), None) => {
+                let today = self.app.now().today();
+                WhomToAsk::Unit(desk(self.rules, unit, today))
+            }
+            (None, Some(name)) => {
+                WhomToAsk::Outside(reading.text(&format!("{place}.outside"), name))
+            }
+            (Some(_), Some(_)) | (None, None) => {
+                reading.wrong(place, "Ghi đúng một trong: unit, outside");
+                return None;
+            }
+        };
+        Some(UnitToAsk {
+            whom,
+            questions: one.questions.clone(),
+            form: one.form.unwrap_or(AnswerForm::Here),
+            minutes: one.minutes,
+        })
     }
 
     fn hand_on_opinion(&self) -> Result<(Option<u32>, ConsultationCommand), Problem> {
@@ -125,24 +153,6 @@ impl Asking<'_> {
         };
         reading.done((Some(asked.seen), command))
     }
-}
-
-/// One who is asked: a unit or a name, not both.
-fn unit(reading: &mut Reading<'_>, place: &str, one: &asked::UnitAsked) -> Option<UnitToAsk> {
-    let whom = match (&one.unit, &one.outside) {
-        (Some(unit), None) => WhomToAsk::Unit(AgencyId::from_stored(unit.as_str())),
-        (None, Some(name)) => WhomToAsk::Outside(reading.text(&format!("{place}.outside"), name)),
-        (Some(_), Some(_)) | (None, None) => {
-            reading.wrong(place, "Ghi đúng một trong: unit, outside");
-            return None;
-        }
-    };
-    Some(UnitToAsk {
-        whom,
-        questions: one.questions.clone(),
-        form: one.form.unwrap_or(AnswerForm::Here),
-        minutes: one.minutes,
-    })
 }
 
 /// Number and date of the letter; none where neither is given.

@@ -63,7 +63,12 @@ pub(super) const CONSULTATION: &[Known] = &[
     refusal(
         "opinion-unknown",
         "Không có ý kiến số này",
-        "Đọc lại lịch sử hồ sơ để lấy đúng số.",
+        "Ghi \"opinion\" là số có trong \"consultations\" của hồ sơ.",
+    ),
+    refusal(
+        "consultation-unknown",
+        "Không có lần lấy ý kiến số này",
+        "Ghi \"consultation\" là \"number\" của một mục trong \"consultations\" của hồ sơ.",
     ),
     refusal(
         "answered-already",

@@ -348,6 +348,11 @@ pub(super) const KNOWN: &[Known] = &[
         "Xem \"process.open\" của hồ sơ để biết bước đang mở.",
     ),
     refusal(
+        "main-step",
+        "Đây là bước chính của hồ sơ",
+        "Dùng \"forward\", \"propose\" hoặc \"complete-step\", theo \"open_acts\" của hồ sơ.",
+    ),
+    refusal(
         "not-a-way",
         "Bước đang mở không có kết quả này",
         "Gửi một kết quả có trong quy trình của hồ sơ ở bước đang mở.",
@@ -360,7 +365,7 @@ pub(super) const KNOWN: &[Known] = &[
     refusal(
         "branch-open",
         "Còn việc song song hoặc còn chờ",
-        "Chờ các mục trong \"process.open\" xong rồi gửi lại.",
+        "Chờ các mục trong \"process.open\" xong; ý kiến đã trả lời đủ thì gọi \"conclude-consultation\".",
     ),
     refusal(
         "result-not-said",

@@ -28,7 +28,7 @@ pub struct AskOpinions {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct UnitAsked {
-    /// The unit's key.
+    /// The unit: its code today (`03388-VHXH`), or its id.
     #[serde(default)]
     pub unit: Option<String>,
     /// The name of somebody outside.

@@ -1,5 +1,6 @@
 //! Dossiers, their events and files as the API shows them.
 
+mod consultation;
 mod course;
 mod dossier;
 mod duty;

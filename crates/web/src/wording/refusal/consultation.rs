@@ -41,9 +41,10 @@ pub(super) fn refusal_in(why: ConsultationRefusal, language: Language) -> String
             "Some offices have not answered. Wait for them, or end the consultation with a reason.",
         ),
         C::OpinionUnknown => language.say(
-            "Hồ sơ không có lần lấy ý kiến này. Mở lại trang hồ sơ.",
-            "The application has no such consultation. Open its page again.",
+            "Hồ sơ không có ý kiến này. Mở lại trang hồ sơ.",
+            "The application has no such opinion. Open its page again.",
         ),
+        C::ConsultationUnknown { consultation } => return no_such(consultation, language),
         C::AnsweredAlready => language.say(
             "Ý kiến này đã được trả lời. Mở lại trang hồ sơ để xem.",
             "This was answered already. Open the page of the application again.",
@@ -92,6 +93,19 @@ fn unknown(question: u16, language: Language) -> String {
         }
         Language::English => {
             format!("There is no question {question}. Write the number of a question.")
+        }
+    }
+}
+
+fn no_such(consultation: u16, language: Language) -> String {
+    match language {
+        Language::Vietnamese => {
+            format!(
+                "Hồ sơ không có lần lấy ý kiến số {consultation}. Mở lại trang hồ sơ để xem số."
+            )
+        }
+        Language::English => {
+            format!("The application has no consultation {consultation}. Open its page again.")
         }
     }
 }

@@ -17,6 +17,11 @@ pub(super) fn refusal_in(why: &CourseRefusal, language: Language) -> String {
              bước nào.",
             "The step in which this is done is not open. See at which step the application is.",
         ),
+        CourseRefusal::MainStep => language.say(
+            "Đây là bước chính của hồ sơ, không phải việc song song. Bấm nút chuyển, trình hoặc hoàn \
+             thành bước.",
+            "This is the main step of the application. Pass it on, propose or complete the step.",
+        ),
         CourseRefusal::NotAWay => language.say(
             "Quy trình không có hướng này ở bước đang mở. Chọn một kết quả của bước đó.",
             "The process has no such way at the open step. Choose one of the step's results.",
@@ -26,7 +31,8 @@ pub(super) fn refusal_in(why: &CourseRefusal, language: Language) -> String {
             "It was gone back as often as the process allows. Choose a result that leads on.",
         ),
         CourseRefusal::BranchOpen => language.say(
-            "Còn việc song song, ý kiến hoặc khoản tiền đang chờ. Hồ sơ đi tiếp khi các việc đó xong.",
+            "Còn việc song song, ý kiến hoặc khoản tiền đang chờ. Hồ sơ đi tiếp khi các việc đó xong, \
+             hoặc khi lần lấy ý kiến đã trả lời đủ được kết thúc.",
             "Other work, opinions or money are still awaited. It goes on when they are there.",
         ),
         CourseRefusal::ResultNotSaid => language.say(

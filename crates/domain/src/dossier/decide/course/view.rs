@@ -3,6 +3,7 @@
 use crate::dossier::command::Act;
 use crate::dossier::course::{Done, name_of};
 use crate::dossier::decide::course::going::Going;
+use crate::dossier::decide::course::taking::taken_first;
 use crate::dossier::{Dossier, Outcome, Situation};
 use crate::people::agency::AgencyId;
 use crate::process::draft::Work;
@@ -18,6 +19,8 @@ pub struct NextStep {
 
 /// To whom an act passes a dossier that goes by a process; none where it is refused.
 pub fn next_step(situation: &Situation<'_>, dossier: &Dossier, act: Act) -> Option<NextStep> {
+    let taken = taken_first(situation, dossier, act).ok()?;
+    let dossier = taken.as_ref().map_or(dossier, |taken| &taken.after);
     let going = || Going::of(situation, dossier);
     let done = match act {
         Act::Forward => going().ok()?.pick_onward().ok()?,
@@ -49,6 +52,8 @@ pub fn next_step(situation: &Situation<'_>, dossier: &Dossier, act: Act) -> Opti
 
 /// In which ways the main step can be completed by name now; none of a step that is only done.
 pub fn results_open(situation: &Situation<'_>, dossier: &Dossier) -> Vec<Option<String>> {
+    let taken = taken_first(situation, dossier, Act::Along).ok().flatten();
+    let dossier = taken.as_ref().map_or(dossier, |taken| &taken.after);
     let going = Going::of(situation, dossier);
     let ways: Vec<Done> = going.map(|going| going.pick_named()).unwrap_or_default();
     ways.into_iter().map(|done| done.result).collect()

@@ -10,6 +10,7 @@ use store::{Loaded, PersonalValues};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::consultation::RoundShown;
 use super::course::CourseShown;
 use super::part::{
     ApplicantShown, AssistanceShown, ChargeShown, PaperShown, RepresentativeShown, ResultShown,
@@ -101,6 +102,8 @@ pub struct DossierShown {
     pub result: Option<ResultShown>,
     /// The published process that it goes by; null where it goes by the line of its procedure.
     pub process: Option<CourseShown>,
+    /// What was asked of other units, and what became of it, oldest first.
+    pub consultations: Vec<RoundShown>,
     /// The acts open to the one who asks, by the last part of their addresses.
     #[schema(example = json!(["forward", "withdraw"]))]
     pub open_acts: Vec<&'static str>,
@@ -118,6 +121,8 @@ impl DossierShown {
             .papers
             .iter()
             .map(|paper| PaperShown::new(paper, case, personal));
+        let rounds = dossier.consultations.iter();
+        let rounds = rounds.map(|round| RoundShown::new(round, personal));
         Self {
             code: dossier.code.to_string(),
             version: dossier.number,
@@ -162,6 +167,7 @@ impl DossierShown {
             apologised: dossier.apology.is_some(),
             result: result(&dossier.stage, personal),
             process: dossier.course.as_ref().map(CourseShown::from),
+            consultations: rounds.collect(),
             open_acts,
         }
     }
