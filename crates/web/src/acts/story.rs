@@ -374,12 +374,16 @@ impl Teller<'_> {
             format!("{}{}", name(&done.key), result.unwrap_or_default())
         });
         let done: Vec<String> = done.collect();
-        let next = along.main.as_ref().and_then(|main| main.key.as_deref());
+        let main = along.main.iter().filter_map(|main| main.key.as_deref());
+        let beside = along.beside.iter().map(|one| one.key.as_str());
+        let next: Vec<String> = main.chain(beside).map(name).collect();
         let mut told = Vec::new();
         if !done.is_empty() {
             told.push(format!("Xong: {}", done.join(", ")));
         }
-        told.extend(next.map(|key| format!("Tiếp: {}", name(key))));
+        if !next.is_empty() {
+            told.push(format!("Tiếp: {}", next.join(", ")));
+        }
         told.join(" · ")
     }
 }
