@@ -1,10 +1,12 @@
 //! The page of a dossier: papers, checklist, history, and what this official can do now.
 
+mod asked;
 mod course;
 mod facts;
 mod follow;
 pub mod opinions;
 mod papers;
+mod reach;
 mod spent;
 
 use askama::Template;
@@ -53,8 +55,6 @@ pub fn router() -> Router<App> {
         .route("/xu-ly/ho-so/{code}", get(page))
         .merge(follow::router())
 }
-
-const ASK: Act = Act::Consult(ConsultationAct::Ask);
 
 /// How many acts stand as buttons; the others are links below.
 const BUTTONS_MAX: usize = 4;
@@ -187,6 +187,8 @@ struct DossierPage {
     steps: Vec<Step>,
     time: Option<TimeSpent>,
     course: Option<CourseView>,
+    /// What stands above the acts.
+    acts_head: String,
     main: Vec<ActLink>,
     others: Vec<ActLink>,
     /// The slip of what was just done: it waits to be printed.
@@ -247,7 +249,7 @@ async fn page(
         officials::frame(&app, &rules, &officer, face, look, title).below(face.name(), face.home());
     frame.notes.extend(just.note());
     let duty = officials::duty(&app, &officer).await?;
-    let (main, others) = acts(&app, (&rules, &duty), &officer, dossier);
+    let (acts_head, main, others) = acts(&app, (&rules, &duty), &officer, dossier);
     let (just_made, prints) = prints(&loaded, &page, just.act());
     let mut people = facts::people_facts(&loaded);
     let told = wording::notice::outcome(&app.store.jobs_of(loaded.id).await?);
@@ -281,6 +283,7 @@ async fn page(
         steps: teller.all(),
         time: TimeSpent::of(&loaded, &rules, app.now()),
         course: CourseView::of(dossier, &rules, app.now()),
+        acts_head,
         main,
         others,
         just_made,
@@ -325,30 +328,21 @@ async fn linked_panel(
     }))
 }
 
-/// What is open now: the first few as buttons, the main one first.
+/// What is open now, under its heading: the first few as buttons, the main one first.
 fn acts(
     app: &App,
     (rules, duty): (&Rulebook, &Duty),
     officer: &Officer,
     dossier: &Dossier,
-) -> (Vec<ActLink>, Vec<ActLink>) {
+) -> (String, Vec<ActLink>, Vec<ActLink>) {
     let actor = officer.actor();
     let open = open_now(
         &officials::situation(&actor, app.now(), rules, duty),
         dossier,
     );
     let mut order: Vec<Act> = ORDER.into_iter().filter(|act| open.contains(act)).collect();
-    let unheld = dossier.holding().is_some_and(|held| held.officer.is_none());
-    if unheld && let Some(place) = order.iter().position(|act| *act == Act::Assign) {
-        // What nobody has is first taken.
-        order[..=place].rotate_right(1);
-    }
-    if dossier.consult_to_ask().is_some()
-        && let Some(place) = order.iter().position(|act| *act == ASK)
-    {
-        // The process waits for opinions of which nobody was asked yet.
-        order[..=place].rotate_right(1);
-    }
+    reach::arrange(&mut order, dossier);
+    let heading = reach::heading(&order, dossier, rules, app.now());
     let page = officials::dossier_address(&dossier.code);
     let mut links: Vec<ActLink> = order
         .into_iter()
@@ -368,7 +362,7 @@ fn acts(
         })
         .collect();
     let others = links.split_off(links.len().min(BUTTONS_MAX));
-    (links, others)
+    (heading, links, others)
 }
 
 /// What this history can print: the slip of what was just done, a first print, and the others; the

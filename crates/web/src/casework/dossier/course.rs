@@ -4,8 +4,10 @@
 use domain::calendar::time_limit::TimeLimit;
 use domain::dossier::course::{Beside, BesideKind, Course, MainStep, name_of, numbered_steps};
 use domain::dossier::{Dossier, Now};
+use domain::procedure::fee::Amount;
 use domain::process::Process;
 use domain::process::called::Called;
+use domain::process::draft::Step;
 use domain::process::naming::Naming;
 use domain::process::wording as words;
 use domain::rulebook::Rulebook;
@@ -116,11 +118,25 @@ impl Looked<'_> {
             .filter_map(|key| {
                 let mut steps = numbered_steps(self.process.draft());
                 let (_, step) = steps.find(|(_, step)| step.key == key)?;
-                let lines = naming.work(step);
+                let mut lines = naming.work(step);
+                lines.extend(self.no_amount(step));
                 let step = step.name.clone();
                 (!lines.is_empty()).then_some(StepWork { step, lines })
             })
             .collect()
+    }
+
+    /// That the fee of a step cannot be reckoned yet; none where it can, or where there is none.
+    fn no_amount(&self, step: &Step) -> Option<String> {
+        let key = step.collects.as_deref()?;
+        let terms = self.dossier.terms_in(self.rules)?;
+        let fee = terms.fees.iter().find(|fee| fee.key.0 == key)?;
+        match &fee.amount {
+            Amount::Fixed(_) | Amount::Words(_) => None,
+            Amount::SetByProvince => {
+                Some(format!("Chưa có mức thu {}: tỉnh chưa nhập mức", fee.name))
+            }
+        }
     }
 
     fn main(&self, main: &MainStep) -> Vec<String> {

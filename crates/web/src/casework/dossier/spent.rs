@@ -9,6 +9,7 @@ use domain::rulebook::Rulebook;
 use domain::workflow::Workflow;
 use store::Loaded;
 
+use super::asked;
 use crate::{show, wording};
 
 /// A table for holders and one for steps.
@@ -33,7 +34,8 @@ impl TimeSpent {
         let by_process = dossier.process_in(rules).and_then(|process| {
             let clocks = course_clocks(history(), process.draft(), calendar, now).ok()?;
             let rows = clocks.into_iter().map(|(name, clock)| row(name, clock));
-            Some(rows.collect())
+            let asked = asked::rows(loaded, rules, calendar, now);
+            Some(rows.chain(asked).collect())
         });
         let workflow = dossier.procedure_in(rules).map(|found| &found.workflow);
         let workflow = workflow.filter(|_| dossier.course.is_none());
@@ -72,7 +74,7 @@ fn step(clock: StepClock, workflow: &Workflow) -> Vec<String> {
     row(name.unwrap_or_default(), clock)
 }
 
-fn row(name: String, clock: StepClock) -> Vec<String> {
+pub(super) fn row(name: String, clock: StepClock) -> Vec<String> {
     let state = match clock.used {
         0 => "",
         _ if clock.is_over() => "vượt",
