@@ -9,7 +9,7 @@ use crate::source;
 const SITES: [&str; 5] = ["citizen", "desk", "casework", "leader", "admin"];
 
 /// Handlers that draw no page, and why.
-const DRAW_NOTHING: [(&str, &str); 21] = [
+const DRAW_NOTHING: [(&str, &str); 23] = [
     (
         "admin/people/account",
         "an account as typed, for several pages",
@@ -19,6 +19,14 @@ const DRAW_NOTHING: [(&str, &str); 21] = [
     (
         "admin/processes/shown",
         "a process in tables for several pages",
+    ),
+    (
+        "casework/dossier/asked",
+        "rows of consultations for the time table",
+    ),
+    (
+        "casework/dossier/reach",
+        "in which order the acts of a dossier stand",
     ),
     ("citizen/access", "who may see a dossier without an account"),
     ("citizen/asking", "what several pages ask of a dossier"),
