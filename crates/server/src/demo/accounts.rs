@@ -171,7 +171,6 @@ async fn others(
                 Some(commune.id.clone()),
                 &[Role::Leader, Role::RecordsClerk],
             ),
-            // Last, so that the names of the others stay.
             ("thuly-kt", below("KT"), &[Role::CaseOfficer]),
         ];
         for (post, unit, roles) in posts {
